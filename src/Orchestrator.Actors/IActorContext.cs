@@ -1,0 +1,33 @@
+namespace Orchestrator.Actors;
+
+/// <summary>What an incarnation can do; used only from its own handlers.</summary>
+public interface IActorContext<TMessage>
+{
+    IActorSystem System { get; }
+
+    IActorRef<TMessage> Self { get; }
+
+    /// <summary>Cancelled when this incarnation ends.</summary>
+    CancellationToken Ended { get; }
+
+    ITimers<TMessage> Timers { get; }
+
+    /// <summary>Starts a child under this incarnation. The name is unique among its living siblings.</summary>
+    /// <exception cref="InvalidOperationException">A living child has that name.</exception>
+    IActorRef<TChild> Spawn<TChild>(string name, Func<Actor<TChild>> factory, ActorOptions? options = null);
+
+    /// <summary>Asks an actor of this tree to stop, after the messages already in its mailbox's running turn.</summary>
+    void Stop(IActorRef actor);
+
+    void StopSelf();
+
+    /// <summary>Delivers <paramref name="whenStopped"/> once the target has ended for good; at once if it already has.</summary>
+    void Watch(IActorRef target, TMessage whenStopped);
+
+    void Unwatch(IActorRef target);
+
+    /// <summary>Turns the end of a task into a message to self. Dropped when this incarnation has ended by then.</summary>
+    void Pipe<TResult>(ValueTask<TResult> work, Func<TResult, TMessage> done, Func<Exception, TMessage> failed);
+
+    void Pipe(ValueTask work, Func<TMessage> done, Func<Exception, TMessage> failed);
+}

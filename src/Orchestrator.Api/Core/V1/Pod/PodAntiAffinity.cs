@@ -1,0 +1,11 @@
+namespace Orchestrator.Api.Core.V1;
+
+[ApiType("io.k8s.api.core.v1.PodAntiAffinity")]
+public sealed partial record PodAntiAffinity
+{
+    [Field("requiredDuringSchedulingIgnoredDuringExecution", 1, ListType = "atomic")]
+    public ValueList<PodAffinityTerm> RequiredDuringSchedulingIgnoredDuringExecution { get; init; }
+
+    [Field("preferredDuringSchedulingIgnoredDuringExecution", 2, ListType = "atomic")]
+    public ValueList<WeightedPodAffinityTerm> PreferredDuringSchedulingIgnoredDuringExecution { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Orchestrator.Api.Core.V1;
+
+[ApiType("io.k8s.api.core.v1.TypedLocalObjectReference")]
+public sealed partial record TypedLocalObjectReference
+{
+    [Field("apiGroup", 1, Pointer = true)]
+    public string? APIGroup { get; init; }
+
+    [Field("kind", 2, Required = true)]
+    public string Kind { get; init; } = "";
+
+    [Field("name", 3, Required = true)]
+    public string Name { get; init; } = "";
+}

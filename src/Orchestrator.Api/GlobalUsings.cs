@@ -1,0 +1,3 @@
+global using Orchestrator.Api.Meta.V1;
+global using Orchestrator.Api.Schema;
+global using Orchestrator.Api.Values;

@@ -1,0 +1,72 @@
+using Orchestrator.Api.Validation;
+
+namespace Orchestrator.Api.Kinds;
+
+/// <summary>Everything the rest of the program knows of one kind: the one place from which discovery, OpenAPI, tables,
+/// strict validation, patches and the write path are derived.</summary>
+/// <remarks>Stateless and pure. <see cref="KindDefinition{T}"/> is the typed base that kinds derive from.</remarks>
+public abstract class KindDefinition
+{
+    public abstract GroupVersionKind Gvk { get; }
+
+    /// <summary>The resource's name in URLs and keys, such as <c>pods</c>.</summary>
+    public abstract string Plural { get; }
+
+    public virtual string Singular => Gvk.Kind.ToLowerInvariant();
+
+    public virtual ValueList<string> ShortNames => [];
+
+    /// <summary>Groups of resources, such as <c>all</c>.</summary>
+    public virtual ValueList<string> Categories => [];
+
+    public virtual bool Namespaced => true;
+
+    /// <summary>The record type; for custom resources the document type they share.</summary>
+    public abstract Type ObjectType { get; }
+
+    public virtual ValueList<Subresource> Subresources => [];
+
+    public virtual ValueList<PrinterColumn> Columns => PrinterColumn.NameAndAge;
+
+    /// <summary>Fields a field selector may name besides <c>metadata.name</c> and <c>metadata.namespace</c>.</summary>
+    public virtual ValueMap<Func<KubeObject, string>> SelectableFields => [];
+
+    /// <summary>Where objects of this kind lie in the store: <c>/registry/pods/</c>. Cluster-scoped kinds have no namespace part.</summary>
+    public string StoragePrefix => $"/registry/{Plural}/";
+
+    public string StorageKey(ObjectKey key) =>
+        Namespaced ? $"{StoragePrefix}{key.Namespace}/{key.Name}" : StoragePrefix + key.Name;
+
+    /// <summary>Reads one object of this kind. See <see cref="Json.JsonCodec"/> for errors and strictness.</summary>
+    public abstract KubeObject ReadJson(ReadOnlySpan<byte> utf8, Json.StrictErrors? strict = null);
+
+    /// <summary>Fills what the user left out, as Kubernetes' defaulting does. Idempotent.</summary>
+    public virtual KubeObject Default(KubeObject value) => value;
+
+    /// <summary>Drops what a create may not set (status, where there is a status subresource) and sets generation 1.</summary>
+    public virtual KubeObject PrepareForCreate(KubeObject value) => value;
+
+    /// <summary>Keeps what an update may not change (status) and raises the generation when the spec changed.</summary>
+    public virtual KubeObject PrepareForUpdate(KubeObject value, KubeObject old) => value;
+
+    /// <summary>Takes only the status from <paramref name="value"/>, all else from <paramref name="old"/>.</summary>
+    public virtual KubeObject PrepareForStatusUpdate(KubeObject value, KubeObject old) => value;
+
+    public virtual void Validate(KubeObject value, FieldErrors errors)
+    {
+    }
+
+    public virtual void ValidateUpdate(KubeObject value, KubeObject old, FieldErrors errors)
+    {
+    }
+
+    public virtual void ValidateStatusUpdate(KubeObject value, KubeObject old, FieldErrors errors)
+    {
+    }
+
+    /// <summary>What the propagation policy is where the delete names none.</summary>
+    public virtual string DefaultPropagation => "Background";
+
+    /// <summary>Seconds between a graceful delete and removal when the request names none; null: removed at once.</summary>
+    public virtual long? DefaultGracePeriodSeconds(KubeObject value) => null;
+}

@@ -1,0 +1,16 @@
+namespace Orchestrator.Store;
+
+/// <summary>The revision lies before the retained window; clients get 410 Gone.</summary>
+public sealed class CompactedException(long revision, long compactedRevision)
+    : Exception($"revision {revision} has been compacted; the oldest retained is {compactedRevision}")
+{
+    public long Revision { get; } = revision;
+
+    public long CompactedRevision { get; } = compactedRevision;
+}
+
+/// <summary>The bounded write buffer is full; nothing happened; clients get 429.</summary>
+public sealed class StoreFullException() : Exception("too many writes are waiting for the journal");
+
+/// <summary>The journal failed or leadership was lost. A write may have happened or not.</summary>
+public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

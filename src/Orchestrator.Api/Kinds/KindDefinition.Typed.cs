@@ -5,12 +5,12 @@ namespace Orchestrator.Api.Kinds;
 
 /// <summary>The typed base of built-in kinds.</summary>
 public abstract class KindDefinition<T> : KindDefinition
-    where T : KubeObject, IApiType<T>
+    where T : KubeObject
 {
     public override Type ObjectType => typeof(T);
 
     public override KubeObject ReadJson(ReadOnlySpan<byte> utf8, StrictErrors? strict = null) =>
-        JsonCodec.Read<T>(utf8, strict);
+        throw new NotImplementedException();
 
     public sealed override KubeObject Default(KubeObject value) => Default((T)value);
 

@@ -7,6 +7,9 @@ namespace Orchestrator.Api.Kinds;
 /// <remarks>Stateless and pure. <see cref="KindDefinition{T}"/> is the typed base that kinds derive from.</remarks>
 public abstract class KindDefinition
 {
+    private static readonly ValueList<string> AllVerbs =
+        ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
     public abstract GroupVersionKind Gvk { get; }
 
     /// <summary>The resource's name in URLs and keys, such as <c>pods</c>.</summary>
@@ -24,7 +27,16 @@ public abstract class KindDefinition
     /// <summary>The record type; for custom resources the document type they share.</summary>
     public abstract Type ObjectType { get; }
 
+    /// <summary>The verbs discovery lists.</summary>
+    public virtual ValueList<string> Verbs => AllVerbs;
+
     public virtual ValueList<Subresource> Subresources => [];
+
+    /// <summary>Whether an update of an object that does not exist creates it.</summary>
+    public virtual bool AllowsCreateOnUpdate => false;
+
+    /// <summary>Whether an update without a resourceVersion replaces whatever is there.</summary>
+    public virtual bool AllowsUnconditionalUpdate => true;
 
     public virtual ValueList<PrinterColumn> Columns => PrinterColumn.NameAndAge;
 
@@ -67,6 +79,7 @@ public abstract class KindDefinition
     /// <summary>What the propagation policy is where the delete names none.</summary>
     public virtual string DefaultPropagation => "Background";
 
-    /// <summary>Seconds between a graceful delete and removal when the request names none; null: removed at once.</summary>
+    /// <summary>Seconds between a graceful delete and removal when the request names none; null: the kind knows no grace.
+    /// 0: this object needs none, whatever the request says.</summary>
     public virtual long? DefaultGracePeriodSeconds(KubeObject value) => null;
 }

@@ -16,7 +16,7 @@ verb="${1:-build}"
 case "$verb" in
   build) publish && echo "artifacts/orchestrator/orchestrator" ;;
   up)    publish >&2 && exec artifacts/orchestrator/orchestrator up "$@" ;;
-  test)  publish && exec dotnet test Orchestrator.sln -v quiet --logger "console;verbosity=minimal" "$@" ;;
+  test)  publish && exec dotnet test Orchestrator.sln -c Release -v quiet --nologo --logger "console;verbosity=minimal" "$@" ;;
   bench) publish && exec dotnet run -c Release --project bench/Orchestrator.Bench -- "$@" ;;
   *)     echo "build.sh: unknown verb '$verb'; use build, up, test or bench" >&2; exit 2 ;;
 esac

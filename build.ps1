@@ -1,0 +1,27 @@
+#!/usr/bin/env pwsh
+# build.ps1          builds Release; the command is then at artifacts/orchestrator/orchestrator
+# build.ps1 up …     builds and runs a cluster; what follows goes to `orchestrator up`
+# build.ps1 test …   builds and runs the tests; what follows goes to `dotnet test`
+# build.ps1 bench …  builds and measures
+param(
+    [string] $Verb = 'build',
+    [Parameter(ValueFromRemainingArguments)] [string[]] $Rest = @()
+)
+$ErrorActionPreference = 'Stop'
+Set-Location $PSScriptRoot
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_NOLOGO = '1'
+
+function Publish {
+    dotnet publish src/Orchestrator.Cli -c Release -o artifacts/orchestrator -v quiet
+    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+}
+
+switch ($Verb) {
+    'build' { Publish; 'artifacts/orchestrator/orchestrator' }
+    'up' { Publish; & artifacts/orchestrator/orchestrator up @Rest }
+    'test' { Publish; dotnet test Orchestrator.sln -c Release -v quiet --nologo --logger 'console;verbosity=minimal' @Rest }
+    'bench' { Publish; dotnet run -c Release --project bench/Orchestrator.Bench -- @Rest }
+    default { [Console]::Error.WriteLine("build.ps1: unknown verb '$Verb'; use build, up, test or bench"); exit 2 }
+}
+exit $LASTEXITCODE

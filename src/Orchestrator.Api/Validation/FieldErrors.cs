@@ -9,5 +9,61 @@ public sealed class FieldErrors
 
     public bool Any => _found.Count > 0;
 
+    /// <summary>All as one line, each once: <c>[a: Required value, b: …]</c>; brackets only where there are several.</summary>
+    public string Summary
+    {
+        get
+        {
+            var lines = _found.Select(error => error.ToString()).Distinct(StringComparer.Ordinal).ToList();
+            return lines.Count > 1 ? $"[{string.Join(", ", lines)}]" : string.Concat(lines);
+        }
+    }
+
     public void Add(FieldError error) => _found.Add(error);
+
+    public void Required(FieldPath field, string detail = "") =>
+        Add("FieldValueRequired", field, "Required value", detail);
+
+    public void Invalid(FieldPath field, object? value, string detail) =>
+        Add("FieldValueInvalid", field, $"Invalid value: {GoText.Value(value)}", detail);
+
+    /// <summary>One error per message, all about the same value.</summary>
+    public void Invalid(FieldPath field, object? value, ValueList<string> details)
+    {
+        foreach (var detail in details)
+            Invalid(field, value, detail);
+    }
+
+    /// <summary>A value of the wrong JSON type.</summary>
+    public void TypeInvalid(FieldPath field, object? value, string detail) =>
+        Add("FieldValueTypeInvalid", field, $"Invalid value: {GoText.Value(value)}", detail);
+
+    public void NotSupported(FieldPath field, object? value, params ReadOnlySpan<string> supported)
+    {
+        var names = new List<string>();
+        foreach (var name in supported)
+            names.Add(GoText.Quote(name));
+        var detail = names.Count == 0 ? "" : $"supported values: {string.Join(", ", names)}";
+        Add("FieldValueNotSupported", field, $"Unsupported value: {GoText.Value(value)}", detail);
+    }
+
+    public void Forbidden(FieldPath field, string detail) => Add("FieldValueForbidden", field, "Forbidden", detail);
+
+    public void Duplicate(FieldPath field, object? value) =>
+        Add("FieldValueDuplicate", field, $"Duplicate value: {GoText.Value(value)}", "");
+
+    public void NotFound(FieldPath field, object? value) =>
+        Add("FieldValueNotFound", field, $"Not found: {GoText.Value(value)}", "");
+
+    /// <param name="max">The most bytes allowed.</param>
+    public void TooLong(FieldPath field, int max) =>
+        Add("FieldValueTooLong", field, "Too long", $"may not be more than {max} bytes");
+
+    public void TooMany(FieldPath field, int actual, int max) =>
+        Add("FieldValueTooMany", field, $"Too many: {actual}", $"must have at most {max} items");
+
+    public void InternalError(FieldPath field, string detail) => Add("InternalError", field, "Internal error", detail);
+
+    private void Add(string reason, FieldPath field, string message, string detail) =>
+        Add(new FieldError(reason, field.ToString(), detail.Length == 0 ? message : $"{message}: {detail}"));
 }

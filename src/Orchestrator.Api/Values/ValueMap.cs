@@ -33,6 +33,17 @@ public readonly struct ValueMap<T> : IReadOnlyCollection<KeyValuePair<string, T>
         return sorted.Count == 0 ? default : new([.. sorted]);
     }
 
+    /// <summary>Takes an array as the map's own; sorts it first where it must.</summary>
+    internal static ValueMap<T> Adopt(KeyValuePair<string, T>[] entries)
+    {
+        for (var i = 1; i < entries.Length; i++)
+        {
+            if (string.CompareOrdinal(entries[i - 1].Key, entries[i].Key) >= 0)
+                return From(entries);
+        }
+        return entries.Length == 0 ? default : new(entries);
+    }
+
     public bool ContainsKey(string key) => IndexOf(key) >= 0;
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out T value)

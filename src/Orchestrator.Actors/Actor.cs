@@ -23,7 +23,8 @@ public abstract class Actor<TMessage>
 
     public abstract ValueTask OnMessageAsync(TMessage message);
 
-    /// <summary>Runs after the last message of this incarnation and after its children ended; also before a restart.</summary>
+    /// <summary>Runs after the last message of this incarnation and after its children ended; also before a restart, and
+    /// also when <see cref="OnStartAsync"/> failed, so that what it had opened is closed.</summary>
     public virtual ValueTask OnStopAsync() => default;
 
     /// <summary>Called once by the driver, before <see cref="OnStartAsync"/>.</summary>

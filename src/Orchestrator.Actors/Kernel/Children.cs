@@ -1,0 +1,29 @@
+namespace Orchestrator.Actors.Kernel;
+
+/// <summary>The living children of one incarnation, or the living roots of a system, by name.</summary>
+internal sealed class Children
+{
+    private readonly Dictionary<string, ActorCell> _byName = [];
+
+    public bool IsEmpty => _byName.Count == 0;
+
+    /// <summary>In the order they were spawned.</summary>
+    public ActorCell[] InOrder => [.. _byName.Values.OrderBy(static cell => cell.Serial)];
+
+    /// <exception cref="InvalidOperationException">The name is taken.</exception>
+    public void Add(string name, ActorCell cell)
+    {
+        if (!_byName.TryAdd(name, cell))
+            throw new InvalidOperationException($"{cell.Path} is alive");
+    }
+
+    public void Remove(ActorCell cell) => _byName.Remove(cell.Name);
+
+    public void StopAll()
+    {
+        if (IsEmpty)
+            return;
+        foreach (var cell in InOrder)
+            cell.Stop();
+    }
+}

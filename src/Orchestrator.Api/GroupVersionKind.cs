@@ -1,3 +1,5 @@
+
+
 namespace Orchestrator.Api;
 
 /// <summary>Names a kind, such as apps/v1 Deployment; the core group is the empty string.</summary>

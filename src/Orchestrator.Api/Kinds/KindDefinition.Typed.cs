@@ -3,7 +3,7 @@ using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Kinds;
 
-/// <summary>The typed base of built-in kinds.</summary>
+/// <summary>The typed base of built-in kinds: the rules of metadata are kept here, so that a kind states only its own.</summary>
 public abstract class KindDefinition<T> : KindDefinition
     where T : KubeObject
 {
@@ -14,21 +14,37 @@ public abstract class KindDefinition<T> : KindDefinition
 
     public sealed override KubeObject Default(KubeObject value) => Default((T)value);
 
-    public sealed override KubeObject PrepareForCreate(KubeObject value) => PrepareForCreate((T)value);
+    public sealed override KubeObject PrepareForCreate(KubeObject value) =>
+        PrepareForCreate((T)value with { Metadata = ObjectMetaRules.ForCreate(value.Metadata) });
 
     public sealed override KubeObject PrepareForUpdate(KubeObject value, KubeObject old) =>
-        PrepareForUpdate((T)value, (T)old);
+        PrepareForUpdate(
+            (T)value with { Metadata = ObjectMetaRules.ForUpdate(value.Metadata, old.Metadata) }, (T)old);
 
     public sealed override KubeObject PrepareForStatusUpdate(KubeObject value, KubeObject old) =>
-        PrepareForStatusUpdate((T)value, (T)old);
+        PrepareForStatusUpdate(
+            (T)value with { Metadata = ObjectMetaRules.ForUpdate(value.Metadata, old.Metadata) }, (T)old);
 
-    public sealed override void Validate(KubeObject value, FieldErrors errors) => Validate((T)value, errors);
+    public sealed override void Validate(KubeObject value, FieldErrors errors)
+    {
+        ObjectMetaValidation.Validate(value.Metadata, Namespaced, NameFormat, errors);
+        Validate((T)value, errors);
+    }
 
-    public sealed override void ValidateUpdate(KubeObject value, KubeObject old, FieldErrors errors) =>
+    public sealed override void ValidateUpdate(KubeObject value, KubeObject old, FieldErrors errors)
+    {
+        ValidateMetadataUpdate(value, old, errors);
         ValidateUpdate((T)value, (T)old, errors);
+    }
 
-    public sealed override void ValidateStatusUpdate(KubeObject value, KubeObject old, FieldErrors errors) =>
+    public sealed override void ValidateStatusUpdate(KubeObject value, KubeObject old, FieldErrors errors)
+    {
+        ValidateMetadataUpdate(value, old, errors);
         ValidateStatusUpdate((T)value, (T)old, errors);
+    }
+
+    /// <summary>What is wrong with an object's name; the form of most is a DNS subdomain.</summary>
+    protected virtual ValueList<string> NameFormat(string name) => Names.Dns1123Subdomain(name);
 
     protected virtual T Default(T value) => value;
 
@@ -42,11 +58,26 @@ public abstract class KindDefinition<T> : KindDefinition
     {
     }
 
-    protected virtual void ValidateUpdate(T value, T old, FieldErrors errors)
-    {
-    }
+    /// <summary>Where a kind says nothing else, an update must pass the rules of a create.</summary>
+    protected virtual void ValidateUpdate(T value, T old, FieldErrors errors) => Validate(value, errors);
 
     protected virtual void ValidateStatusUpdate(T value, T old, FieldErrors errors)
     {
+    }
+
+    /// <summary>The value with generation 1 or, where <paramref name="changed"/>, one above the old one's.</summary>
+    protected static T Generation(T value, T? old, bool changed)
+    {
+        var generation = old is null ? 1 : old.Metadata.Generation + (changed ? 1 : 0);
+        return value.Metadata.Generation == generation
+            ? value
+            : value with { Metadata = value.Metadata with { Generation = generation } };
+    }
+
+    private void ValidateMetadataUpdate(KubeObject value, KubeObject old, FieldErrors errors)
+    {
+        if (!AllowsUnconditionalUpdate && string.IsNullOrEmpty(value.Metadata.ResourceVersion))
+            errors.Invalid(FieldPath.Of("metadata").Child("resourceVersion"), "", "must be specified for an update");
+        ObjectMetaValidation.ValidateUpdate(value.Metadata, old.Metadata, errors);
     }
 }

@@ -40,6 +40,9 @@ public abstract class KindDefinition
 
     public virtual ValueList<PrinterColumn> Columns => PrinterColumn.NameAndAge;
 
+    /// <summary>What a table says of an object's row besides its cells, such as that a Pod is completed; null: nothing.</summary>
+    public virtual TableRowCondition? RowCondition(KubeObject value) => null;
+
     /// <summary>Fields a field selector may name besides <c>metadata.name</c> and <c>metadata.namespace</c>.</summary>
     public virtual ValueMap<Func<KubeObject, string>> SelectableFields => [];
 
@@ -61,7 +64,8 @@ public abstract class KindDefinition
     /// <summary>Keeps what an update may not change (status) and raises the generation when the spec changed.</summary>
     public virtual KubeObject PrepareForUpdate(KubeObject value, KubeObject old) => value;
 
-    /// <summary>Takes only the status from <paramref name="value"/>, all else from <paramref name="old"/>.</summary>
+    /// <summary>Takes the spec from <paramref name="old"/>; status and, as in Kubernetes, most metadata from
+    /// <paramref name="value"/>.</summary>
     public virtual KubeObject PrepareForStatusUpdate(KubeObject value, KubeObject old) => value;
 
     public virtual void Validate(KubeObject value, FieldErrors errors)

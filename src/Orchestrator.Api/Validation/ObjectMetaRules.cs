@@ -21,9 +21,4 @@ public static class ObjectMetaRules
         Generation = old.Generation,
         SelfLink = null,
     };
-
-    /// <summary>For an update of the status: metadata that the status' writers may set, all else as it is.</summary>
-    /// <remarks>Kubernetes lets a status update change annotations, labels and finalizers, but no owner references.</remarks>
-    public static ObjectMeta ForStatusUpdate(ObjectMeta meta, ObjectMeta old) =>
-        ForUpdate(meta, old) with { OwnerReferences = old.OwnerReferences };
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Api.Autoscaling.V1;
+using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Kinds;
 
 namespace Orchestrator.Api.Apps.V1;
@@ -21,4 +22,60 @@ public sealed class DeploymentKind : KindDefinition<Deployment>
     public override ValueList<string> Categories { get; } = ["all"];
 
     public override ValueList<Subresource> Subresources => Paths;
+
+    public override ValueList<PrinterColumn> Columns { get; } =
+    [
+        PrinterColumn.NameColumn,
+        PrinterColumn.Text<Deployment>(
+            "Ready", "Pods that are ready, of those there should be.",
+            value => $"{value.Status.ReadyReplicas}/{value.Spec.Replicas ?? 1}"),
+        PrinterColumn.Number<Deployment>(
+            "Up-to-date", "Pods made from the newest template.", value => value.Status.UpdatedReplicas, "string"),
+        PrinterColumn.Number<Deployment>(
+            "Available", "Pods that have been ready long enough.", value => value.Status.AvailableReplicas, "string"),
+        PrinterColumn.Age,
+        TemplateColumns.Containers<Deployment>(value => value.Spec.Template),
+        TemplateColumns.Images<Deployment>(value => value.Spec.Template),
+        TemplateColumns.Selector<Deployment>(value => value.Spec.Selector),
+    ];
+
+    protected override Deployment Default(Deployment value) => value with
+    {
+        Spec = value.Spec with
+        {
+            Replicas = value.Spec.Replicas ?? 1,
+            Template = PodDefaults.Template(value.Spec.Template),
+            Strategy = Strategy(value.Spec.Strategy),
+            RevisionHistoryLimit = value.Spec.RevisionHistoryLimit ?? 10,
+            ProgressDeadlineSeconds = value.Spec.ProgressDeadlineSeconds ?? 600,
+        },
+    };
+
+    protected override Deployment PrepareForCreate(Deployment value) =>
+        Generation(value with { Status = DeploymentStatus.Empty }, null, true);
+
+    // Annotations count: a change of them is to be seen by whoever waits for observedGeneration.
+    protected override Deployment PrepareForUpdate(Deployment value, Deployment old) => Generation(
+        value with { Status = old.Status }, old,
+        value.Spec != old.Spec || value.Metadata.Annotations != old.Metadata.Annotations);
+
+    protected override Deployment PrepareForStatusUpdate(Deployment value, Deployment old) => value with
+    {
+        Metadata = value.Metadata with { Labels = old.Metadata.Labels },
+        Spec = old.Spec,
+    };
+
+    private static DeploymentStrategy Strategy(DeploymentStrategy strategy)
+    {
+        var type = string.IsNullOrEmpty(strategy.Type) ? "RollingUpdate" : strategy.Type;
+        return new()
+        {
+            Type = type,
+            RollingUpdate = type != "RollingUpdate" ? strategy.RollingUpdate : new RollingUpdateDeployment
+            {
+                MaxUnavailable = strategy.RollingUpdate?.MaxUnavailable ?? "25%",
+                MaxSurge = strategy.RollingUpdate?.MaxSurge ?? "25%",
+            },
+        };
+    }
 }

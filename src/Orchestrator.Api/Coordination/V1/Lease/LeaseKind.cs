@@ -12,4 +12,11 @@ public sealed class LeaseKind : KindDefinition<Lease>
     public override bool AllowsCreateOnUpdate => true;
 
     public override bool AllowsUnconditionalUpdate => false;
+
+    public override ValueList<PrinterColumn> Columns { get; } =
+    [
+        PrinterColumn.NameColumn,
+        PrinterColumn.Text<Lease>("Holder", "Who holds it.", value => value.Spec.HolderIdentity ?? ""),
+        PrinterColumn.Age,
+    ];
 }

@@ -10,4 +10,12 @@ public sealed class ConfigMapKind : KindDefinition<ConfigMap>
     public override string Plural => "configmaps";
 
     public override ValueList<string> ShortNames { get; } = ["cm"];
+
+    public override ValueList<PrinterColumn> Columns { get; } =
+    [
+        PrinterColumn.NameColumn,
+        PrinterColumn.Number<ConfigMap>(
+            "Data", "How many entries it has.", value => value.Data.Count + value.BinaryData.Count, "string"),
+        PrinterColumn.Age,
+    ];
 }

@@ -12,4 +12,13 @@ public sealed class EndpointsKind : KindDefinition<Endpoints>
     public override ValueList<string> ShortNames { get; } = ["ep"];
 
     public override bool AllowsCreateOnUpdate => true;
+
+    public override ValueList<PrinterColumn> Columns => EndpointsColumns.All;
+
+    protected override Endpoints Default(Endpoints value) => value with { Subsets = value.Subsets.Map(WithProtocols) };
+
+    private static EndpointSubset WithProtocols(EndpointSubset subset) => subset with
+    {
+        Ports = subset.Ports.Map(port => string.IsNullOrEmpty(port.Protocol) ? port with { Protocol = "TCP" } : port),
+    };
 }

@@ -5,6 +5,19 @@ namespace Orchestrator.Api.Core.V1;
 /// <summary>What the API knows of Events.</summary>
 public sealed class EventKind : KindDefinition<Event>
 {
+    private static readonly ValueMap<Func<KubeObject, string>> Fields = ValueMap.Of<Func<KubeObject, string>>(
+        ("involvedObject.apiVersion", v => ((Event)v).InvolvedObject.ApiVersion ?? ""),
+        ("involvedObject.fieldPath", v => ((Event)v).InvolvedObject.FieldPath ?? ""),
+        ("involvedObject.kind", v => ((Event)v).InvolvedObject.Kind ?? ""),
+        ("involvedObject.name", v => ((Event)v).InvolvedObject.Name ?? ""),
+        ("involvedObject.namespace", v => ((Event)v).InvolvedObject.Namespace ?? ""),
+        ("involvedObject.resourceVersion", v => ((Event)v).InvolvedObject.ResourceVersion ?? ""),
+        ("involvedObject.uid", v => ((Event)v).InvolvedObject.Uid ?? ""),
+        ("reason", v => ((Event)v).Reason ?? ""),
+        ("reportingComponent", v => ((Event)v).ReportingController),
+        ("source", v => ((Event)v).Source.Component is { Length: > 0 } component ? component : ((Event)v).ReportingController),
+        ("type", v => ((Event)v).Type ?? ""));
+
     public override GroupVersionKind Gvk => Event.GroupVersionKind;
 
     public override string Plural => "events";
@@ -12,4 +25,8 @@ public sealed class EventKind : KindDefinition<Event>
     public override ValueList<string> ShortNames { get; } = ["ev"];
 
     public override bool AllowsCreateOnUpdate => true;
+
+    public override ValueList<PrinterColumn> Columns => EventColumns.All;
+
+    public override ValueMap<Func<KubeObject, string>> SelectableFields => Fields;
 }

@@ -1,10 +1,17 @@
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Core.V1;
 
 /// <summary>What the API knows of Namespaces.</summary>
 public sealed class NamespaceKind : KindDefinition<Namespace>
 {
+    private const string NameLabel = "kubernetes.io/metadata.name";
+    private const string Finalizer = "kubernetes";
+
+    private static readonly ValueMap<Func<KubeObject, string>> Fields = ValueMap.Of<Func<KubeObject, string>>(
+        ("status.phase", v => ((Namespace)v).Status.Phase ?? ""));
+
     private static readonly ValueList<Subresource> Paths =
     [
         new("status", Namespace.GroupVersionKind, ["get", "patch", "update"]),
@@ -22,4 +29,41 @@ public sealed class NamespaceKind : KindDefinition<Namespace>
     public override ValueList<string> Verbs { get; } = ["create", "delete", "get", "list", "patch", "update", "watch"];
 
     public override ValueList<Subresource> Subresources => Paths;
+
+    public override ValueList<PrinterColumn> Columns { get; } =
+    [
+        PrinterColumn.NameColumn,
+        PrinterColumn.Text<Namespace>("Status", "Whether it is in use or going away.", value => value.Status.Phase ?? ""),
+        PrinterColumn.Age,
+    ];
+
+    public override ValueMap<Func<KubeObject, string>> SelectableFields => Fields;
+
+    protected override ValueList<string> NameFormat(string name) => Names.Dns1123Label(name);
+
+    protected override Namespace Default(Namespace value)
+    {
+        // So that every namespace can be selected by name.
+        var name = value.Metadata.Name;
+        if (string.IsNullOrEmpty(name) || value.Metadata.Labels[NameLabel] == name)
+            return value;
+        return value with { Metadata = value.Metadata with { Labels = value.Metadata.Labels.With(NameLabel, name) } };
+    }
+
+    protected override Namespace PrepareForCreate(Namespace value) => value with
+    {
+        Spec = value.Spec.Finalizers.Contains(Finalizer)
+            ? value.Spec
+            : value.Spec with { Finalizers = value.Spec.Finalizers.Add(Finalizer) },
+        Status = new NamespaceStatus { Phase = "Active" },
+    };
+
+    protected override Namespace PrepareForUpdate(Namespace value, Namespace old) => value with
+    {
+        Spec = value.Spec with { Finalizers = old.Spec.Finalizers },
+        Status = old.Status,
+    };
+
+    protected override Namespace PrepareForStatusUpdate(Namespace value, Namespace old) =>
+        value with { Spec = old.Spec };
 }

@@ -5,6 +5,9 @@ namespace Orchestrator.Api.Core.V1;
 /// <summary>What the API knows of Nodes.</summary>
 public sealed class NodeKind : KindDefinition<Node>
 {
+    private static readonly ValueMap<Func<KubeObject, string>> Fields = ValueMap.Of<Func<KubeObject, string>>(
+        ("spec.unschedulable", v => ((Node)v).Spec.Unschedulable ? "true" : "false"));
+
     private static readonly ValueList<Subresource> Paths =
     [
         new("status", Node.GroupVersionKind, ["get", "patch", "update"]),
@@ -19,4 +22,17 @@ public sealed class NodeKind : KindDefinition<Node>
     public override bool Namespaced => false;
 
     public override ValueList<Subresource> Subresources => Paths;
+
+    public override ValueList<PrinterColumn> Columns => NodeColumns.All;
+
+    public override ValueMap<Func<KubeObject, string>> SelectableFields => Fields;
+
+    protected override Node Default(Node value) =>
+        value.Status.Allocatable.IsEmpty && !value.Status.Capacity.IsEmpty
+            ? value with { Status = value.Status with { Allocatable = value.Status.Capacity } }
+            : value;
+
+    protected override Node PrepareForUpdate(Node value, Node old) => value with { Status = old.Status };
+
+    protected override Node PrepareForStatusUpdate(Node value, Node old) => value with { Spec = old.Spec };
 }

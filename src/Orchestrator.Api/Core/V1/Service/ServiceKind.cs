@@ -1,10 +1,15 @@
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Core.V1;
 
 /// <summary>What the API knows of Services.</summary>
 public sealed class ServiceKind : KindDefinition<Service>
 {
+    private static readonly ValueMap<Func<KubeObject, string>> Fields = ValueMap.Of<Func<KubeObject, string>>(
+        ("spec.clusterIP", v => ((Service)v).Spec.ClusterIP ?? ""),
+        ("spec.type", v => ((Service)v).Spec.Type ?? ""));
+
     private static readonly ValueList<Subresource> Paths =
     [
         new("status", Service.GroupVersionKind, ["get", "patch", "update"]),
@@ -21,4 +26,18 @@ public sealed class ServiceKind : KindDefinition<Service>
     public override ValueList<Subresource> Subresources => Paths;
 
     public override bool AllowsCreateOnUpdate => true;
+
+    public override ValueList<PrinterColumn> Columns => ServiceColumns.All;
+
+    public override ValueMap<Func<KubeObject, string>> SelectableFields => Fields;
+
+    protected override ValueList<string> NameFormat(string name) => Names.Dns1035Label(name);
+
+    protected override Service Default(Service value) => ServiceDefaults.Service(value);
+
+    protected override Service PrepareForCreate(Service value) => ServiceStrategy.ForCreate(value);
+
+    protected override Service PrepareForUpdate(Service value, Service old) => ServiceStrategy.ForUpdate(value, old);
+
+    protected override Service PrepareForStatusUpdate(Service value, Service old) => value with { Spec = old.Spec };
 }

@@ -5,12 +5,12 @@ namespace Orchestrator.Api.Kinds;
 
 /// <summary>The typed base of built-in kinds: the rules of metadata are kept here, so that a kind states only its own.</summary>
 public abstract class KindDefinition<T> : KindDefinition
-    where T : KubeObject
+    where T : KubeObject, IApiType<T>
 {
     public override Type ObjectType => typeof(T);
 
     public override KubeObject ReadJson(ReadOnlySpan<byte> utf8, StrictErrors? strict = null) =>
-        throw new NotImplementedException();
+        JsonCodec.Read<T>(utf8, strict);
 
     public sealed override KubeObject Default(KubeObject value) => Default((T)value);
 

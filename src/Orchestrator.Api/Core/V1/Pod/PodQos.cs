@@ -26,7 +26,7 @@ public static class PodQos
     }
 
     private static bool Names(ValueMap<Quantity> amounts, string resource) =>
-        amounts.TryGetValue(resource, out var amount) && amount.ToString() is not "0";
+        amounts.TryGetValue(resource, out var amount) && !amount.IsZero;
 
     private static bool IsFixed(ResourceRequirements resources, string resource) =>
         Names(resources.Limits, resource)

@@ -19,6 +19,7 @@ public sealed class ControllerActor(
     private readonly List<IDisposable> _subscriptions = [];
     private readonly List<IActorRef<ReconcileKey>> _workers = [];
     private readonly Queue<int> _idle = [];
+    private readonly List<ObjectsChanged> _early = [];
     private WorkQueue<ObjectKey> _queue = null!;
     private DateTimeOffset? _timerDue;
     private int _unsynced;
@@ -97,10 +98,16 @@ public sealed class ControllerActor(
     {
         if (message.Batch.Initial)
             _unsynced--;
-        if (message.Watch.Maps.IsEmpty)
+        _early.Add(message);
+        if (_unsynced > 0)
             return;
-        foreach (var change in message.Batch.Changes)
-            message.Watch.Map(change, this);
+        // A plan's maps may read listers, so none runs before every cache has synced.
+        foreach (var due in _early)
+        {
+            foreach (var change in due.Batch.Changes)
+                due.Watch.Map(change, this);
+        }
+        _early.Clear();
     }
 
     private void Take(Reconciled message)

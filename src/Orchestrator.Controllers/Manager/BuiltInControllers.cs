@@ -1,4 +1,6 @@
-using Orchestrator.Api.Values;
+using Orchestrator.Controllers.Namespaces;
+using Orchestrator.Controllers.RootCa;
+using Orchestrator.Controllers.ServiceAccounts;
 
 namespace Orchestrator.Controllers;
 
@@ -7,5 +9,11 @@ public static class BuiltInControllers
 {
     public static ValueList<ControllerRegistration> All { get; } =
     [
+        ControllerRegistration.Of(
+            NamespaceController.Name, c => new NamespaceController(c.Listers, c.Api, c.Time), workers: 10),
+        ControllerRegistration.Of(
+            ServiceAccountsController.Name, c => new ServiceAccountsController(c.Listers, c.Api)),
+        ControllerRegistration.Of(
+            RootCaPublisher.Name, c => new RootCaPublisher(c.Listers, c.Api, c.Options.RootCa)),
     ];
 }

@@ -29,6 +29,8 @@ public sealed class FakeApi(TimeProvider time, Entropy entropy) : IApiClient
 
     public long Revision => _store.Revision;
 
+    public int OpenWatches => _store.WatchCount;
+
     /// <summary>Puts an object as it is, status included; uid and creation time are filled in where it has none.</summary>
     public T Put<T>(T value)
         where T : KubeObject => (T)_store.Put(ApiKinds.Of<T>(), value);

@@ -20,6 +20,15 @@ internal sealed class FakeStore(TimeProvider time, Entropy entropy)
 
     public long Revision { get; private set; }
 
+    public int WatchCount
+    {
+        get
+        {
+            lock (_gate)
+                return _watches.Count;
+        }
+    }
+
     public KubeObject? Find(KindDefinition kind, ObjectKey key)
     {
         lock (_gate)

@@ -1,0 +1,33 @@
+using Orchestrator.Node.Process;
+
+namespace Orchestrator.Node.Tests.Process;
+
+/// <summary>A directory for process runtimes, and the end of every process started in it.</summary>
+internal sealed class ProcessHome : IAsyncDisposable
+{
+    private readonly List<ProcessRuntime> _open = [];
+
+    public string Directory { get; } =
+        System.IO.Directory.CreateTempSubdirectory("orchestrator-node-").FullName;
+
+    public ProcessRuntime Open(long logBytesMax = 1024 * 1024)
+    {
+        var runtime = ProcessRuntime.Open(
+            new() { PodsDirectory = Path.Combine(Directory, "pods"), LogBytesMax = logBytesMax }, TimeProvider.System);
+        _open.Add(runtime);
+        return runtime;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var runtime in _open)
+            await runtime.DisposeAsync();
+        await using (var last = ProcessRuntime.Open(
+            new() { PodsDirectory = Path.Combine(Directory, "pods") }, TimeProvider.System))
+        {
+            foreach (var sandbox in await last.ListSandboxesAsync())
+                await last.RemoveSandboxAsync(sandbox.PodUid);
+        }
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+}

@@ -39,8 +39,11 @@ internal sealed class ProcessPod(string directory, Sandbox sandbox)
     public void Create()
     {
         // Secrets lie below: in volumes and in what programs print.
-        System.IO.Directory.CreateDirectory(
-            Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            System.IO.Directory.CreateDirectory(
+                Directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
         RecordFile.Write(Path.Combine(Directory, "sandbox.json"), Sandbox, RecordJson.Default.Sandbox);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Orchestrator.Actors;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
+using Orchestrator.Api.Patches;
 
 namespace Orchestrator.Client;
 

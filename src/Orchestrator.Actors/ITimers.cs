@@ -2,6 +2,7 @@ namespace Orchestrator.Actors;
 
 /// <summary>Timers of one incarnation, by key: starting a key again replaces it, and a replaced or cancelled
 /// timer's message is never delivered, even when it was already in the mailbox.</summary>
+/// <remarks>Delays and periods reach up to 49 days; longer ones throw <see cref="ArgumentOutOfRangeException"/>.</remarks>
 public interface ITimers<in TMessage>
 {
     /// <summary>Delivers the message once, after <paramref name="delay"/>; none or a negative one means as soon as possible.</summary>

@@ -73,6 +73,18 @@ internal abstract class ActorCell : Runnable, IActorRef
     /// <summary>Drops timers, watches and whatever is still to be piped.</summary>
     protected abstract void EndIncarnation();
 
+    /// <summary>Its process has died: no turn follows, and nothing of the incarnation is heard again.</summary>
+    public void Kill()
+    {
+        IsKilled = true;
+        AbandonIncarnation();
+    }
+
+    /// <summary>Reports what was thrown where nothing follows from it.</summary>
+    public void ReportOnly(Exception error) => Report(error, FailureOutcome.None);
+
+    protected abstract void AbandonIncarnation();
+
     protected bool TryRunSignal()
     {
         if (!Signals.TryDequeue(out var signal, out _))
@@ -83,7 +95,7 @@ internal abstract class ActorCell : Runnable, IActorRef
         }
         catch (Exception error)
         {
-            // Nobody awaited what threw: an async void, or a token's callback.
+            // Nobody awaited what threw, such as an async void.
             Crashed(error);
         }
         if (_handlerEnded)
@@ -165,7 +177,7 @@ internal abstract class ActorCell : Runnable, IActorRef
     {
         if (_phase is not (Phase.Starting or Phase.Receiving))
         {
-            Report(error, FailureOutcome.None);
+            ReportOnly(error);
             return;
         }
         _failure ??= error;
@@ -200,7 +212,7 @@ internal abstract class ActorCell : Runnable, IActorRef
         _failure = null;
         if (_endsForGood)
         {
-            Report(error, FailureOutcome.None);
+            ReportOnly(error);
             return;
         }
         if (System.Time.GetElapsedTime(_startedAt) >= _options.Backoff.ResetAfter)
@@ -213,7 +225,7 @@ internal abstract class ActorCell : Runnable, IActorRef
             _ => FailureOutcome.Stop, // a root has nobody to escalate to
         };
         _endsForGood = outcome != FailureOutcome.Restart;
-        _pause = _endsForGood ? TimeSpan.Zero : _options.Backoff.After(_failures, System.Entropy);
+        _pause = _endsForGood ? TimeSpan.Zero : _options.Backoff.After(_failures, System.Jitter);
         Report(error, outcome);
         if (outcome == FailureOutcome.Escalate)
             _parent!.Crash(error);
@@ -237,7 +249,7 @@ internal abstract class ActorCell : Runnable, IActorRef
     private void Conclude(Exception? error)
     {
         if (error is not null)
-            Report(error, FailureOutcome.None);
+            ReportOnly(error);
         if (_endsForGood)
             End();
         else

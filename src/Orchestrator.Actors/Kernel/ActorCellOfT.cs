@@ -87,6 +87,8 @@ internal sealed class ActorCell<TMessage> : ActorCell, IActorRef<TMessage>
 
     protected override void EndIncarnation() => _incarnation!.End();
 
+    protected override void AbandonIncarnation() => _incarnation?.Abandon();
+
     private static string NameOf(TMessage message) => message?.GetType().Name ?? "null";
 
     private void Receive(TMessage message)

@@ -3,6 +3,9 @@ namespace Orchestrator.Actors.Kernel;
 /// <summary>The timers of one incarnation, by key.</summary>
 internal sealed class ActorTimers<TMessage>(Incarnation<TMessage> owner) : ITimers<TMessage>
 {
+    /// <summary>The longest that .NET's own timers can wait, rounded down; the same under every clock.</summary>
+    private static readonly TimeSpan WaitMax = TimeSpan.FromDays(49);
+
     private readonly Dictionary<object, ActorTimer<TMessage>> _byKey = [];
 
     public void Once(object key, TimeSpan delay, TMessage message) =>
@@ -41,6 +44,7 @@ internal sealed class ActorTimers<TMessage>(Incarnation<TMessage> owner) : ITime
 
     private void Start(object key, TimeSpan delay, TimeSpan period, TMessage message)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, WaitMax);
         Cancel(key);
         if (owner.IsOver)
             return;

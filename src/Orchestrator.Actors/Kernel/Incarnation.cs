@@ -78,16 +78,33 @@ internal sealed class Incarnation<TMessage> : IActorContext<TMessage>, IGate
 
     public void Deliver(TMessage message, IGate gate) => _cell.Deliver(message, gate);
 
-    public void Cancel() => _ended.Cancel();
+    public void Cancel()
+    {
+        try
+        {
+            _ended.Cancel();
+        }
+        catch (AggregateException error)
+        {
+            // Thrown by callbacks registered on the token; the end goes on regardless.
+            _cell.ReportOnly(error);
+        }
+    }
 
     public void End()
+    {
+        Abandon();
+        Cancel();
+    }
+
+    /// <summary>Ends what would come back by itself; its token, and who waits on that, hears nothing.</summary>
+    public void Abandon()
     {
         IsOver = true;
         _timers.CancelAll();
         foreach (var (target, watch) in _watches)
             target.EndNotices.Remove(watch);
         _watches.Clear();
-        Cancel();
     }
 
     private static async ValueTask<bool> WithResultAsync(ValueTask work)

@@ -8,10 +8,11 @@ public abstract class KernelActorSystem : IActorSystem
     private bool _stopping;
     private long _serial;
 
-    private protected KernelActorSystem(TimeProvider time, Entropy entropy, IWorkExecutor work)
+    private protected KernelActorSystem(TimeProvider time, Entropy entropy, Entropy jitter, IWorkExecutor work)
     {
         Time = time;
         Entropy = entropy;
+        Jitter = jitter;
         Work = work;
     }
 
@@ -22,6 +23,9 @@ public abstract class KernelActorSystem : IActorSystem
     public Entropy Entropy { get; }
 
     public IWorkExecutor Work { get; }
+
+    /// <summary>For back-off; apart from <see cref="Entropy"/>, so that what users draw does not move restarts.</summary>
+    internal Entropy Jitter { get; }
 
     public IActorRef<TMessage> Spawn<TMessage>(
         string name, Func<Actor<TMessage>> factory, ActorOptions? options = null)

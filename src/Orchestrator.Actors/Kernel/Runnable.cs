@@ -27,6 +27,9 @@ internal abstract class Runnable : IThreadPoolWorkItem
     /// <summary>The name of what the next turn runs first, for traces.</summary>
     public virtual string NextUp => Signals.TryPeek(out var signal) ? signal.Name : "nothing";
 
+    /// <summary>Set by a simulation that killed it: no turn follows, whatever is posted.</summary>
+    public bool IsKilled { get; protected set; }
+
     protected MpscQueue<Signal> Signals { get; } = new();
 
     /// <summary>Runs at most <paramref name="budget"/> signals and messages.</summary>

@@ -40,9 +40,11 @@ internal sealed class Agenda(SimulatedTime time)
         _entries.RemoveAt(_entries.Count - 1);
         if (timer is not null)
             return timer.MayFire;
-        if (!IsPaused(runnable!))
+        if (runnable!.IsKilled)
+            return false;
+        if (!IsPaused(runnable))
             return true;
-        _paused.Add(runnable!);
+        _paused.Add(runnable);
         return false;
     }
 
@@ -56,13 +58,14 @@ internal sealed class Agenda(SimulatedTime time)
         freed.ForEach(AddNow);
     }
 
+    /// <summary>Whether the path is the root's own or beneath it.</summary>
+    public static bool IsWithin(string path, string root) =>
+        path.StartsWith(root, StringComparison.Ordinal) && (path.Length == root.Length || path[root.Length] == '/');
+
     private void AddNow(Runnable runnable) => _entries.Add(new Entry(runnable, null));
 
     private bool IsPaused(Runnable runnable) =>
         _pausedPaths.Count > 0 && runnable is ActorCell && _pausedPaths.Any(paused => IsWithin(runnable.Path, paused));
-
-    private static bool IsWithin(string path, string root) =>
-        path.StartsWith(root, StringComparison.Ordinal) && (path.Length == root.Length || path[root.Length] == '/');
 
     private readonly record struct Entry(Runnable? Runnable, SimulatedTimer? Timer);
 }

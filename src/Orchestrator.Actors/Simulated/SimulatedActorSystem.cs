@@ -6,18 +6,21 @@ namespace Orchestrator.Actors.Simulated;
 /// <remarks>
 /// A step is one message, one continuation of an await, one event of an actor's life or one due timer. The same seed and the
 /// same calls give the same steps, byte for byte: <see cref="TraceHash"/> says so. Nothing runs but inside the Run methods and
-/// <see cref="Step"/>. Async code that is no actor goes through <see cref="Run(Func{ValueTask})"/>, so that its awaits come
+/// <see cref="Step"/>. Async code that is no actor goes through <see cref="Run(Func{ValueTask}, TimeSpan?)"/>, so that its awaits come
 /// back here; anything that reaches the simulation from another thread fails the run.
 /// </remarks>
 public sealed class SimulatedActorSystem : KernelActorSystem
 {
     private const string TimerPath = "(timer)";
+    private const int FailuresKept = 1000;
+
+    private static readonly TimeSpan RunLimit = TimeSpan.FromHours(1);
 
     private readonly Entropy _choices;
     private readonly Agenda _agenda;
     private readonly SimulationTrace _trace = new();
     private readonly TestRunnable _test;
-    private readonly List<ActorFailure> _failures = [];
+    private readonly Queue<ActorFailure> _failures = [];
     private readonly SortedDictionary<string, ActorCell> _living = new(StringComparer.Ordinal);
     private int _thread = Environment.CurrentManagedThreadId;
     private long _stepsThisInstant;
@@ -29,7 +32,7 @@ public sealed class SimulatedActorSystem : KernelActorSystem
     public SimulatedActorSystem(ulong seed, DateTimeOffset? start = null)
         : base(
             new SimulatedTime(start ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)),
-            ForkOf(seed, "entropy"), InlineWorkExecutor.Instance)
+            ForkOf(seed, "entropy"), ForkOf(seed, "jitter"), InlineWorkExecutor.Instance)
     {
         Seed = seed;
         Clock = (SimulatedTime)Time;
@@ -51,8 +54,10 @@ public sealed class SimulatedActorSystem : KernelActorSystem
     /// <summary>Stands for every step so far: two runs that differ anywhere differ here.</summary>
     public ulong TraceHash => _trace.Hash;
 
-    /// <summary>All failures so far, expected or not.</summary>
-    public IReadOnlyList<ActorFailure> Failures => _failures;
+    /// <summary>The latest failures, expected or not, at most a thousand.</summary>
+    public IReadOnlyList<ActorFailure> Failures => [.. _failures];
+
+    public long FailureCount { get; private set; }
 
     /// <summary>Whether an <see cref="InvariantException"/> in an actor is left to its supervisor, instead of failing the run.</summary>
     public bool ToleratesInvariantFailures { get; set; }
@@ -112,22 +117,28 @@ public sealed class SimulatedActorSystem : KernelActorSystem
     }
 
     /// <summary>Drives async code that is no actor to its end, and everything else meanwhile.</summary>
-    /// <exception cref="SimulationException">Nothing can run any more and the code has not ended.</exception>
-    public void Run(Func<ValueTask> code) =>
-        Run(async () =>
-        {
-            await code();
-            return true;
-        });
+    /// <param name="limit">How much virtual time it may take; an hour by default.</param>
+    /// <exception cref="SimulationException">The limit passed, or nothing can run any more and the code has not ended.</exception>
+    public void Run(Func<ValueTask> code, TimeSpan? limit = null) =>
+        Run(
+            async () =>
+            {
+                await code();
+                return true;
+            },
+            limit);
 
-    /// <inheritdoc cref="Run(Func{ValueTask})"/>
-    public TResult Run<TResult>(Func<ValueTask<TResult>> code)
+    /// <inheritdoc cref="Run(Func{ValueTask}, TimeSpan?)"/>
+    public TResult Run<TResult>(Func<ValueTask<TResult>> code, TimeSpan? limit = null)
     {
         using var turn = Enter();
+        var until = Clock.Elapsed + (limit ?? RunLimit);
         var task = InTest(code).AsTask();
         while (!task.IsCompleted)
-            if (!StepUntil(TimeSpan.MaxValue))
-                throw Failure("deadlock: the code waits for something that nothing here will do");
+            if (!StepUntil(until))
+                throw Failure(Clock.NextDue is null
+                    ? "deadlock: the code waits for something that nothing here will do"
+                    : $"the code has not ended within {limit ?? RunLimit}");
         return task.GetAwaiter().GetResult();
     }
 
@@ -139,6 +150,23 @@ public sealed class SimulatedActorSystem : KernelActorSystem
             return false;
         cell.Crash(new SimulatedCrashException(path));
         return true;
+    }
+
+    /// <summary>A fault: the process of this tree dies. No handler resumes, no OnStopAsync runs; asks and watches from other
+    /// trees learn of it at once, and the root's name is free.</summary>
+    /// <exception cref="ArgumentException">No living root has that path.</exception>
+    public void Kill(string rootPath)
+    {
+        if (!_living.TryGetValue(rootPath, out var root) || !root.IsRoot)
+            throw new ArgumentException($"{rootPath} is no living root", nameof(rootPath));
+        ActorCell[] dead = [.. _living.Values.Where(cell => Agenda.IsWithin(cell.Path, rootPath))];
+        foreach (var cell in dead)
+        {
+            cell.Kill();
+            ActorEnded(cell);
+        }
+        foreach (var cell in dead)
+            cell.EndNotices.Close();
     }
 
     /// <summary>A fault: the actor at <paramref name="path"/> and all beneath it take no step until <see cref="Resume"/>.</summary>
@@ -168,7 +196,10 @@ public sealed class SimulatedActorSystem : KernelActorSystem
 
     internal override void Report(ActorFailure failure)
     {
-        _failures.Add(failure);
+        FailureCount++;
+        _failures.Enqueue(failure);
+        if (_failures.Count > FailuresKept)
+            _failures.Dequeue();
         if (failure.Exception is InvariantException && !ToleratesInvariantFailures)
             _bug ??= failure.Exception;
         base.Report(failure);
@@ -216,8 +247,14 @@ public sealed class SimulatedActorSystem : KernelActorSystem
         var step = _trace.Add(Clock.GetUtcNow(), TimerPath, "due");
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(_test.Context);
-        timer.Fire();
-        SynchronizationContext.SetSynchronizationContext(before);
+        try
+        {
+            timer.Fire();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
         return step;
     }
 
@@ -226,8 +263,14 @@ public sealed class SimulatedActorSystem : KernelActorSystem
         var step = _trace.Add(Clock.GetUtcNow(), runnable.Path, runnable.NextUp);
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(runnable.Context);
-        runnable.Turn(1);
-        SynchronizationContext.SetSynchronizationContext(before);
+        try
+        {
+            runnable.Turn(1);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
         if (runnable.EndTurn())
             _agenda.Add(runnable);
         return step;

@@ -15,7 +15,7 @@ public sealed class ThreadedActorSystem : KernelActorSystem
     }
 
     public ThreadedActorSystem(ThreadedActorSystemOptions options)
-        : base(options.Time, options.Entropy, options.Work)
+        : base(options.Time, options.Entropy, options.Entropy, options.Work)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Throughput);
         _dispatch = options.Dispatch;

@@ -1,0 +1,145 @@
+using Orchestrator.Actors.Tests.Suite;
+using Orchestrator.Actors.Threaded;
+
+namespace Orchestrator.Actors.Tests.Threaded;
+
+public sealed class ThreadedActorSystemTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly ThreadedActorSystem _system = new();
+
+    public ValueTask DisposeAsync() => _system.DisposeAsync();
+
+    [Fact]
+    public async Task ManyThreadsTell_NothingLost_NothingConcurrent()
+    {
+        const int producers = 4, each = 50_000;
+        var done = new TaskCompletionSource();
+        var inside = 0;
+        var count = 0;
+        var clashes = 0;
+        var actor = _system.Spawn("actor", () => new Counting(() =>
+        {
+            if (Interlocked.Increment(ref inside) != 1)
+                clashes++;
+            if (++count == producers * each)
+                done.SetResult();
+            Interlocked.Decrement(ref inside);
+        }));
+        var threads = Enumerable.Range(0, producers).Select(_ => new Thread(() =>
+        {
+            for (var i = 0; i < each; i++)
+                actor.Tell(i);
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        await done.Task.WaitAsync(Patience);
+        Assert.Equal(0, clashes);
+    }
+
+    [Fact]
+    public async Task AwaitsAndMessagesRace_OneThreadAtATime()
+    {
+        const int messages = 20_000;
+        var done = new TaskCompletionSource();
+        var inside = 0;
+        var clashes = 0;
+        var count = 0;
+        var actor = _system.Spawn("actor", Script.Factory(self => self.Receive = async _ =>
+        {
+            Touch();
+            await Task.Yield();
+            Touch();
+            await Task.Run(() => { }); // ends on another thread
+            Touch();
+            if (++count == messages)
+                done.SetResult();
+        }));
+        for (var i = 0; i < messages; i++)
+            actor.Tell("go");
+        await done.Task.WaitAsync(Patience);
+        Assert.Equal(0, clashes);
+
+        void Touch()
+        {
+            if (Interlocked.Increment(ref inside) != 1)
+                clashes++;
+            Interlocked.Decrement(ref inside);
+        }
+    }
+
+    [Fact]
+    public async Task AsksFromManyThreads_EachGetsItsOwnAnswer()
+    {
+        var actor = _system.Spawn("actor", () => new Doubling());
+        await Parallel.ForAsync(0, 20_000, async (i, ct) =>
+        {
+            var answer = await _system.AskAsync<Doubling.Question, int>(actor, r => new(i, r), Patience, ct);
+            Assert.Equal(2 * i, answer);
+        });
+    }
+
+    [Fact]
+    public async Task BusyActors_LetOthersIn()
+    {
+        // More endless conversations than threads: without turns of limited length nobody else would be heard.
+        for (var i = 0; i < 2 * Environment.ProcessorCount; i++)
+            _system.Spawn($"busy-{i}", Script.Factory(self =>
+            {
+                self.Start = () => Tell(self);
+                self.Receive = _ => Tell(self);
+            }));
+        var actor = _system.Spawn("actor", () => new Doubling());
+        Assert.Equal(42, await _system.AskAsync<Doubling.Question, int>(actor, r => new(21, r), Patience));
+
+        static ValueTask Tell(Script self)
+        {
+            self.Surroundings.Self.Tell("again");
+            return default;
+        }
+    }
+
+    [Fact]
+    public async Task RealClock_DrivesTimersAndBackoff()
+    {
+        var done = new TaskCompletionSource();
+        var failed = false;
+        var options = new ActorOptions { Backoff = new Backoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)) };
+        _system.Spawn("actor", Script.Factory(self =>
+        {
+            self.Start = () =>
+            {
+                self.Surroundings.Timers.Once("key", TimeSpan.FromMilliseconds(1), "due");
+                return default;
+            };
+            self.On(_ =>
+            {
+                if (failed)
+                    done.SetResult();
+                failed = true;
+                throw new InvalidOperationException();
+            });
+        }), options);
+        await done.Task.WaitAsync(Patience);
+    }
+
+    private sealed class Counting(Action count) : Actor<int>
+    {
+        public override ValueTask OnMessageAsync(int message)
+        {
+            count();
+            return default;
+        }
+    }
+
+    private sealed class Doubling : Actor<Doubling.Question>
+    {
+        public override ValueTask OnMessageAsync(Question message)
+        {
+            message.Reply.Answer(2 * message.Number);
+            return default;
+        }
+
+        public sealed record Question(int Number, IReply<int> Reply);
+    }
+}

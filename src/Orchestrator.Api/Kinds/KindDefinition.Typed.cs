@@ -9,6 +9,8 @@ public abstract class KindDefinition<T> : KindDefinition
 {
     public override Type ObjectType => typeof(T);
 
+    public override TypeSchema Schema => T.Schema;
+
     public override KubeObject ReadJson(ReadOnlySpan<byte> utf8, StrictErrors? strict = null) =>
         JsonCodec.Read<T>(utf8, strict);
 

@@ -30,6 +30,9 @@ public abstract class KindDefinition
     /// <summary>The verbs discovery lists.</summary>
     public virtual ValueList<string> Verbs => AllVerbs;
 
+    /// <summary>The record type as patches and OpenAPI see it.</summary>
+    public abstract TypeSchema Schema { get; }
+
     public virtual ValueList<Subresource> Subresources => [];
 
     /// <summary>Whether an update of an object that does not exist creates it.</summary>

@@ -12,5 +12,10 @@ public sealed class CompactedException(long revision, long compactedRevision)
 /// <summary>The bounded write buffer is full; nothing happened; clients get 429.</summary>
 public sealed class StoreFullException() : Exception("too many writes are waiting for the journal");
 
-/// <summary>The journal failed or leadership was lost. A write may have happened or not.</summary>
-public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>The journal failed, the store is starting or stopping, or its leadership was lost.</summary>
+public sealed class StoreUnavailableException(string message, bool mayHaveHappened, Exception? inner = null)
+    : Exception(message, inner)
+{
+    /// <summary>For a write: false when it is certain that nothing was kept.</summary>
+    public bool MayHaveHappened { get; } = mayHaveHappened;
+}

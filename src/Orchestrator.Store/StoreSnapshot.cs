@@ -18,5 +18,6 @@ public abstract class StoreSnapshot
 
     /// <summary>The snapshot at an older, retained revision.</summary>
     /// <exception cref="CompactedException">The revision is no longer retained.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The revision has not been reached.</exception>
     public abstract StoreSnapshot At(long revision);
 }

@@ -1,0 +1,96 @@
+using Orchestrator.Store.History;
+
+namespace Orchestrator.Store;
+
+/// <summary>What the store shows to the outside: the newest snapshot and the subscribers. Outlives incarnations of the actor,
+/// so that a restart leaves no gap in what subscribers see.</summary>
+/// <remarks>Invariant: a subscriber has seen exactly the changes up to its <c>Seen</c>. The lock is held while observers run,
+/// which is why they must be quick; it keeps a subscriber's past and its first live batch together.</remarks>
+internal sealed class Publication
+{
+    private readonly Lock _gate = new();
+    private readonly List<Subscriber> _subscribers = [];
+    private volatile TreeSnapshot? _current;
+    private volatile StoreHistory? _history;
+
+    /// <summary>Null until the first start has ended.</summary>
+    public TreeSnapshot? Current => _current;
+
+    public StoreHistory? History => _history;
+
+    /// <summary>Shows a new state to readers. Subscribers are told by <see cref="Notify"/>, after the answers have gone out.</summary>
+    public void Show(StoreHistory history)
+    {
+        var snapshot = new TreeSnapshot(history.Head, history.Revision, history);
+        lock (_gate)
+        {
+            _history = history;
+            _current = snapshot;
+        }
+    }
+
+    /// <summary>Gives subscribers the changes they have not seen yet.</summary>
+    public void Notify(IReadOnlyList<StoreChange> changes)
+    {
+        lock (_gate)
+        {
+            StoreBatch? shared = null;
+            // Backwards: an observer may end its own subscription.
+            for (var i = _subscribers.Count - 1; i >= 0; i--)
+            {
+                var subscriber = _subscribers[i];
+                if (subscriber.Seen >= changes[^1].Revision)
+                    continue;
+                if (subscriber.Seen < changes[0].Revision)
+                    subscriber.Tell(shared ??= new StoreBatch(_current!, changes));
+                else
+                    subscriber.Tell(new StoreBatch(_current!, [.. changes.Where(c => c.Revision > subscriber.Seen)]));
+            }
+        }
+    }
+
+    /// <summary>After a restart: what was appended but never told.</summary>
+    public void CatchUp()
+    {
+        lock (_gate)
+        {
+            for (var i = _subscribers.Count - 1; i >= 0; i--)
+                TellPast(_subscribers[i]);
+        }
+    }
+
+    public IDisposable Subscribe(long afterRevision, Action<StoreBatch> observer)
+    {
+        lock (_gate)
+        {
+            var subscriber = new Subscriber(this, afterRevision, observer);
+            TellPast(subscriber);
+            _subscribers.Add(subscriber);
+            return subscriber;
+        }
+    }
+
+    private void TellPast(Subscriber subscriber)
+    {
+        var past = _history!.ChangesAfter(subscriber.Seen, "");
+        if (past.Count > 0)
+            subscriber.Tell(new StoreBatch(new TreeSnapshot(_history.At(past[^1].Revision), past[^1].Revision, _history), past));
+    }
+
+    private sealed class Subscriber(Publication owner, long seen, Action<StoreBatch> observer) : IDisposable
+    {
+        public long Seen { get; private set; } = seen;
+
+        public void Tell(StoreBatch batch)
+        {
+            Seen = batch.Changes[^1].Revision;
+            observer(batch);
+        }
+
+        public void Dispose()
+        {
+            lock (owner._gate)
+                owner._subscribers.Remove(this);
+        }
+    }
+}

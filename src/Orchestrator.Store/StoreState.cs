@@ -1,0 +1,75 @@
+using Orchestrator.Store.Journals;
+using Orchestrator.Store.Writes;
+
+namespace Orchestrator.Store;
+
+/// <summary>What the store's front and its actor share, and what outlives the actor's incarnations.</summary>
+internal sealed class StoreState : IDisposable
+{
+    private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile StoreUnavailableException? _lostBecause;
+    private long _epoch;
+
+    public StoreState(IJournal journal, IObjectCodec codec, StoreOptions options)
+    {
+        Journal = journal;
+        Codec = codec;
+        Options = options;
+        Buffer = new CommandBuffer(options.WaitingCommandsMax, options.WaitingBytesMax);
+        Metrics = new StoreMetrics(
+            () => Publication.Current?.Revision ?? 0,
+            () => Publication.History?.Count ?? 0,
+            () => Journal.SizeBytes,
+            () => Buffer.Count);
+    }
+
+    public IJournal Journal { get; }
+
+    public IObjectCodec Codec { get; }
+
+    public StoreOptions Options { get; }
+
+    public CommandBuffer Buffer { get; }
+
+    public Publication Publication { get; } = new();
+
+    public StoreMetrics Metrics { get; }
+
+    /// <summary>A start has ended, well or not.</summary>
+    public Signal Ready { get; } = new();
+
+    /// <summary>Ends when another leader has taken over.</summary>
+    public Task Lost => _lost.Task;
+
+    /// <summary>The last write has been answered.</summary>
+    public Signal Finished { get; } = new();
+
+    public StoreUnavailableException? LostBecause => _lostBecause;
+
+    /// <summary>The leadership under which is written.</summary>
+    public long Epoch => Volatile.Read(ref _epoch);
+
+    /// <summary>Orderly stop: set before the buffer is closed, and kept across restarts.</summary>
+    public volatile bool IsFinishing;
+
+    public void Started(long epoch)
+    {
+        Volatile.Write(ref _epoch, epoch);
+        Ready.Set();
+    }
+
+    public void StartFailed(Exception error) => Ready.Fail(error);
+
+    public void Lose(StoreUnavailableException why)
+    {
+        _lostBecause = why;
+        Buffer.Close(why);
+        Buffer.FailAll(why);
+        _lost.TrySetResult();
+        Finished.Set();
+    }
+
+    public void Finish() => Finished.Set();
+
+    public void Dispose() => Metrics.Dispose();
+}

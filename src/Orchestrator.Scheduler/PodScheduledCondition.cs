@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Orchestrator.Api.Patches;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Patches;
 using Orchestrator.Client;

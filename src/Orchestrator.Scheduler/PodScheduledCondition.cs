@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Orchestrator.Api.Patches;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Patches;
 using Orchestrator.Client;

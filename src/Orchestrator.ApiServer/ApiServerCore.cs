@@ -1,0 +1,112 @@
+using Orchestrator.Actors;
+using Orchestrator.Api.Autoscaling.V1;
+using Orchestrator.Api.Core.V1;
+using Orchestrator.Api.Kinds;
+using Orchestrator.ApiServer.Admission;
+using Orchestrator.ApiServer.Allocation;
+using Orchestrator.ApiServer.Audit;
+using Orchestrator.ApiServer.Authorization;
+using Orchestrator.ApiServer.Bootstrap;
+using Orchestrator.ApiServer.InProcess;
+using Orchestrator.ApiServer.Pipeline;
+using Orchestrator.ApiServer.Requests;
+using Orchestrator.ApiServer.Verbs;
+using Orchestrator.ApiServer.Watching;
+using Orchestrator.ApiServer.Writing;
+using Orchestrator.Client;
+using Orchestrator.Store;
+
+namespace Orchestrator.ApiServer;
+
+/// <summary>The API server without a transport: composes the pipeline over a store that has started.</summary>
+/// <remarks>Runs under any driver. In-process components get their clients here; the HTTP front end sits on <see cref="Pipeline"/>.</remarks>
+public sealed class ApiServerCore : IAsyncDisposable
+{
+    private readonly IActorSystem _system;
+    private readonly IActorRef<WatchRouterMessage> _router;
+    private readonly ServicePools _pools;
+
+    private ApiServerCore(ApiServerPorts ports, ApiServerOptions options)
+    {
+        _system = ports.System;
+        Store = ports.Store;
+        Options = options;
+        Time = ports.System.Time;
+        var registry = new Registry(ports.Store);
+        _router = ports.SpawnRouter(() => new WatchRouter(ports.Store, registry, options.BookmarkPeriod));
+        _pools = new ServicePools(options, ports.System.Entropy);
+        Authorizer = ports.Authorizer;
+        var services = new WriteServices(
+            registry, ports.Admission,
+            new Allocators().Add(ApiKinds.Of<Service>(), new ServiceAllocator(_pools)),
+            ports.System.Entropy, ports.System.Time);
+        var hubs = new WatchHubs(_router, options.WatcherQueueMax);
+        Pipeline = new RequestPipeline(ports.Authorizer, ports.Audit, Verbs(services, hubs, ports.Nodes));
+    }
+
+    public RequestPipeline Pipeline { get; }
+
+    public IAuthorizer Authorizer { get; }
+
+    public ApiServerOptions Options { get; }
+
+    internal IStore Store { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>The <c>kubernetes</c> Service's address: the first of the service range.</summary>
+    public string KubernetesServiceIp => _pools.Range[1];
+
+    /// <summary>Composes and starts; the system namespaces exist when it returns.</summary>
+    /// <exception cref="StoreUnavailableException">The store has not started.</exception>
+    public static async ValueTask<ApiServerCore> StartAsync(
+        ApiServerPorts ports, ApiServerOptions? options = null, CancellationToken cancellation = default)
+    {
+        var core = new ApiServerCore(ports, options ?? ApiServerOptions.Default);
+        core._pools.Follow(ports.Store);
+        await core.Bootstrapper.EnsureNamespacesAsync(cancellation);
+        return core;
+    }
+
+    /// <summary>Creates what every cluster has; <see cref="StartAsync"/> has done the namespaces.</summary>
+    public Bootstrapper Bootstrapper => new(ClientFor(UserIdentity.ApiServer), KubernetesServiceIp);
+
+    /// <summary>The API under one identity, such as <see cref="UserIdentity.Scheduler"/>.</summary>
+    public IApiClient ClientFor(UserIdentity identity) => new InProcessApiClient(Pipeline, identity);
+
+    /// <summary>Ends every watch.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _pools.Dispose();
+        await _system.StopAsync(_router);
+    }
+
+    private static VerbTable Verbs(WriteServices services, WatchHubs hubs, INodeConnector nodes)
+    {
+        var registry = services.Registry;
+        var list = new ListVerb(registry);
+        var get = new GetVerb(registry);
+        var create = new CreateVerb(services);
+        var update = new UpdatePath(services);
+        var delete = new DeletePath(services);
+        var scale = new ScaleVerb(registry, update);
+        return new VerbTable()
+            .Add(RequestVerb.Get, "", get)
+            .Add(RequestVerb.List, "", list)
+            .Add(RequestVerb.Watch, "", new WatchVerb(registry, hubs))
+            .Add(RequestVerb.Create, "", create)
+            .Add(RequestVerb.Update, "", new UpdateVerb(update, create, UpdateScope.Object))
+            .Add(RequestVerb.Patch, "", new PatchVerb(update, UpdateScope.Object))
+            .Add(RequestVerb.Delete, "", new DeleteVerb(delete))
+            .Add(RequestVerb.DeleteCollection, "", new DeleteCollectionVerb(list, delete))
+            .Add(RequestVerb.Get, "status", get)
+            .Add(RequestVerb.Update, "status", new UpdateVerb(update, create, UpdateScope.Status))
+            .Add(RequestVerb.Patch, "status", new PatchVerb(update, UpdateScope.Status))
+            .Add(RequestVerb.Get, "scale", scale)
+            .Add(RequestVerb.Update, "scale", scale)
+            .Add(RequestVerb.Patch, "scale", scale)
+            .Add(RequestVerb.Update, "finalize", new FinalizeVerb(update))
+            .Add(RequestVerb.Create, "binding", new BindingVerb(update, services.Time))
+            .Add(RequestVerb.Get, "log", new LogVerb(registry, nodes));
+    }
+}

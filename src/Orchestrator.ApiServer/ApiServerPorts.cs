@@ -1,0 +1,25 @@
+using Orchestrator.Actors;
+using Orchestrator.ApiServer.Admission;
+using Orchestrator.ApiServer.Audit;
+using Orchestrator.ApiServer.Authorization;
+using Orchestrator.ApiServer.Watching;
+using Orchestrator.Client;
+using Orchestrator.Store;
+
+namespace Orchestrator.ApiServer;
+
+/// <summary>What the API server stands on: the driver (time, randomness, actors), the store, the way to the nodes.</summary>
+public sealed record ApiServerPorts(IActorSystem System, IStore Store, INodeConnector Nodes)
+{
+    public IAuthorizer Authorizer { get; init; } = new ComponentAuthorizer();
+
+    public IAuditSink Audit { get; init; } = NullAuditSink.Instance;
+
+    public AdmissionChain Admission { get; init; } = AdmissionChain.BuiltIn;
+
+    /// <summary>The name of the tree of watch hubs.</summary>
+    public string TreeName { get; init; } = "apiserver";
+
+    internal IActorRef<WatchRouterMessage> SpawnRouter(Func<Actor<WatchRouterMessage>> factory) =>
+        System.Spawn(TreeName, factory);
+}

@@ -1,0 +1,84 @@
+using Orchestrator.ApiServer.Requests;
+
+namespace Orchestrator.ApiServer.Authorization;
+
+/// <summary>Until RBAC: system:masters may do everything, each component what it needs, everyone else nothing.</summary>
+/// <remarks>The rules follow Kubernetes' bootstrap ClusterRoles of the same names.</remarks>
+public sealed class ComponentAuthorizer : IAuthorizer
+{
+    private const string Read = "get list watch";
+
+    private static readonly AccessRule[] Events = [new("create patch update", "", "events")];
+
+    private static readonly AccessRule[] Scheduler =
+    [
+        new(Read, "", "nodes namespaces services persistentvolumes persistentvolumeclaims configmaps endpoints"),
+        new(Read + " delete", "", "pods"),
+        new("create", "", "pods/binding bindings"),
+        new("get patch update", "", "pods/status"),
+        new(Read, "apps", "replicasets deployments statefulsets"),
+        new("*", "coordination.k8s.io", "leases"),
+    ];
+
+    private static readonly AccessRule[] Proxy =
+    [
+        new(Read, "", "services endpoints nodes"),
+        new(Read, "discovery.k8s.io", "endpointslices"),
+    ];
+
+    private static readonly AccessRule[] Node =
+    [
+        new(Read, "", "pods services endpoints nodes namespaces configmaps secrets serviceaccounts"),
+        new(Read, "discovery.k8s.io", "endpointslices"),
+        new("create update patch", "", "nodes nodes/status"),
+        new("create delete", "", "pods"),
+        new("get update patch", "", "pods/status"),
+        new("*", "coordination.k8s.io", "leases"),
+    ];
+
+    public bool Allows(in ResourceAccess access)
+    {
+        var user = access.User;
+        if (user.IsIn(UserIdentity.MastersGroup) || user.Name == UserIdentity.ControllerManager.Name)
+            return true;
+        var rules = RulesOf(user);
+        return rules is not null && (Any(rules, access) || Any(Events, access));
+    }
+
+    public bool AllowsPath(UserIdentity user, string verb, string path)
+    {
+        if (user.IsIn(UserIdentity.MastersGroup))
+            return true;
+        if (verb != "get")
+            return false;
+        return IsPublic(path) || (user.IsIn(UserIdentity.AuthenticatedGroup) && IsDiscovery(path));
+    }
+
+    private static AccessRule[]? RulesOf(UserIdentity user)
+    {
+        if (user.Name == UserIdentity.Scheduler.Name)
+            return Scheduler;
+        if (user.Name == UserIdentity.KubeProxy.Name)
+            return Proxy;
+        return user.NodeName() is not null ? Node : null;
+    }
+
+    private static bool Any(AccessRule[] rules, in ResourceAccess access)
+    {
+        foreach (var rule in rules)
+        {
+            if (rule.Covers(access))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsPublic(string path) =>
+        path == "/version" || IsAtOrBelow(path, "/healthz") || IsAtOrBelow(path, "/livez") || IsAtOrBelow(path, "/readyz");
+
+    private static bool IsDiscovery(string path) =>
+        IsAtOrBelow(path, "/api") || IsAtOrBelow(path, "/apis") || IsAtOrBelow(path, "/openapi");
+
+    private static bool IsAtOrBelow(string path, string root) =>
+        path.StartsWith(root, StringComparison.Ordinal) && (path.Length == root.Length || path[root.Length] == '/');
+}

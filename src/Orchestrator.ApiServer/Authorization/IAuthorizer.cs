@@ -1,0 +1,18 @@
+using Orchestrator.ApiServer.Requests;
+
+namespace Orchestrator.ApiServer.Authorization;
+
+/// <summary>Decides who may do what.</summary>
+public interface IAuthorizer
+{
+    bool Allows(in ResourceAccess access);
+
+    /// <summary>Whether the user may read a path that is no resource, such as <c>/version</c>.</summary>
+    bool AllowsPath(UserIdentity user, string verb, string path);
+}
+
+/// <summary>One question to the authorizer.</summary>
+/// <param name="Namespace">Empty at the cluster's scope.</param>
+/// <param name="Subresource">Empty for the object itself.</param>
+public readonly record struct ResourceAccess(
+    UserIdentity User, RequestVerb Verb, string Group, string Resource, string Subresource, string Namespace, string Name);

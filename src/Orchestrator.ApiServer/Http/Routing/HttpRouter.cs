@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Api.Errors;
+using Orchestrator.ApiServer.Discovery;
+using Orchestrator.ApiServer.Requests;
+
+namespace Orchestrator.ApiServer.Http.Routing;
+
+/// <summary>Makes the request that the pipeline takes out of an HTTP one.</summary>
+internal sealed class HttpRouter(ResourceTable table, RequestReader reader, ApiServerCore core)
+{
+    /// <exception cref="StatusException">404: no such resource. 405: it has not that method.</exception>
+    public ApiRequest Route(HttpContext http, UserIdentity user, in ResourcePath path)
+    {
+        var kind = table.Find(path.ApiVersion, path.Resource) ?? throw Statuses.PathNotFound();
+        var query = new QueryOptions(http.Request.Query);
+        if (path.Namespace.Length > 0 && !kind.Namespaced)
+            throw Statuses.PathNotFound();
+        var verb = VerbOf(http.Request.Method, path, query);
+        if (kind.Namespaced && path.Namespace.Length == 0 && NeedsNamespace(path, verb))
+            throw path.Name.Length > 0 ? Statuses.PathNotFound() : Statuses.MethodNotAllowed();
+        return WithOptions(
+            new ApiRequest(user, verb, kind)
+            {
+                Namespace = path.Namespace,
+                Name = path.Name,
+                Subresource = path.Subresource,
+            },
+            query);
+    }
+
+    /// <summary>The request with its body; read only once the request has been let in.</summary>
+    public async ValueTask<ApiRequest> WithBodyAsync(HttpContext http, ApiRequest request)
+    {
+        switch (request.Verb)
+        {
+            case RequestVerb.Create or RequestVerb.Update:
+                return request with { Body = await reader.ObjectAsync(http) };
+            case RequestVerb.Patch:
+                return request with { Body = await reader.PatchAsync(http) };
+            case RequestVerb.Delete or RequestVerb.DeleteCollection:
+                var options = await reader.DeleteOptionsAsync(http);
+                return options is null ? request : request with { Delete = options };
+            default:
+                return request;
+        }
+    }
+
+    private ApiRequest WithOptions(ApiRequest request, QueryOptions query)
+    {
+        switch (request.Verb)
+        {
+            case RequestVerb.Get when request.Subresource == "log":
+                return request with { Log = query.Log() };
+            case RequestVerb.Get:
+                return query.ResourceVersion is { } revision ? request with { ResourceVersion = revision } : request;
+            case RequestVerb.List:
+                return request with { List = query.List(request.Namespace) };
+            case RequestVerb.Watch:
+                var min = core.Options.WatchTimeoutMin;
+                // Spread, so that watches opened together do not all come back together.
+                var timeout = min + min * Random.Shared.NextDouble();
+                return request with { Watch = query.Watch(request.Namespace, timeout, core.Store.Current.Revision) };
+            case RequestVerb.Delete:
+                return request with { Delete = query.Delete() };
+            case RequestVerb.DeleteCollection:
+                return request with { Delete = query.Delete(), List = query.List(request.Namespace) };
+            default:
+                return request with { Write = query.Write() };
+        }
+    }
+
+    private static bool NeedsNamespace(in ResourcePath path, RequestVerb verb) =>
+        path.Name.Length > 0 || verb is not (RequestVerb.List or RequestVerb.Watch);
+
+    private static RequestVerb VerbOf(string method, in ResourcePath path, QueryOptions query)
+    {
+        var isItem = path.Name.Length > 0;
+        return method switch
+        {
+            "GET" or "HEAD" when isItem => RequestVerb.Get,
+            "GET" or "HEAD" => query.IsWatch ? RequestVerb.Watch : RequestVerb.List,
+            "POST" when !isItem || path.Subresource.Length > 0 => RequestVerb.Create,
+            "PUT" when isItem => RequestVerb.Update,
+            "PATCH" when isItem => RequestVerb.Patch,
+            "DELETE" => isItem ? RequestVerb.Delete : RequestVerb.DeleteCollection,
+            _ => throw Statuses.MethodNotAllowed(),
+        };
+    }
+}

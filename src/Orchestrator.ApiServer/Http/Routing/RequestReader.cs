@@ -1,0 +1,91 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Json;
+using Orchestrator.Api.Meta.V1;
+using Orchestrator.Api.Patches;
+using Orchestrator.ApiServer.Requests;
+using Orchestrator.Client;
+
+namespace Orchestrator.ApiServer.Http.Routing;
+
+/// <summary>Reads bodies: at most the limit, as the media type the verb takes.</summary>
+internal sealed class RequestReader(int bytesMax)
+{
+    private const string JsonPatch = "application/json-patch+json";
+    private const string MergePatch = "application/merge-patch+json";
+    private const string StrategicPatch = "application/strategic-merge-patch+json";
+
+    public async ValueTask<RequestBody> ObjectAsync(HttpContext http)
+    {
+        RequireJson(http);
+        return new JsonBody(await BytesAsync(http));
+    }
+
+    public async ValueTask<RequestBody> PatchAsync(HttpContext http)
+    {
+        var type = MediaType(http) switch
+        {
+            JsonPatch => PatchType.Json,
+            MergePatch => PatchType.Merge,
+            StrategicPatch => PatchType.StrategicMerge,
+            _ => throw Statuses.UnsupportedMediaType(JsonPatch, MergePatch, StrategicPatch),
+        };
+        return new PatchBody(new Patch(type, await BytesAsync(http)));
+    }
+
+    /// <summary>Options in the body of a delete; null where there is none.</summary>
+    public async ValueTask<DeleteOptions?> DeleteOptionsAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength == 0)
+            return null;
+        var utf8 = await BytesAsync(http);
+        if (utf8.Length == 0)
+            return null;
+        RequireJson(http);
+        try
+        {
+            return JsonCodec.Read<DeleteOptions>(utf8);
+        }
+        catch (FormatException wrong)
+        {
+            throw Statuses.BadRequest($"DeleteOptions in version \"v1\" cannot be handled as a DeleteOptions: {wrong.Message}");
+        }
+    }
+
+    private async ValueTask<byte[]> BytesAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength > bytesMax)
+            throw Statuses.RequestEntityTooLarge(bytesMax);
+        var reader = http.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(http.RequestAborted);
+            if (read.Buffer.Length > bytesMax)
+                throw Statuses.RequestEntityTooLarge(bytesMax);
+            if (read.IsCompleted)
+            {
+                var utf8 = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return utf8;
+            }
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static void RequireJson(HttpContext http)
+    {
+        // Clients that send no type mean JSON.
+        if (MediaType(http) is not ("" or MediaTypes.Json))
+            throw Statuses.UnsupportedMediaType(MediaTypes.Json);
+    }
+
+    private static string MediaType(HttpContext http)
+    {
+        var type = http.Request.ContentType;
+        if (type is null)
+            return "";
+        var end = type.IndexOf(';');
+        return end < 0 ? type : type[..end].Trim();
+    }
+}

@@ -1,0 +1,28 @@
+using Orchestrator.Api.Core.V1;
+using Orchestrator.ApiServer.Decoding;
+using Orchestrator.ApiServer.Pipeline;
+using Orchestrator.ApiServer.Requests;
+using Orchestrator.ApiServer.Writing;
+
+namespace Orchestrator.ApiServer.Verbs;
+
+/// <summary>Replaces a namespace's <c>spec.finalizers</c>; with the last one gone, a namespace that is being deleted is removed.</summary>
+internal sealed class FinalizeVerb(UpdatePath path) : IVerbHandler
+{
+    public async ValueTask<ApiResult> HandleAsync(ApiRequest request, CancellationToken cancellation)
+    {
+        var decoded = BodyDecoder.Decode(request, request.Kind);
+        ObjectNaming.RequireName(request, decoded.Value);
+        var wanted = (Namespace)decoded.Value;
+        var intent = new UpdateIntent(request, UpdateScope.Internal, current => ((Namespace)current) with
+        {
+            Metadata = current.Metadata with
+            {
+                Uid = wanted.Metadata.Uid,
+                ResourceVersion = wanted.Metadata.ResourceVersion,
+            },
+            Spec = ((Namespace)current).Spec with { Finalizers = wanted.Spec.Finalizers },
+        });
+        return await path.ApplyAsync(intent, cancellation) with { Warnings = decoded.Warnings };
+    }
+}

@@ -1,6 +1,10 @@
+using Orchestrator.Controllers.GarbageCollection;
 using Orchestrator.Controllers.Namespaces;
+using Orchestrator.Controllers.NodeLifecycle;
+using Orchestrator.Controllers.PodGarbage;
 using Orchestrator.Controllers.RootCa;
 using Orchestrator.Controllers.ServiceAccounts;
+using Orchestrator.Controllers.TaintEviction;
 
 namespace Orchestrator.Controllers;
 
@@ -15,5 +19,19 @@ public static class BuiltInControllers
             ServiceAccountsController.Name, c => new ServiceAccountsController(c.Listers, c.Api)),
         ControllerRegistration.Of(
             RootCaPublisher.Name, c => new RootCaPublisher(c.Listers, c.Api, c.Options.RootCa)),
+        ControllerRegistration.Of(
+            NodeLifecycleController.Name,
+            c => new NodeLifecycleController(
+                c.Listers, c.Api, c.Events.As(NodeLifecycleController.Component), c.Time, c.Options),
+            workers: 8),
+        ControllerRegistration.Of(
+            TaintEvictionController.Name,
+            c => new TaintEvictionController(
+                c.Listers, c.Api, c.Events.As(TaintEvictionController.Name), c.Time),
+            workers: 8),
+        ControllerRegistration.Of(
+            PodGarbageCollector.Name,
+            c => new PodGarbageCollector(c.Listers, c.Api, c.Time, c.Options.TerminatedPodThreshold)),
+        new(GarbageCollector.Name, (manager, c) => manager.Spawn(GarbageCollector.Name, () => new GarbageCollector(c))),
     ];
 }

@@ -1,25 +1,24 @@
-using System.Text.Json;
 using Orchestrator.Api;
-using Orchestrator.Api.Core.V1;
+using Orchestrator.Api.Errors;
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Patches;
 using Orchestrator.Client;
 
 namespace Orchestrator.Testing;
 
-/// <summary>Patches that components send: until the codec is there, those of events.</summary>
+/// <summary>Patches as the server applies them: on the object's JSON.</summary>
 internal static class FakePatch
 {
     public static KubeObject Apply(KindDefinition kind, KubeObject current, Patch patch)
     {
-        using var json = JsonDocument.Parse(patch.Utf8);
-        var root = json.RootElement;
-        return current is Event said
-            ? said with
-            {
-                Count = root.GetProperty("count").GetInt32(),
-                Message = root.GetProperty("message").GetString(),
-                LastTimestamp = root.GetProperty("lastTimestamp").GetDateTimeOffset(),
-            }
-            : throw new NotSupportedException($"patch of {kind.Plural}");
+        try
+        {
+            return kind.ReadJson(
+                PatchApplier.Apply(patch.Type, Orchestrator.Api.Json.JsonCodec.Write(current), patch.Utf8.Span, kind.Schema));
+        }
+        catch (PatchException error)
+        {
+            throw Statuses.BadRequest(error.Message);
+        }
     }
 }

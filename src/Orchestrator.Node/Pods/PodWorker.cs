@@ -291,7 +291,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
                 ending.Drain = DrainState.Waiting;
                 Context.Timers.Once(nameof(DrainEnded), node.DrainTimeout, new DrainEnded());
                 Context.Pipe(
-                    node.Drain.DrainAsync(runtime!.Sandbox.Ip, Ended), () => new DrainEnded(), _ => new DrainEnded());
+                    node.Drain.WaitUntilRemovedAsync(runtime!.Sandbox.Ip, Ended), () => new DrainEnded(), _ => new DrainEnded());
             }
         }
         else if (ending.Drain == DrainState.Waiting && _gone)

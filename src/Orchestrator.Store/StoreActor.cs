@@ -26,13 +26,25 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
     /// <inheritdoc/>
     public override async ValueTask OnStartAsync()
     {
+        // A restart must not take the store back from the leader that took it over: that would be a new store's decision.
+        if (state.LostBecause is not null)
+            return;
         try
         {
-            _store = await new StoreRecovery(state.Journal, state.Codec, state.Options, Time).RunAsync(Ended);
+            _store = await RecoverAsync();
+        }
+        catch (JournalSealedException error)
+        {
+            LoseLeadership(error);
+            return;
         }
         catch (Exception error)
         {
-            state.StartFailed(error);
+            state.Ready.Fail(error);
+            state.Refuse(new StoreUnavailableException(
+                $"the store could not start: {error.Message}", mayHaveHappened: false, error));
+            if (state.IsFinishing)
+                state.Finish();
             throw;
         }
         if (Publication.Current is { } shown && shown.Revision > _store.History.Revision)
@@ -41,7 +53,7 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
         _compactor = new Compactor(state, _store);
         Publication.Show(_store.History);
         Publication.CatchUp();
-        state.Started(_store.Epoch);
+        state.Ready.Set();
         Context.Timers.Every(typeof(CompactionDue), state.Options.CompactionPeriod, new CompactionDue());
         if (!state.IsFinishing)
             state.Buffer.Open();
@@ -53,6 +65,8 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
     {
         switch (message)
         {
+            case CommandsWaiting or FinishWrites or CompactionDue when state.LostBecause is not null:
+                break;
             case CommandsWaiting or FinishWrites:
                 BeginBatch();
                 break;
@@ -95,12 +109,18 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
         _inFlight?.Plan.Fail(new StoreUnavailableException(
             "the store stopped while the write was on its way", mayHaveHappened: true));
         _inFlight = null;
+        // Nobody waits for a store that may not come back: a new incarnation opens the buffer again.
+        state.Refuse(state.LostBecause ?? new StoreUnavailableException("the store has stopped", mayHaveHappened: false));
         if (state.IsFinishing)
-        {
-            state.Buffer.FailAll(new StoreUnavailableException("the store has stopped", mayHaveHappened: false));
             state.Finish();
-        }
         return default;
+    }
+
+    private ValueTask<RecoveredStore> RecoverAsync()
+    {
+        var candidate = state.CandidateOr(Context.System.Entropy);
+        return new StoreRecovery(state.Journal, state.Codec, state.Options, Time, candidate, state.Lead)
+            .RunAsync(state.Epoch, Ended);
     }
 
     private void BeginBatch()
@@ -170,7 +190,7 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
         _lookUpFailures = 0;
         if (m.Rows.Count > 0 && m.Rows[0].Kind == JournalRowKind.Seal)
         {
-            LoseLeadership(new JournalSealedException(_store.Epoch));
+            LoseLeadership(new JournalSealedException(state.Epoch));
             return;
         }
         if (m.Rows.Count > 0)
@@ -198,8 +218,7 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
             $"the write's end is unknown: {m.Error.Message}", mayHaveHappened: true, m.Error));
         var why = new StoreUnavailableException(
             $"the journal does not answer: {m.Failure.Message}", mayHaveHappened: false, m.Failure);
-        state.Buffer.Close(why);
-        state.Buffer.FailAll(why);
+        state.Refuse(why);
         var pause = LookUpPauses.After(_lookUpFailures, Context.System.Entropy);
         Context.Timers.Once(typeof(LookUpDue), pause, new LookUpDue(m.Error));
     }

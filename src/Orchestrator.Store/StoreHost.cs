@@ -30,7 +30,10 @@ public sealed class StoreHost : IStore, IAsyncDisposable
     /// <summary>Ends when another process has taken the store over; this one will not write again.</summary>
     public Task LeadershipLost => _state.Lost;
 
-    /// <summary>The leadership under which this store writes; 0 before it is ready.</summary>
+    /// <summary>For tests that end it without order.</summary>
+    internal IActorRef<StoreMessage> Actor => _actor;
+
+    /// <summary>The leadership under which this store writes; 0 before it has one.</summary>
     public long Epoch => _state.Epoch;
 
     /// <summary>Starts the store under <paramref name="spawn"/>'s place in the tree, by the name <c>store</c>.</summary>

@@ -1,3 +1,4 @@
+using Orchestrator.Actors;
 using Orchestrator.Store.Journals;
 using Orchestrator.Store.Writes;
 
@@ -9,6 +10,7 @@ internal sealed class StoreState : IDisposable
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile StoreUnavailableException? _lostBecause;
     private long _epoch;
+    private ulong? _candidate;
 
     public StoreState(IJournal journal, IObjectCodec codec, StoreOptions options)
     {
@@ -46,25 +48,28 @@ internal sealed class StoreState : IDisposable
 
     public StoreUnavailableException? LostBecause => _lostBecause;
 
-    /// <summary>The leadership under which is written.</summary>
+    /// <summary>The last leadership that was taken; 0 before the first.</summary>
     public long Epoch => Volatile.Read(ref _epoch);
 
     /// <summary>Orderly stop: set before the buffer is closed, and kept across restarts.</summary>
     public volatile bool IsFinishing;
 
-    public void Started(long epoch)
-    {
-        Volatile.Write(ref _epoch, epoch);
-        Ready.Set();
-    }
+    /// <summary>The number by which this store knows its own seals; drawn at its first start.</summary>
+    public ulong CandidateOr(Entropy entropy) => _candidate ??= entropy.NextUInt64();
 
-    public void StartFailed(Exception error) => Ready.Fail(error);
+    public void Lead(long epoch) => Volatile.Write(ref _epoch, epoch);
+
+    /// <summary>Fails what waits and what comes, until the buffer is opened again.</summary>
+    public void Refuse(StoreUnavailableException why)
+    {
+        Buffer.Close(why);
+        Buffer.FailAll(why);
+    }
 
     public void Lose(StoreUnavailableException why)
     {
         _lostBecause = why;
-        Buffer.Close(why);
-        Buffer.FailAll(why);
+        Refuse(why);
         _lost.TrySetResult();
         Finished.Set();
     }

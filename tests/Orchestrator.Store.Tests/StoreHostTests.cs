@@ -92,6 +92,7 @@ public class StoreHostTests
         using var subscription = store.Host.Subscribe(0, batch => seen.AddRange(batch.Changes.Select(c => c.Revision)));
         store.Write(Objects.Put("a"));
         store.System.Crash(store.Path);
+        store.System.RunFor(TimeSpan.FromSeconds(1));
         store.Write(Objects.Put("b"));
         Assert.Equal([1, 2], seen);
         Assert.Equal(2, store.Host.Epoch);

@@ -9,18 +9,24 @@ namespace Orchestrator.Store.Recovery;
 /// <summary>A start: seal the last leadership, load the snapshot, replay the retained rows behind it.</summary>
 /// <remarks>
 /// The seal comes first, so that what is read afterwards cannot grow. An empty journal is taken over like any other: its
-/// "predecessor" is epoch 0. A seal whose writer died before it wrote anything is followed by an empty epoch, sealed in turn.
+/// "predecessor" is epoch 0. <c>leads</c> is told an epoch as soon as it is ours. A seal whose writer died before it wrote anything is followed by an empty epoch, sealed in turn.
 /// </remarks>
-internal sealed class StoreRecovery(IJournal journal, IObjectCodec codec, StoreOptions options, TimeProvider time)
+internal sealed class StoreRecovery(
+    IJournal journal, IObjectCodec codec, StoreOptions options, TimeProvider time, ulong candidate,
+    Action<long> leads)
 {
     private const int ReadBytes = 4 << 20;
     private const int SegmentsPerRead = 16;
     private const int SealAttempts = 1000;
 
+    /// <param name="ownEpoch">0 at a store's first start: whoever leads is sealed. Later its own epoch: an actor that
+    /// was restarted must not take the store back from a leader that took it over meanwhile.</param>
+    /// <param name="cancellation">Ends it between two steps.</param>
+    /// <exception cref="JournalSealedException">Another leader has taken over since <paramref name="ownEpoch"/> began.</exception>
     /// <exception cref="JournalException">The journal cannot be read or written; the text says what to do.</exception>
-    public async ValueTask<RecoveredStore> RunAsync(CancellationToken cancellation)
+    public async ValueTask<RecoveredStore> RunAsync(long ownEpoch, CancellationToken cancellation)
     {
-        var sealedEpoch = await SealAsync(cancellation);
+        var sealedEpoch = await SealAsync(ownEpoch, cancellation);
         var manifestRow = await journal.FindManifestAsync(cancellation);
         var manifest = manifestRow is null ? Manifest.Empty : ManifestFormat.Read(manifestRow);
         var tree = await LoadAsync(manifest, cancellation);
@@ -30,15 +36,19 @@ internal sealed class StoreRecovery(IJournal journal, IObjectCodec codec, StoreO
         return new RecoveredStore(sealedEpoch + 1, history, manifest, orphans);
     }
 
-    private async ValueTask<long> SealAsync(CancellationToken cancellation)
+    private async ValueTask<long> SealAsync(long ownEpoch, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var position = After(await journal.FindLastAsync(cancellation));
+            var last = await journal.FindLastAsync(cancellation);
+            if (ownEpoch > 0)
+                await CheckOursAsync(ownEpoch, last!, cancellation);
+            var position = After(last);
             try
             {
                 await journal.AppendAsync(
-                    SealFormat.Row(position, time.GetUtcNow().ToUnixTimeMilliseconds()), cancellation);
+                    SealFormat.Row(position, time.GetUtcNow().ToUnixTimeMilliseconds(), candidate), cancellation);
+                leads(position.Epoch + 1);
                 return position.Epoch;
             }
             catch (JournalConflictException) when (attempt < SealAttempts)
@@ -46,6 +56,18 @@ internal sealed class StoreRecovery(IJournal journal, IObjectCodec codec, StoreO
                 // The predecessor wrote one more, or another candidate was quicker: look again.
             }
         }
+    }
+
+    /// <summary>Our own epoch may end with a seal of ours, whose answer was lost; not with anyone else's.</summary>
+    private async ValueTask CheckOursAsync(long ownEpoch, JournalRow last, CancellationToken cancellation)
+    {
+        var (epoch, sequence) = last.Position;
+        if (epoch < ownEpoch || (epoch == ownEpoch && last.Kind != JournalRowKind.Seal))
+            return;
+        var rows = await journal.ReadAsync(new JournalPosition(epoch, sequence - 1), 1, cancellation);
+        if (epoch > ownEpoch || SealFormat.Candidate(rows[0]) != candidate)
+            throw new JournalSealedException(ownEpoch);
+        leads(ownEpoch + 1);
     }
 
     private static JournalPosition After(JournalRow? last) => last switch
@@ -104,7 +126,7 @@ internal sealed class StoreRecovery(IJournal journal, IObjectCodec codec, StoreO
     {
         if (row.Kind == JournalRowKind.Seal)
         {
-            SealFormat.Check(row);
+            SealFormat.Candidate(row);
             history.Advance(row.Position);
             return;
         }

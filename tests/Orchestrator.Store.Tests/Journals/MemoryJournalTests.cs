@@ -1,0 +1,8 @@
+using Orchestrator.Store.Journals;
+
+namespace Orchestrator.Store.Tests.Journals;
+
+public sealed class MemoryJournalTests : JournalContract
+{
+    private protected override ValueTask<IJournal> OpenAsync() => new(new MemoryJournal());
+}

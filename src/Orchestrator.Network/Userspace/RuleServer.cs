@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using Orchestrator.Network.Proxy;
+
+namespace Orchestrator.Network.Userspace;
+
+/// <summary>Serves one rule: holds its port, and carries what comes to the rule's endpoints.</summary>
+/// <remarks>With no endpoint the port is refused, as kube-proxy rejects it. Called by one thread at a time.</remarks>
+internal abstract class RuleServer(IPAddress address, TimeProvider time) : IDisposable
+{
+    private EndpointRotation? _rotation;
+    private TimeSpan? _affinity;
+
+    /// <summary>The port served; 0 before the first success.</summary>
+    public int Port { get; private set; }
+
+    protected IPAddress Address => address;
+
+    protected EndpointRotation Rotation => Volatile.Read(ref _rotation)!;
+
+    protected bool HasAffinity => _affinity is not null;
+
+    protected abstract string Protocol { get; }
+
+    /// <summary>Takes the port, or a substitute where the user may not have it.</summary>
+    /// <returns>Null, or why neither could be had.</returns>
+    public string? Bind(int port, bool maySubstitute)
+    {
+        var bound = BoundSocket.Bind(address, port, Protocol);
+        if (bound.IsDenied && maySubstitute)
+        {
+            foreach (var substitute in SubstitutePorts.For(port))
+            {
+                bound = BoundSocket.Bind(address, substitute, Protocol);
+                if (bound.Socket is not null)
+                    break;
+            }
+        }
+        if (bound.Socket is not { } socket)
+            return bound.Error;
+        Port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        OnBound(socket);
+        return null;
+    }
+
+    /// <summary>Makes the rule's endpoints the ones new connections go to. Returns null, or why it cannot be served.</summary>
+    public string? Apply(ProxyRule rule)
+    {
+        if (_rotation is { } rotation && rule.Affinity == _affinity)
+        {
+            rotation.Replace(rule.Endpoints);
+        }
+        else
+        {
+            rotation = new(time, rule.Affinity);
+            rotation.Replace(rule.Endpoints);
+            _affinity = rule.Affinity;
+            Volatile.Write(ref _rotation, rotation);
+        }
+        return OnEndpointsChanged();
+    }
+
+    public abstract void Dispose();
+
+    protected abstract void OnBound(Socket socket);
+
+    protected abstract string? OnEndpointsChanged();
+}

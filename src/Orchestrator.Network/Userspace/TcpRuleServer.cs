@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Orchestrator.Network.Userspace;
+
+/// <summary>Accepts a rule's TCP connections and hands each to the relays.</summary>
+internal sealed class TcpRuleServer(IPAddress address, TimeProvider time, TcpConnections connections)
+    : RuleServer(address, time)
+{
+    private const int Backlog = 1024;
+    private static readonly TimeSpan PauseAfterAcceptError = TimeSpan.FromMilliseconds(50);
+
+    private volatile Socket? _socket;
+    private bool _listening;
+
+    protected override string Protocol => "TCP";
+
+    public override void Dispose() => Close();
+
+    protected override void OnBound(Socket socket) => _socket = socket;
+
+    protected override string? OnEndpointsChanged()
+    {
+        if (!Rotation.IsEmpty && !_listening)
+            return Listen();
+        if (!Rotation.IsEmpty || !_listening)
+            return null;
+        // Only closing ends listening; the port is taken again at once, so that it stays this Service's.
+        Close();
+        return Bind(Port, maySubstitute: false);
+    }
+
+    private string? Listen()
+    {
+        var socket = _socket!;
+        try
+        {
+            socket.Listen(Backlog);
+        }
+        catch (SocketException error)
+        {
+            Close();
+            return error.SocketErrorCode.ToString();
+        }
+        _listening = true;
+        _ = AcceptAsync(socket);
+        return null;
+    }
+
+    private void Close()
+    {
+        var socket = _socket;
+        _socket = null;
+        _listening = false;
+        socket?.Dispose();
+    }
+
+    private async Task AcceptAsync(Socket listener)
+    {
+        while (true)
+        {
+            try
+            {
+                var client = await listener.AcceptAsync().ConfigureAwait(false);
+                await connections.EnterAsync().ConfigureAwait(false);
+                _ = connections.RelayAsync(client, Rotation, HasAffinity);
+            }
+            catch (Exception error) when (error is ObjectDisposedException || !ReferenceEquals(listener, _socket))
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                // A client that left before it was accepted, or no file descriptor free: the kernel keeps the others.
+                await Task.Delay(PauseAfterAcceptError).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Net;
+
+namespace Orchestrator.Network.Userspace;
+
+/// <summary>Limits and addresses of the userspace dataplane.</summary>
+public sealed record UserspaceOptions
+{
+    /// <summary>Where node ports listen: this machine only, until told otherwise.</summary>
+    public IPAddress NodePortAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>TCP connections at once, over all Services; more wait in the kernel's queues.</summary>
+    public int ConnectionsMax { get; init; } = 16_384;
+
+    /// <summary>How long an endpoint may take to accept before the next is tried.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a UDP client keeps its endpoint without a datagram either way.</summary>
+    public TimeSpan UdpIdle { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>UDP clients at once per port, 64 KiB each; beyond it the one longest idle is dropped.</summary>
+    public int UdpSessionsMax { get; init; } = 1024;
+}

@@ -8,7 +8,7 @@ public abstract class AskSuite(IDriverHarness driver) : DriverSuite(driver)
         var actor = System.Spawn("actor", () => new Echo());
         var ask = System.AskAsync<Question, string>(actor, reply => new Question("hi", reply), Seconds(5)).AsTask();
         await Driver.SettleAsync();
-        Assert.Equal("hi!", await ask);
+        Assert.Equal("hi!", await InTime(ask));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public abstract class AskSuite(IDriverHarness driver) : DriverSuite(driver)
         var actor = System.Spawn("actor", () => new Echo());
         var ask = System.AskAsync<Question, string>(actor, reply => new Question("fail", reply), Seconds(5)).AsTask();
         await Driver.SettleAsync();
-        await Assert.ThrowsAsync<InvariantException>(() => ask);
+        await Assert.ThrowsAsync<InvariantException>(() => InTime(ask));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public abstract class AskSuite(IDriverHarness driver) : DriverSuite(driver)
         await Driver.AdvanceAsync(Seconds(4.9));
         Assert.False(ask.IsCompleted);
         await Driver.AdvanceAsync(Seconds(0.1));
-        Assert.Contains("/actor", (await Assert.ThrowsAsync<TimeoutException>(() => ask)).Message);
+        Assert.Contains("/actor", (await Assert.ThrowsAsync<TimeoutException>(() => InTime(ask))).Message);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public abstract class AskSuite(IDriverHarness driver) : DriverSuite(driver)
         var actor = System.Spawn("actor", () => new Echo());
         await Driver.RunAsync(() => System.StopAsync(actor));
         var ask = System.AskAsync<Question, string>(actor, reply => new Question("hi", reply), Seconds(5)).AsTask();
-        Assert.Equal("/actor", (await Assert.ThrowsAsync<ActorStoppedException>(() => ask)).Path);
+        Assert.Equal("/actor", (await Assert.ThrowsAsync<ActorStoppedException>(() => InTime(ask))).Path);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public abstract class AskSuite(IDriverHarness driver) : DriverSuite(driver)
         await Driver.SettleAsync();
         Assert.False(ask.IsCompleted);
         await Driver.RunAsync(() => System.StopAsync(actor));
-        await Assert.ThrowsAsync<ActorStoppedException>(() => ask);
+        await Assert.ThrowsAsync<ActorStoppedException>(() => InTime(ask));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public abstract class AskSuite(IDriverHarness driver) : DriverSuite(driver)
             actor, reply => new Question("ignore", reply), Seconds(5), source.Token).AsTask();
         await Driver.SettleAsync();
         source.Cancel();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ask);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InTime(ask));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public abstract class AskSuite(IDriverHarness driver) : DriverSuite(driver)
         var actor = Spawn("actor", self => self.On(Log.Add));
         var ask = System.AskAsync<string, string>(actor, _ => "sent", Seconds(5), new CancellationToken(true)).AsTask();
         await Driver.SettleAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ask);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InTime(ask));
         Assert.Empty(Log.Lines);
     }
 
@@ -95,7 +95,7 @@ public abstract class AskSuite(IDriverHarness driver) : DriverSuite(driver)
         await Driver.AdvanceAsync(Seconds(1));
         late!.Answer("too late");
         await Driver.SettleAsync();
-        await Assert.ThrowsAsync<TimeoutException>(() => ask);
+        await Assert.ThrowsAsync<TimeoutException>(() => InTime(ask));
     }
 
     private sealed record Question(string Text, IReply<string> Reply);

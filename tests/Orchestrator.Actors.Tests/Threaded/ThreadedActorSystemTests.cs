@@ -9,7 +9,7 @@ public sealed class ThreadedActorSystemTests : IAsyncDisposable
 
     private readonly ThreadedActorSystem _system = new();
 
-    public ValueTask DisposeAsync() => _system.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _system.DisposeAsync().AsTask().WaitAsync(Patience);
 
     [Fact]
     public async Task ManyThreadsTell_NothingLost_NothingConcurrent()
@@ -64,6 +64,45 @@ public sealed class ThreadedActorSystemTests : IAsyncDisposable
         {
             if (Interlocked.Increment(ref inside) != 1)
                 clashes++;
+            Interlocked.Decrement(ref inside);
+        }
+    }
+
+    [Fact]
+    public async Task TasksBesideTheMailbox_StayOnTheActorsTurn()
+    {
+        const int messages = 2_000;
+        var done = new TaskCompletionSource();
+        var inside = 0;
+        var clashes = 0;
+        var count = 0;
+        var actor = _system.Spawn("actor", Script.Factory(self => self.On(message =>
+        {
+            Touch();
+            if (message == "work")
+                self.Surroundings.Pipe(WorkAsync(), () => "done", error => error.Message);
+            else if (++count == messages)
+                done.SetResult();
+        })));
+        for (var i = 0; i < messages; i++)
+            actor.Tell("work");
+        await done.Task.WaitAsync(Patience);
+        Assert.Equal(0, clashes);
+
+        async ValueTask WorkAsync()
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await Task.Yield();
+                Touch();
+            }
+        }
+
+        void Touch()
+        {
+            if (Interlocked.Increment(ref inside) != 1)
+                clashes++;
+            Thread.SpinWait(20);
             Interlocked.Decrement(ref inside);
         }
     }

@@ -1,3 +1,6 @@
+using System.Text;
+using Orchestrator.Api.Json;
+
 namespace Orchestrator.Api.Validation;
 
 /// <summary>What validation found, in order; becomes the causes of a 422 Status.</summary>
@@ -9,7 +12,7 @@ public sealed class FieldErrors
 
     public bool Any => _found.Count > 0;
 
-    /// <summary>All as one line, each once: <c>[a: Required value, b: …]</c>; brackets only where there are several.</summary>
+    /// <summary>All as one line, each once; in brackets where there are several: <c>[a: Required value, b: …]</c>.</summary>
     public string Summary
     {
         get
@@ -27,6 +30,11 @@ public sealed class FieldErrors
     public void Invalid(FieldPath field, object? value, string detail) =>
         Add("FieldValueInvalid", field, $"Invalid value: {GoText.Value(value)}", detail);
 
+    /// <summary>A whole record that is wrong; the message shows it as JSON.</summary>
+    public void Invalid<T>(FieldPath field, T value, string detail)
+        where T : class, IApiType<T> =>
+        Add("FieldValueInvalid", field, $"Invalid value: {Encoding.UTF8.GetString(JsonCodec.Write(value))}", detail);
+
     /// <summary>One error per message, all about the same value.</summary>
     public void Invalid(FieldPath field, object? value, ValueList<string> details)
     {
@@ -37,6 +45,21 @@ public sealed class FieldErrors
     /// <summary>A value of the wrong JSON type.</summary>
     public void TypeInvalid(FieldPath field, object? value, string detail) =>
         Add("FieldValueTypeInvalid", field, $"Invalid value: {GoText.Value(value)}", detail);
+
+    /// <summary>Null or empty: required. None of those supported: not supported.</summary>
+    public void OneOf(FieldPath field, string? value, params ReadOnlySpan<string> supported)
+    {
+        if (string.IsNullOrEmpty(value))
+            Required(field);
+        else if (!supported.Contains(value))
+            NotSupported(field, value, supported);
+    }
+
+    public void NonNegative(FieldPath field, long value)
+    {
+        if (value < 0)
+            Invalid(field, value, "must be greater than or equal to 0");
+    }
 
     public void NotSupported(FieldPath field, object? value, params ReadOnlySpan<string> supported)
     {
@@ -49,11 +72,11 @@ public sealed class FieldErrors
 
     public void Forbidden(FieldPath field, string detail) => Add("FieldValueForbidden", field, "Forbidden", detail);
 
-    public void Duplicate(FieldPath field, object? value) =>
-        Add("FieldValueDuplicate", field, $"Duplicate value: {GoText.Value(value)}", "");
+    public void Duplicate(FieldPath field, object? value, string detail = "") =>
+        Add("FieldValueDuplicate", field, $"Duplicate value: {GoText.Value(value)}", detail);
 
-    public void NotFound(FieldPath field, object? value) =>
-        Add("FieldValueNotFound", field, $"Not found: {GoText.Value(value)}", "");
+    public void NotFound(FieldPath field, object? value, string detail = "") =>
+        Add("FieldValueNotFound", field, $"Not found: {GoText.Value(value)}", detail);
 
     /// <param name="max">The most bytes allowed.</param>
     public void TooLong(FieldPath field, int max) =>

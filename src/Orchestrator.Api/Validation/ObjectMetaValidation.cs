@@ -145,10 +145,18 @@ public static class ObjectMetaValidation
 
     private static void ValidateFinalizers(ValueList<string> finalizers, FieldPath path, FieldErrors errors)
     {
-        foreach (var finalizer in finalizers)
-            errors.Invalid(path, finalizer, Names.QualifiedName(finalizer));
+        for (var i = 0; i < finalizers.Count; i++)
+            ValidateFinalizer(finalizers[i], path, path.Index(i), errors);
         if (finalizers.Contains(Orphan) && finalizers.Contains(ForegroundDeletion))
             errors.Invalid(path, finalizers, $"finalizer {Orphan} and {ForegroundDeletion} cannot be both set");
+    }
+
+    /// <summary>A finalizer is qualified by its owner's domain, or one of Kubernetes' own.</summary>
+    internal static void ValidateFinalizer(string finalizer, FieldPath list, FieldPath item, FieldErrors errors)
+    {
+        errors.Invalid(list, finalizer, Names.QualifiedName(finalizer));
+        if (!finalizer.Contains('/') && finalizer is not ("kubernetes" or Orphan or ForegroundDeletion))
+            errors.Invalid(item, finalizer, "name is neither a standard finalizer name nor is it fully qualified");
     }
 
     private static void ValidateNoNewFinalizers(

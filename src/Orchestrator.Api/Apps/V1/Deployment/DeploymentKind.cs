@@ -1,6 +1,7 @@
 using Orchestrator.Api.Autoscaling.V1;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Apps.V1;
 
@@ -64,6 +65,15 @@ public sealed class DeploymentKind : KindDefinition<Deployment>
         Metadata = value.Metadata with { Labels = old.Metadata.Labels },
         Spec = old.Spec,
     };
+
+    protected override void Validate(Deployment value, FieldErrors errors) =>
+        DeploymentValidation.Validate(value.Spec, errors);
+
+    protected override void ValidateUpdate(Deployment value, Deployment old, FieldErrors errors) =>
+        DeploymentValidation.ValidateUpdate(value.Spec, old.Spec, errors);
+
+    protected override void ValidateStatusUpdate(Deployment value, Deployment old, FieldErrors errors) =>
+        DeploymentValidation.ValidateStatus(value.Status, old.Status, errors);
 
     private static DeploymentStrategy Strategy(DeploymentStrategy strategy)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Orchestrator.Api.Autoscaling.V1;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Apps.V1;
 
@@ -30,7 +31,8 @@ public sealed class ReplicaSetKind : KindDefinition<ReplicaSet>
     public override ValueList<PrinterColumn> Columns { get; } =
     [
         PrinterColumn.NameColumn,
-        PrinterColumn.Number<ReplicaSet>("Desired", "How many Pods there should be.", value => value.Spec.Replicas ?? 1),
+        PrinterColumn.Number<ReplicaSet>(
+            "Desired", "How many Pods there should be.", value => value.Spec.Replicas ?? 1),
         PrinterColumn.Number<ReplicaSet>("Current", "How many Pods there are.", value => value.Status.Replicas),
         PrinterColumn.Number<ReplicaSet>("Ready", "How many of them are ready.", value => value.Status.ReadyReplicas),
         PrinterColumn.Age,
@@ -58,4 +60,13 @@ public sealed class ReplicaSetKind : KindDefinition<ReplicaSet>
 
     protected override ReplicaSet PrepareForStatusUpdate(ReplicaSet value, ReplicaSet old) =>
         value with { Spec = old.Spec };
+
+    protected override void Validate(ReplicaSet value, FieldErrors errors) =>
+        ReplicaSetValidation.Validate(value.Spec, errors);
+
+    protected override void ValidateUpdate(ReplicaSet value, ReplicaSet old, FieldErrors errors) =>
+        ReplicaSetValidation.ValidateUpdate(value.Spec, old.Spec, errors);
+
+    protected override void ValidateStatusUpdate(ReplicaSet value, ReplicaSet old, FieldErrors errors) =>
+        ReplicaSetValidation.ValidateStatus(value.Status, errors);
 }

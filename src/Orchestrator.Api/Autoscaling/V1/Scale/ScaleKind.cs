@@ -1,4 +1,5 @@
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Autoscaling.V1;
 
@@ -10,4 +11,7 @@ public sealed class ScaleKind : KindDefinition<Scale>
     public override string Plural => "scales";
 
     public override ValueList<string> Verbs { get; } = [];
+
+    protected override void Validate(Scale value, FieldErrors errors) =>
+        errors.NonNegative(FieldPath.Of("spec").Child("replicas"), value.Spec.Replicas);
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Coordination.V1;
 
@@ -19,4 +20,19 @@ public sealed class LeaseKind : KindDefinition<Lease>
         PrinterColumn.Text<Lease>("Holder", "Who holds it.", value => value.Spec.HolderIdentity ?? ""),
         PrinterColumn.Age,
     ];
+
+    protected override void Validate(Lease value, FieldErrors errors)
+    {
+        var path = FieldPath.Of("spec");
+        var spec = value.Spec;
+        if (spec.LeaseDurationSeconds is <= 0)
+            errors.Invalid(path.Child("leaseDurationSeconds"), spec.LeaseDurationSeconds, "must be greater than 0");
+        errors.NonNegative(path.Child("leaseTransitions"), spec.LeaseTransitions ?? 0);
+        if (spec.Strategy is { } strategy && !strategy.Contains('/') && strategy != "OldestEmulationVersion")
+            errors.NotSupported(path.Child("strategy"), strategy, "OldestEmulationVersion");
+        else if (spec.Strategy is not null)
+            errors.Invalid(path.Child("strategy"), spec.Strategy, Names.QualifiedName(spec.Strategy));
+        if (!string.IsNullOrEmpty(spec.PreferredHolder) && string.IsNullOrEmpty(spec.Strategy))
+            errors.Forbidden(path.Child("preferredHolder"), "may only be specified if `strategy` is defined");
+    }
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Core.V1;
 
@@ -18,4 +19,10 @@ public sealed class ConfigMapKind : KindDefinition<ConfigMap>
             "Data", "How many entries it has.", value => value.Data.Count + value.BinaryData.Count, "string"),
         PrinterColumn.Age,
     ];
+
+    protected override void Validate(ConfigMap value, FieldErrors errors) =>
+        ConfigMapValidation.Validate(value, errors);
+
+    protected override void ValidateUpdate(ConfigMap value, ConfigMap old, FieldErrors errors) =>
+        ConfigMapValidation.ValidateUpdate(value, old, errors);
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Core.V1;
 
@@ -16,6 +17,9 @@ public sealed class EndpointsKind : KindDefinition<Endpoints>
     public override ValueList<PrinterColumn> Columns => EndpointsColumns.All;
 
     protected override Endpoints Default(Endpoints value) => value with { Subsets = value.Subsets.Map(WithProtocols) };
+
+    protected override void Validate(Endpoints value, FieldErrors errors) =>
+        EndpointsValidation.Validate(value, errors);
 
     private static EndpointSubset WithProtocols(EndpointSubset subset) => subset with
     {

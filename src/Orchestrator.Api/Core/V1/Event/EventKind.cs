@@ -1,4 +1,5 @@
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Core.V1;
 
@@ -15,7 +16,7 @@ public sealed class EventKind : KindDefinition<Event>
         ("involvedObject.uid", v => ((Event)v).InvolvedObject.Uid ?? ""),
         ("reason", v => ((Event)v).Reason ?? ""),
         ("reportingComponent", v => ((Event)v).ReportingController),
-        ("source", v => ((Event)v).Source.Component is { Length: > 0 } component ? component : ((Event)v).ReportingController),
+        ("source", v => Source((Event)v)),
         ("type", v => ((Event)v).Type ?? ""));
 
     public override GroupVersionKind Gvk => Event.GroupVersionKind;
@@ -29,4 +30,9 @@ public sealed class EventKind : KindDefinition<Event>
     public override ValueList<PrinterColumn> Columns => EventColumns.All;
 
     public override ValueMap<Func<KubeObject, string>> SelectableFields => Fields;
+
+    protected override void Validate(Event value, FieldErrors errors) => EventValidation.Validate(value, errors);
+
+    private static string Source(Event e) =>
+        string.IsNullOrEmpty(e.Source.Component) ? e.ReportingController : e.Source.Component;
 }

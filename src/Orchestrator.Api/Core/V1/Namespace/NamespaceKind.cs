@@ -33,7 +33,8 @@ public sealed class NamespaceKind : KindDefinition<Namespace>
     public override ValueList<PrinterColumn> Columns { get; } =
     [
         PrinterColumn.NameColumn,
-        PrinterColumn.Text<Namespace>("Status", "Whether it is in use or going away.", value => value.Status.Phase ?? ""),
+        PrinterColumn.Text<Namespace>(
+            "Status", "Whether it is in use or going away.", value => value.Status.Phase ?? ""),
         PrinterColumn.Age,
     ];
 
@@ -66,4 +67,24 @@ public sealed class NamespaceKind : KindDefinition<Namespace>
 
     protected override Namespace PrepareForStatusUpdate(Namespace value, Namespace old) =>
         value with { Spec = old.Spec };
+
+    protected override void Validate(Namespace value, FieldErrors errors)
+    {
+        var path = FieldPath.Of("spec").Child("finalizers");
+        foreach (var finalizer in value.Spec.Finalizers)
+            ObjectMetaValidation.ValidateFinalizer(finalizer, path, path, errors);
+    }
+
+    protected override void ValidateStatusUpdate(Namespace value, Namespace old, FieldErrors errors)
+    {
+        var (expected, when) = value.Metadata.DeletionTimestamp is null
+            ? ("Active", "is empty")
+            : ("Terminating", "is not empty");
+        if (value.Status.Phase != expected)
+        {
+            errors.Invalid(
+                FieldPath.Of("status").Child("Phase"), value.Status.Phase ?? "",
+                $"may only be '{expected}' if `deletionTimestamp` {when}");
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Core.V1;
 
@@ -35,4 +36,12 @@ public sealed class NodeKind : KindDefinition<Node>
     protected override Node PrepareForUpdate(Node value, Node old) => value with { Status = old.Status };
 
     protected override Node PrepareForStatusUpdate(Node value, Node old) => value with { Spec = old.Spec };
+
+    protected override void Validate(Node value, FieldErrors errors) => NodeValidation.Validate(value, errors);
+
+    protected override void ValidateUpdate(Node value, Node old, FieldErrors errors) =>
+        NodeValidation.ValidateUpdate(value, old, errors);
+
+    protected override void ValidateStatusUpdate(Node value, Node old, FieldErrors errors) =>
+        NodeValidation.ValidateUpdate(value, old, errors);
 }

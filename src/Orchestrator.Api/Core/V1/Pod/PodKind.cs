@@ -63,4 +63,12 @@ public sealed class PodKind : KindDefinition<Pod>
     protected override Pod PrepareForUpdate(Pod value, Pod old) => value with { Status = old.Status };
 
     protected override Pod PrepareForStatusUpdate(Pod value, Pod old) => PodStrategy.ForStatusUpdate(value, old);
+
+    protected override void Validate(Pod value, FieldErrors errors) => PodValidation.ValidateCreate(value, errors);
+
+    protected override void ValidateUpdate(Pod value, Pod old, FieldErrors errors) =>
+        PodUpdateValidation.Validate(value, old, errors);
+
+    protected override void ValidateStatusUpdate(Pod value, Pod old, FieldErrors errors) =>
+        PodStatusValidation.Validate(value, old, errors);
 }

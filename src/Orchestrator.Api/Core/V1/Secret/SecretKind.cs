@@ -1,5 +1,6 @@
 using System.Text;
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Core.V1;
 
@@ -40,4 +41,9 @@ public sealed class SecretKind : KindDefinition<Secret>
     protected override Secret PrepareForUpdate(Secret value, Secret old) =>
         // An update that leaves the type out keeps it.
         string.IsNullOrEmpty(value.Type) ? value with { Type = old.Type } : value;
+
+    protected override void Validate(Secret value, FieldErrors errors) => SecretValidation.Validate(value, errors);
+
+    protected override void ValidateUpdate(Secret value, Secret old, FieldErrors errors) =>
+        SecretValidation.ValidateUpdate(value, old, errors);
 }

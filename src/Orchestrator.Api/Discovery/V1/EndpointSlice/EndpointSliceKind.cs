@@ -1,4 +1,5 @@
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Discovery.V1;
 
@@ -22,4 +23,14 @@ public sealed class EndpointSliceKind : KindDefinition<EndpointSlice>
         value, old,
         value.Endpoints != old.Endpoints || value.Ports != old.Ports || value.AddressType != old.AddressType
             || value.Metadata.Labels != old.Metadata.Labels);
+
+    protected override void Validate(EndpointSlice value, FieldErrors errors) =>
+        EndpointSliceValidation.Validate(value, errors);
+
+    protected override void ValidateUpdate(EndpointSlice value, EndpointSlice old, FieldErrors errors)
+    {
+        EndpointSliceValidation.Validate(value, errors);
+        if (value.AddressType != old.AddressType)
+            errors.Invalid(FieldPath.Of("addressType"), value.AddressType, ObjectMetaValidation.Immutable);
+    }
 }

@@ -1,0 +1,2 @@
+global using Orchestrator.Api.Meta.V1;
+global using Orchestrator.Api.Values;

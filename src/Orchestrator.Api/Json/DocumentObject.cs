@@ -9,6 +9,18 @@ public sealed class DocumentObject : DocumentValue
 
     public override string TypeName => "object";
 
+    /// <summary>Fields whose value is null are left out.</summary>
+    public static DocumentObject Of(params ReadOnlySpan<(string Name, DocumentValue? Value)> fields)
+    {
+        var result = new DocumentObject();
+        foreach (var (name, value) in fields)
+        {
+            if (value is not null)
+                result.Fields.Add(name, value);
+        }
+        return result;
+    }
+
     /// <summary>A field's value; null where there is none.</summary>
     public DocumentValue? Find(string name) => Fields.GetValueOrDefault(name);
 

@@ -22,6 +22,8 @@ public sealed class DocumentScalar(JsonTokenType kind, string text) : DocumentVa
 
     public static DocumentScalar Of(string text) => new(JsonTokenType.String, text);
 
+    public static DocumentScalar Of(bool value) => new(value ? JsonTokenType.True : JsonTokenType.False, "");
+
     public override void WriteTo(Utf8JsonWriter writer)
     {
         switch (Kind)

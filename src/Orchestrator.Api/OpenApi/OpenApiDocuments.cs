@@ -8,6 +8,12 @@ namespace Orchestrator.Api.OpenApi;
 /// <remarks>kubectl reads version 3 to learn what the server validates and how lists merge, version 2 only as a fallback.</remarks>
 public sealed class OpenApiDocuments
 {
+    /// <summary>What clients ask for when they want version 2 as protobuf.</summary>
+    public const string V2ProtobufAccepted = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+
+    /// <summary>How it is answered: the media type asked for is not a legal Content-Type, and client-go refuses it.</summary>
+    public const string V2ProtobufContentType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
     private readonly SortedDictionary<string, List<KindDefinition>> _byPath = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, OpenApiDocument> _v3 = new(StringComparer.Ordinal);
     private readonly List<KindDefinition> _kinds;
@@ -39,7 +45,7 @@ public sealed class OpenApiDocuments
     /// <summary><c>/openapi/v2</c> as JSON.</summary>
     public OpenApiDocument V2 => _v2.Value;
 
-    /// <summary><c>/openapi/v2</c> as <c>application/com.github.proto-openapi.spec.v2@v1.0+protobuf</c>.</summary>
+    /// <summary><c>/openapi/v2</c> as <see cref="V2ProtobufContentType"/>.</summary>
     public OpenApiDocument V2Protobuf => _v2Protobuf.Value;
 
     /// <summary><c>/openapi/v3</c>: where the documents of version 3 lie, and their hashes.</summary>

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Security.Authentication;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Orchestrator.ApiServer.Discovery;
+using Orchestrator.ApiServer.Http.Certificates;
+using Orchestrator.ApiServer.Http.Endpoints;
+using Orchestrator.ApiServer.Http.Metrics;
+using Orchestrator.ApiServer.Http.Routing;
+
+namespace Orchestrator.ApiServer.Http;
+
+/// <summary>The API over HTTPS, HTTP/2 and HTTP/1.1: Kestrel with one handler.</summary>
+public sealed class ApiServerHost : IAsyncDisposable
+{
+    private readonly KestrelServer _kestrel;
+    private readonly ServiceProvider _services;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly RequestMetrics _metrics;
+    private readonly PrometheusExporter _exporter = new();
+    private readonly FrontDoor _door;
+    private readonly ApiServerHostOptions _options;
+
+    private ApiServerHost(ApiServerCore core, ApiServerHostOptions options)
+    {
+        _options = options;
+        _services = new ServiceCollection()
+            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddMetrics().BuildServiceProvider();
+        _kestrel = new KestrelServer(
+            Options.Create(KestrelOptions(core, options)),
+            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+            NullLoggerFactory.Instance);
+        var limiter = new InFlightLimiter(core.Options.ReadsInFlightMax, core.Options.WritesInFlightMax);
+        _metrics = new RequestMetrics(limiter);
+        var table = ResourceTable.BuiltIn;
+        _door = new FrontDoor(
+            core,
+            new ConnectionIdentity(
+                new ClientCertificateAuthenticator(options.Certificates.Authority, core.Time), options.Tokens),
+            new HttpRouter(table, new RequestReader(core.Options.RequestBytesMax), core),
+            Endpoints(table),
+            new RequestGate(limiter, _metrics, _stopping.Token, options.OnFailure));
+    }
+
+    /// <summary>The address it listens on, with the port it got.</summary>
+    public IPEndPoint Address { get; private set; } = new(IPAddress.None, 0);
+
+    /// <summary>Such as <c>https://127.0.0.1:6443</c>.</summary>
+    public string Url => $"https://{Address}";
+
+    /// <exception cref="IOException">The address is in use.</exception>
+    public static async Task<ApiServerHost> StartAsync(
+        ApiServerCore core, ApiServerHostOptions options, CancellationToken cancellation = default)
+    {
+        var host = new ApiServerHost(core, options);
+        try
+        {
+            await host._kestrel.StartAsync(new ApiHttpApplication(host._door), cancellation);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+        var bound = host._kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        host.Address = new IPEndPoint(options.Listen.Address, new Uri(bound).Port);
+        return host;
+    }
+
+    /// <summary>Ends watches, lets other requests finish, closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        using var limit = new CancellationTokenSource(_options.StopTimeout);
+        await _kestrel.StopAsync(limit.Token);
+        _kestrel.Dispose();
+        _metrics.Dispose();
+        _exporter.Dispose();
+        await _services.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private List<IPathEndpoint> Endpoints(ResourceTable table) =>
+    [
+        new HealthEndpoint(_options.Health),
+        new VersionEndpoint(),
+        new DiscoveryEndpoint(new DiscoveryDocuments(table)),
+        new MetricsEndpoint(_exporter),
+        new RootEndpoint(table),
+    ];
+
+    private KestrelServerOptions KestrelOptions(ApiServerCore core, ApiServerHostOptions options)
+    {
+        var kestrel = new KestrelServerOptions { ApplicationServices = _services, AddServerHeader = false };
+        kestrel.Limits.MaxRequestBodySize = core.Options.RequestBytesMax;
+        kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+        // A kubelet or kubectl holds dozens of watches on one connection.
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
+        kestrel.Limits.Http2.InitialConnectionWindowSize = 1024 * 1024;
+        kestrel.Listen(options.Listen, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.UseHttps(Https(options.Certificates));
+        });
+        return kestrel;
+    }
+
+    private static HttpsConnectionAdapterOptions Https(ClusterCertificates certificates) => new()
+    {
+        ServerCertificate = certificates.Server,
+        SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+        CheckCertificateRevocation = false,
+        // Who it belongs to is decided per request: a wrong one is a 401 that says so, not a broken handshake.
+        ClientCertificateValidation = static (_, _, _) => true,
+    };
+}

@@ -1,0 +1,100 @@
+using System.Security.Cryptography.X509Certificates;
+using Orchestrator.ApiServer.Requests;
+
+namespace Orchestrator.ApiServer.Http.Certificates;
+
+/// <summary>The cluster's authority, the server's certificate and the administrator's, kept in a directory and made when missing or nearly over.</summary>
+/// <remarks>Files: <c>ca</c>, <c>apiserver</c>, <c>admin</c>, each as .crt and .key. A lost authority makes a new cluster as far as clients can tell.</remarks>
+public sealed class ClusterCertificates : IDisposable
+{
+    private const string AuthorityName = "ca";
+    private const string ServerName = "apiserver";
+    private const string AdminName = "admin";
+    private const string AdminUser = "kubernetes-admin";
+
+    private static readonly TimeSpan AuthorityLifetime = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan LeafLifetime = TimeSpan.FromDays(365);
+    private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(30);
+
+    private static readonly string[] UsualHosts =
+    [
+        "localhost", "127.0.0.1", "::1",
+        "kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local",
+    ];
+
+    private readonly TimeProvider _time;
+
+    private ClusterCertificates(
+        TimeProvider time, X509Certificate2 authority, X509Certificate2 server, X509Certificate2 admin)
+    {
+        _time = time;
+        Authority = authority;
+        Server = server;
+        Admin = admin;
+    }
+
+    public X509Certificate2 Authority { get; }
+
+    public X509Certificate2 Server { get; }
+
+    /// <summary>Of the user kubernetes-admin in the group system:masters.</summary>
+    public X509Certificate2 Admin { get; }
+
+    public string AuthorityPem => Authority.ExportCertificatePem() + "\n";
+
+    /// <summary>Loads what the directory holds and makes the rest.</summary>
+    /// <param name="hosts">Names and addresses beyond the usual: the address listened on, the kubernetes Service's.</param>
+    public static ClusterCertificates LoadOrCreate(string directory, IEnumerable<string> hosts, TimeProvider time)
+    {
+        var files = new CertificateFiles(directory);
+        var now = time.GetUtcNow();
+        var authority = Ensure(
+            files, AuthorityName, now, _ => true, () => CertificateIssuer.Authority("kubernetes", now, AuthorityLifetime));
+        string[] all = [.. UsualHosts.Concat(hosts).Where(IsNameable).Distinct(StringComparer.OrdinalIgnoreCase)];
+        var server = Ensure(
+            files, ServerName, now, c => IsSignedBy(c, authority) && all.All(host => c.MatchesHostname(host, false, false)),
+            () => CertificateIssuer.Server(authority, "kube-apiserver", all, now, LeafLifetime));
+        var admin = Ensure(
+            files, AdminName, now, c => IsSignedBy(c, authority),
+            () => CertificateIssuer.Client(authority, AdminUser, [UserIdentity.MastersGroup], now, LeafLifetime));
+        return new(time, authority, server, admin);
+    }
+
+    /// <summary>A certificate for another client, such as a node's; not kept.</summary>
+    public X509Certificate2 ClientFor(string user, params IEnumerable<string> groups) =>
+        CertificateIssuer.Client(Authority, user, groups, _time.GetUtcNow(), LeafLifetime);
+
+    public void Dispose()
+    {
+        Authority.Dispose();
+        Server.Dispose();
+        Admin.Dispose();
+    }
+
+    private static X509Certificate2 Ensure(
+        CertificateFiles files, string name, DateTimeOffset now, Func<X509Certificate2, bool> fits,
+        Func<X509Certificate2> make)
+    {
+        var kept = files.Load(name);
+        if (kept is not null && kept.NotBefore <= now && kept.NotAfter > now + RenewBefore && fits(kept))
+            return kept;
+        kept?.Dispose();
+        var made = make();
+        files.Save(name, made);
+        return made;
+    }
+
+    private static bool IsSignedBy(X509Certificate2 certificate, X509Certificate2 authority)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        return chain.Build(certificate);
+    }
+
+    // 0.0.0.0 and :: say where to listen, not how to be reached.
+    private static bool IsNameable(string host) => host.Length > 0 && host is not ("0.0.0.0" or "::" or "[::]" or "*");
+}

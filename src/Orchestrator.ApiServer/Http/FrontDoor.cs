@@ -1,0 +1,151 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Kinds;
+using Orchestrator.ApiServer.Http.Endpoints;
+using Orchestrator.ApiServer.Http.Metrics;
+using Orchestrator.ApiServer.Http.Responses;
+using Orchestrator.ApiServer.Http.Routing;
+using Orchestrator.ApiServer.Requests;
+
+namespace Orchestrator.ApiServer.Http;
+
+/// <summary>Every HTTP request enters here: authenticate, route, limit, run the pipeline, answer. Whatever goes wrong becomes a Status.</summary>
+internal sealed class FrontDoor(
+    ApiServerCore core, ConnectionIdentity identity, HttpRouter router, IReadOnlyList<IPathEndpoint> endpoints,
+    RequestGate gate)
+{
+    private readonly ResultResponse _response = new(new ObjectEncoder(core.Time));
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        try
+        {
+            var user = await identity.OfAsync(http);
+            var path = http.Request.Path.Value ?? "/";
+            if (ResourcePath.TryParse(path, out var parsed))
+                await ResourceAsync(http, user, parsed);
+            else
+                await PathAsync(http, user, path);
+        }
+        catch (StatusException refusal)
+        {
+            await StatusResponse.WriteAsync(http, refusal.Status, refusal.Code);
+        }
+        catch (BadHttpRequestException wrong)
+        {
+            var refusal = wrong.StatusCode == 413
+                ? Statuses.RequestEntityTooLarge(core.Options.RequestBytesMax)
+                : Statuses.BadRequest(wrong.Message);
+            await StatusResponse.WriteAsync(http, refusal.Status, refusal.Code);
+        }
+        catch (Exception gone) when (http.RequestAborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
+        {
+            // Nobody is left to answer.
+        }
+        catch (Exception bug)
+        {
+            gate.Failed(http, bug);
+            var failure = Statuses.InternalError(bug.Message);
+            await StatusResponse.WriteAsync(http, failure.Status, failure.Code);
+        }
+    }
+
+    private async ValueTask PathAsync(HttpContext http, UserIdentity user, string path)
+    {
+        var verb = http.Request.Method is "GET" or "HEAD" ? "get" : http.Request.Method.ToLowerInvariant();
+        if (!core.Authorizer.AllowsPath(user, verb, path))
+            throw Statuses.PathNotAllowed(user.Name, verb, path);
+        if (verb != "get")
+            throw Statuses.MethodNotAllowed();
+        foreach (var endpoint in endpoints)
+        {
+            if (await endpoint.TryServeAsync(http, path))
+                return;
+        }
+        throw Statuses.PathNotFound();
+    }
+
+    private async ValueTask ResourceAsync(HttpContext http, UserIdentity user, ResourcePath path)
+    {
+        var request = router.Route(http, user, path);
+        var started = core.Time.GetTimestamp();
+        var code = 500;
+        try
+        {
+            if (IsLongRunning(request))
+                await LongRunningAsync(http, request);
+            else
+                await LimitedAsync(http, request);
+            code = http.Response.StatusCode;
+        }
+        catch (StatusException refusal)
+        {
+            code = refusal.Code;
+            throw;
+        }
+        finally
+        {
+            gate.Metrics.Served(request, code.ToString(CultureInfo.InvariantCulture), core.Time.GetElapsedTime(started));
+        }
+    }
+
+    private async ValueTask LimitedAsync(HttpContext http, ApiRequest request)
+    {
+        var isRead = request.Verb.IsRead();
+        gate.Limiter.Enter(isRead);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        deadline.CancelAfter(new QueryOptions(http.Request.Query).Timeout is { } asked && asked < core.Options.RequestTimeout
+            ? asked
+            : core.Options.RequestTimeout);
+        try
+        {
+            await AnswerAsync(http, request, deadline.Token);
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            throw Statuses.Timeout();
+        }
+        finally
+        {
+            gate.Limiter.Leave(isRead);
+        }
+    }
+
+    private async ValueTask LongRunningAsync(HttpContext http, ApiRequest request)
+    {
+        using var open = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, gate.Stopping);
+        gate.Metrics.LongRunning(request, 1);
+        try
+        {
+            await AnswerAsync(http, request, open.Token);
+        }
+        catch (StatusException gone) when (request.Verb == RequestVerb.Watch && gone.IsExpired && !http.Response.HasStarted)
+        {
+            await WatchResponse.WriteExpiredAsync(http, gone.Status);
+        }
+        finally
+        {
+            gate.Metrics.LongRunning(request, -1);
+        }
+    }
+
+    private async ValueTask AnswerAsync(HttpContext http, ApiRequest request, CancellationToken cancellation)
+    {
+        // Logs are text, whatever their reader accepts.
+        var form = request.Subresource == "log"
+            ? Representation.Object
+            : MediaTypes.Negotiate(http.Request.Headers.Accept);
+        if (form > Representation.Metadata)
+            throw Statuses.NotAcceptable(MediaTypes.Json);
+        var include = form == Representation.Table
+            ? ObjectEncoder.IncludeOf(new QueryOptions(http.Request.Query).IncludeObject)
+            : IncludeObject.Metadata;
+        request = await router.WithBodyAsync(http, request);
+        var result = await core.Pipeline.ExecuteAsync(request, cancellation);
+        await _response.WriteAsync(http, result, form, include, cancellation);
+    }
+
+    private static bool IsLongRunning(ApiRequest request) =>
+        request.Verb == RequestVerb.Watch || request.Subresource == "log";
+}

@@ -3,6 +3,7 @@ using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Values;
+using Orchestrator.ApiServer.Decoding.Protobuf;
 using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Decoding;
@@ -20,6 +21,7 @@ internal static class BodyDecoder
         TypedBody typed when typed.Value.Gvk == kind.Gvk => new(typed.Value, []),
         TypedBody typed => throw CannotHandle(typed.Value.Gvk, kind, "it is of another kind"),
         JsonBody json => Decode(json.Utf8, kind, request.Write.FieldValidation),
+        ProtobufBody body => Decode(ToJson(body, kind), kind, request.Write.FieldValidation),
         _ => throw Statuses.BadRequest($"a {kind.Gvk.Kind} is expected in the body of the request"),
     };
 
@@ -45,6 +47,18 @@ internal static class BodyDecoder
         if (mode == Strict)
             throw CannotHandle(kind.Gvk, kind, $"strict decoding error: {string.Join(", ", strict.Found)}");
         return new(value, strict.Found.ToValueList());
+    }
+
+    private static byte[] ToJson(ProtobufBody body, KindDefinition kind)
+    {
+        try
+        {
+            return ProtobufTranscoder.ToJson(body.Bytes, kind.Schema);
+        }
+        catch (FormatException wrong)
+        {
+            throw CannotHandle(kind.Gvk, kind, wrong.Message);
+        }
     }
 
     private static string Mode(string? asked) => asked switch

@@ -1,14 +1,12 @@
 using System.Net;
 using System.Security.Authentication;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Orchestrator.ApiServer.Discovery;
 using Orchestrator.ApiServer.Http.Certificates;
 using Orchestrator.ApiServer.Http.Endpoints;
@@ -20,8 +18,8 @@ namespace Orchestrator.ApiServer.Http;
 /// <summary>The API over HTTPS, HTTP/2 and HTTP/1.1: Kestrel with one handler.</summary>
 public sealed class ApiServerHost : IAsyncDisposable
 {
-    private readonly KestrelServer _kestrel;
-    private readonly ServiceProvider _services;
+    private readonly WebApplication _services;
+    private readonly IServer _kestrel;
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestMetrics _metrics;
     private readonly PrometheusExporter _exporter = new();
@@ -31,12 +29,8 @@ public sealed class ApiServerHost : IAsyncDisposable
     private ApiServerHost(ApiServerCore core, ApiServerHostOptions options)
     {
         _options = options;
-        _services = new ServiceCollection()
-            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddMetrics().BuildServiceProvider();
-        _kestrel = new KestrelServer(
-            Options.Create(KestrelOptions(core, options)),
-            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
-            NullLoggerFactory.Instance);
+        _services = KestrelOf(core, options);
+        _kestrel = _services.Services.GetRequiredService<IServer>();
         var limiter = new InFlightLimiter(core.Options.ReadsInFlightMax, core.Options.WritesInFlightMax);
         _metrics = new RequestMetrics(limiter);
         var table = ResourceTable.BuiltIn;
@@ -80,7 +74,6 @@ public sealed class ApiServerHost : IAsyncDisposable
         await _stopping.CancelAsync();
         using var limit = new CancellationTokenSource(_options.StopTimeout);
         await _kestrel.StopAsync(limit.Token);
-        _kestrel.Dispose();
         _metrics.Dispose();
         _exporter.Dispose();
         await _services.DisposeAsync();
@@ -96,9 +89,17 @@ public sealed class ApiServerHost : IAsyncDisposable
         new RootEndpoint(table),
     ];
 
-    private KestrelServerOptions KestrelOptions(ApiServerCore core, ApiServerHostOptions options)
+    // The host is built for Kestrel's own services and never run: requests go from the server straight to our handler.
+    private static WebApplication KestrelOf(ApiServerCore core, ApiServerHostOptions options)
     {
-        var kestrel = new KestrelServerOptions { ApplicationServices = _services, AddServerHeader = false };
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, core, options));
+        return builder.Build();
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ApiServerCore core, ApiServerHostOptions options)
+    {
+        kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = core.Options.RequestBytesMax;
         kestrel.Limits.MaxRequestLineSize = 64 * 1024;
         // A kubelet or kubectl holds dozens of watches on one connection.
@@ -109,7 +110,6 @@ public sealed class ApiServerHost : IAsyncDisposable
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.UseHttps(Https(options.Certificates));
         });
-        return kestrel;
     }
 
     private static HttpsConnectionAdapterOptions Https(ClusterCertificates certificates) => new()

@@ -4,6 +4,7 @@ using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Meta.V1;
 using Orchestrator.Api.Patches;
+using Orchestrator.ApiServer.Decoding.Protobuf;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
 
@@ -12,14 +13,16 @@ namespace Orchestrator.ApiServer.Http.Routing;
 /// <summary>Reads bodies: at most the limit, as the media type the verb takes.</summary>
 internal sealed class RequestReader(int bytesMax)
 {
+    private const string Protobuf = "application/vnd.kubernetes.protobuf";
     private const string JsonPatch = "application/json-patch+json";
     private const string MergePatch = "application/merge-patch+json";
     private const string StrategicPatch = "application/strategic-merge-patch+json";
 
     public async ValueTask<RequestBody> ObjectAsync(HttpContext http)
     {
-        RequireJson(http);
-        return new JsonBody(await BytesAsync(http));
+        var isProtobuf = RequireObjectType(http);
+        var bytes = await BytesAsync(http);
+        return isProtobuf ? new ProtobufBody(bytes) : new JsonBody(bytes);
     }
 
     public async ValueTask<RequestBody> PatchAsync(HttpContext http)
@@ -42,9 +45,10 @@ internal sealed class RequestReader(int bytesMax)
         var utf8 = await BytesAsync(http);
         if (utf8.Length == 0)
             return null;
-        RequireJson(http);
         try
         {
+            if (RequireObjectType(http))
+                utf8 = ProtobufTranscoder.ToJson(utf8, DeleteOptions.Schema);
             return JsonCodec.Read<DeleteOptions>(utf8);
         }
         catch (FormatException wrong)
@@ -73,12 +77,13 @@ internal sealed class RequestReader(int bytesMax)
         }
     }
 
-    private static void RequireJson(HttpContext http)
+    /// <summary>Whether the body is protobuf; JSON otherwise, which is also what no type means.</summary>
+    private static bool RequireObjectType(HttpContext http) => MediaType(http) switch
     {
-        // Clients that send no type mean JSON.
-        if (MediaType(http) is not ("" or MediaTypes.Json))
-            throw Statuses.UnsupportedMediaType(MediaTypes.Json);
-    }
+        "" or MediaTypes.Json => false,
+        Protobuf => true,
+        _ => throw Statuses.UnsupportedMediaType(MediaTypes.Json, Protobuf),
+    };
 
     private static string MediaType(HttpContext http)
     {

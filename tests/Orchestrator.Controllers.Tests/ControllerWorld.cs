@@ -25,7 +25,7 @@ internal sealed class ControllerWorld
 
     public FakeApi Api { get; }
 
-    public ControllerManagerOptions Options { get; init; }
+    public ControllerManagerOptions Options { get; set; }
 
     public List<(string Controller, ReconcileFailure Failure)> Failures { get; } = [];
 

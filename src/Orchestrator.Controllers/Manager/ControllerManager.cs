@@ -11,7 +11,7 @@ public sealed class ControllerManager(IApiClient api, ControllerManagerOptions o
     public override ValueTask OnStartAsync()
     {
         var informers = SharedInformers.Spawn(Context, "informers", api);
-        var events = EventRecorder.Spawn(Context, "events", api, "kube-controller-manager");
+        var events = EventRecorder.Spawn(Context, "events", api, "kube-controller-manager", writers: 4);
         var context = new ControllerContext(api, informers, events, Time, Context.System.Entropy, options);
         foreach (var controller in options.Controllers)
             controller.Start(Context, context);

@@ -12,7 +12,8 @@ public sealed record ContainerStatuses(string Scheme, string DefaultWaiting)
         var newest = view.Newest;
         var running = newest is { State: RuntimeContainerState.Running };
         var ended = newest is { State: RuntimeContainerState.Exited } ? Terminated(container, newest) : null;
-        var done = isInit && !PodActions.IsSidecar(container) && ended is { ExitCode: 0 };
+        // An init container that is not a sidecar is ready when it is done, and not before.
+        var once = isInit && !PodActions.IsSidecar(container);
         var status = new ContainerStatus
         {
             Name = container.Name,
@@ -20,7 +21,7 @@ public sealed record ContainerStatuses(string Scheme, string DefaultWaiting)
             ImageId = newest is null ? old?.ImageId ?? "" : $"{Scheme}://{container.Image}",
             ContainerId = newest is null ? old?.ContainerId : $"{Scheme}://{newest.Id}",
             RestartCount = newest?.Attempt ?? old?.RestartCount ?? 0,
-            Ready = done || (running && view.Verdict is { Started: true, Ready: true }),
+            Ready = once ? ended is { ExitCode: 0 } : running && view.Verdict is { Started: true, Ready: true },
             Started = running && view.Verdict.Started,
         };
         if (running)

@@ -22,6 +22,8 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
     private PodProbes? _probes;
     private PodEnding? _ending;
     private Pod? _pod;
+    private PodStatus? _sent;
+    private PodStatus? _answered;
     private bool _gone;
     private bool _writing;
     private bool _publishDue;
@@ -75,6 +77,12 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
                 _publishDue = true;
                 break;
             case StatusWritten m:
+                _writing = false;
+                // A server that stores something else than it was sent is not told the same again.
+                (_sent, _answered) = (m.Sent, m.Pod.Status);
+                Accept(m.Pod);
+                break;
+            case PodRead m:
                 _writing = false;
                 Accept(m.Pod);
                 break;
@@ -334,12 +342,12 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         var status = PodPhases.IsTerminal(pod.Status.Phase) && _ending?.Complete != false
             ? pod.Status
             : PodStatuses.Of(pod, runtime, name => View(name, runtime), _ending?.ToStatus(), node.Node, Time.GetUtcNow());
-        if (status != pod.Status)
+        if (status != pod.Status && (status != _sent || pod.Status != _answered))
         {
             _writing = true;
             Context.Pipe(
                 node.Api.UpdateStatusAsync(pod with { Status = status }, Ended),
-                written => new StatusWritten(written),
+                written => new StatusWritten(written, status),
                 error => new StatusRefused(error));
         }
         else if (_ending is { Complete: true } && pod.IsTerminating && !_deleting)
@@ -391,8 +399,10 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
             _writing = true;
             Context.Pipe(
                 node.Api.GetAsync<Pod>(_pod!.Key, Ended),
-                read => read.Uid == uid ? new StatusWritten(read) : new StatusWritten(_pod!),
-                _ => new StatusWritten(_pod!));
+                read => read.Uid == uid
+                    ? new PodRead(read)
+                    : new StatusRefused(Statuses.NotFound("", "pods", read.Metadata.Name ?? "")),
+                unread => new StatusRefused(unread));
             return;
         }
         SyncAfter(RetryPause);
@@ -420,7 +430,9 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
 
     private sealed record DrainEnded : PodWorkerMessage;
 
-    private sealed record StatusWritten(Pod Pod) : PodWorkerMessage;
+    private sealed record StatusWritten(Pod Pod, PodStatus Sent) : PodWorkerMessage;
+
+    private sealed record PodRead(Pod Pod) : PodWorkerMessage;
 
     private sealed record StatusRefused(Exception Error) : PodWorkerMessage;
 

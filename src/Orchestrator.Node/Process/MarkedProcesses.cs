@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Orchestrator.Node.Process.Native;
 
 namespace Orchestrator.Node.Process;
 
@@ -12,26 +11,14 @@ namespace Orchestrator.Node.Process;
 internal static class MarkedProcesses
 {
     public const string Variable = "ORCHESTRATOR_CONTAINER_ID";
+    private static readonly byte[] Name = Encoding.UTF8.GetBytes(Variable + "=");
 
     /// <summary>Pids of the running processes that carry the mark, lowest first.</summary>
-    public static IReadOnlyList<int> Find(string containerId)
-    {
-        var mark = Encoding.UTF8.GetBytes($"{Variable}={containerId}\0");
-        return [.. All().Where(pid => Carries(pid, mark) && ProcessStat.Read(pid) is { State: not ('Z' or 'X') })];
-    }
+    public static IReadOnlyList<int> Find(string containerId) => Find([containerId]);
 
-    /// <summary>Kills whatever carries the mark, again until nothing does or <paramref name="rounds"/> are over.</summary>
-    public static void Kill(string containerId, int rounds = 3)
-    {
-        for (var round = 0; round < rounds; round++)
-        {
-            var found = Find(containerId);
-            if (found.Count == 0)
-                return;
-            foreach (var pid in found)
-                Libc.Kill(pid, Libc.SigKill);
-        }
-    }
+    public static IReadOnlyList<int> Find(IReadOnlyCollection<string> containerIds) =>
+        [.. All().Where(pid => MarkOf(pid) is { } mark && containerIds.Contains(mark)
+            && ProcessStat.Read(pid) is { State: not ('Z' or 'X') })];
 
     /// <summary>The leader of the session that a container's program was started in; null when there is none.</summary>
     public static int? FindLeader(string containerId)
@@ -57,17 +44,27 @@ internal static class MarkedProcesses
         return pids;
     }
 
-    private static bool Carries(int pid, byte[] mark)
+    /// <summary>The container a process belongs to; null for one that carries no mark or may not be read.</summary>
+    private static string? MarkOf(int pid)
     {
+        byte[] environment;
         try
         {
-            var environment = File.ReadAllBytes($"/proc/{pid}/environ");
-            var at = environment.AsSpan().IndexOf(mark);
-            return at == 0 || (at > 0 && environment[at - 1] == 0);
+            environment = File.ReadAllBytes($"/proc/{pid}/environ");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return false; // another user's process is not ours, and neither is one that has gone
+            return null; // another user's process is not ours, and neither is one that has gone
         }
+        var rest = environment.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            var end = rest.IndexOf((byte)0);
+            var entry = end < 0 ? rest : rest[..end];
+            if (entry.StartsWith(Name))
+                return Encoding.UTF8.GetString(entry[Name.Length..]);
+            rest = end < 0 ? [] : rest[(end + 1)..];
+        }
+        return null;
     }
 }

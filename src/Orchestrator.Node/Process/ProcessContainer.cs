@@ -9,9 +9,12 @@ internal sealed class ProcessContainer : IDisposable
     private const int TerminationMessageMax = 4096;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _startEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _path;
     private readonly TimeProvider _time;
     private ContainerRecord _record;
+    private string? _message;
+    private int _begun;
 
     /// <param name="podUid">The Pod.</param>
     /// <param name="path">Where its files lie, without extension.</param>
@@ -20,8 +23,15 @@ internal sealed class ProcessContainer : IDisposable
     {
         (PodUid, _path, _record, _time) = (podUid, path, record, time);
         Log = new(path, logBytesMax, time);
-        if (record.FinishedAt is not null)
-            _ended.SetResult();
+        if (record.Starting)
+        {
+            _begun = 1;
+            _startEnded.SetResult();
+        }
+        if (record.FinishedAt is null)
+            return;
+        _message = ReadTerminationMessage();
+        _ended.SetResult();
     }
 
     public string PodUid { get; }
@@ -45,6 +55,16 @@ internal sealed class ProcessContainer : IDisposable
     public IReadOnlyList<string>? Env { get; set; }
 
     public string RecordPath => _path + ".json";
+
+    /// <summary>True once in this life: whoever gets it may start the program, or remove what was never started.</summary>
+    public bool TryBegin() => Interlocked.Exchange(ref _begun, 1) == 0;
+
+    public bool HasBegun => Volatile.Read(ref _begun) == 1;
+
+    /// <summary>Completes when the start has succeeded or failed.</summary>
+    public Task StartEnded => _startEnded.Task;
+
+    public void EndStart() => _startEnded.TrySetResult();
 
     public void Change(Func<ContainerRecord, ContainerRecord> change)
     {
@@ -71,6 +91,7 @@ internal sealed class ProcessContainer : IDisposable
                 Message = message,
             };
             _record = ended;
+            _message = ReadTerminationMessage();
             try
             {
                 RecordFile.Write(RecordPath, ended, RecordJson.Default.ContainerRecord);
@@ -107,7 +128,7 @@ internal sealed class ProcessContainer : IDisposable
             Message = record.Message,
             State = record.FinishedAt is not null ? RuntimeContainerState.Exited
                 : record.StartedAt is not null ? RuntimeContainerState.Running : RuntimeContainerState.Created,
-            TerminationMessage = record.FinishedAt is not null ? ReadTerminationMessage() : null,
+            TerminationMessage = record.FinishedAt is not null ? _message : null,
         };
     }
 

@@ -14,6 +14,7 @@ public sealed class ProcessRuntime : IContainerRuntime
     private readonly ProcessRuntimeOptions _options;
     private readonly TimeProvider _time;
     private readonly ProcessMonitor _monitor = new();
+    private readonly MarkSweeper _sweeper = new();
     private readonly ListenerWatch _listeners;
     private readonly ConcurrentDictionary<string, ProcessPod> _pods = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ProcessContainer> _containers = new(StringComparer.Ordinal);
@@ -71,7 +72,7 @@ public sealed class ProcessRuntime : IContainerRuntime
         foreach (var container in pod.Containers)
         {
             await StopContainerAsync(container.Record.Id, TimeSpan.Zero, cancellation);
-            MarkedProcesses.Kill(container.Record.Id);
+            await _sweeper.SweepAsync(container.Record.Id);
             Remove(container);
         }
         pod.Delete();
@@ -98,7 +99,7 @@ public sealed class ProcessRuntime : IContainerRuntime
                 $"container {config.Name} has an image and no command, and this node runs processes, not images: " +
                 "set command: to a program of this machine, or use a node with a container runtime");
         }
-        var pod = _pods[podUid];
+        var pod = Pod(podUid);
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var path = pod.PathOf(config.Name, config.Attempt);
         var record = new ContainerRecord
@@ -121,18 +122,25 @@ public sealed class ProcessRuntime : IContainerRuntime
         return new(id);
     }
 
-    public ValueTask StartContainerAsync(string containerId, CancellationToken cancellation = default)
+    public async ValueTask StartContainerAsync(string containerId, CancellationToken cancellation = default)
     {
         var container = Get(containerId);
+        // What an earlier attempt left outside its session must not run beside this one.
+        foreach (var earlier in Pod(container.PodUid).Containers)
+        {
+            if (earlier != container && earlier.Record.Name == container.Record.Name)
+                await _sweeper.SweepAsync(earlier.Record.Id);
+        }
         // Off the caller's turn: starting a program takes a millisecond or more of a thread.
-        return new(Task.Run(() => Start(container), cancellation));
+        await Task.Run(() => Start(container), cancellation);
     }
 
     public async ValueTask StopContainerAsync(
         string containerId, TimeSpan grace, CancellationToken cancellation = default)
     {
-        if (!_containers.TryGetValue(containerId, out var container) || container.Record.StartedAt is null)
+        if (!_containers.TryGetValue(containerId, out var container) || !container.HasBegun)
             return;
+        await container.StartEnded.WaitAsync(cancellation);
         if (grace > TimeSpan.Zero)
         {
             container.Signal(Libc.SigTerm);
@@ -150,11 +158,16 @@ public sealed class ProcessRuntime : IContainerRuntime
         await container.Ended.WaitAsync(cancellation);
     }
 
-    public ValueTask RemoveContainerAsync(string containerId, CancellationToken cancellation = default)
+    public async ValueTask RemoveContainerAsync(string containerId, CancellationToken cancellation = default)
     {
-        if (_containers.TryGetValue(containerId, out var container))
-            Remove(container);
-        return default;
+        if (!_containers.TryGetValue(containerId, out var container))
+            return;
+        // Whoever is about to start it comes too late; one that has been started is ended first.
+        if (!container.TryBegin())
+            await StopContainerAsync(containerId, TimeSpan.Zero, cancellation);
+        else
+            container.EndStart();
+        Remove(container);
     }
 
     public ValueTask<ExecResult> ExecSyncAsync(
@@ -178,6 +191,8 @@ public sealed class ProcessRuntime : IContainerRuntime
     private void Start(ProcessContainer container)
     {
         var record = container.Record;
+        if (!container.TryBegin())
+            throw new RuntimeException("RunContainerError", $"container {record.Name} has been started or removed already");
         try
         {
             var program = HostEnvironment.FindProgram(record.Argv[0], container.Env!, record.WorkingDir)
@@ -196,13 +211,26 @@ public sealed class ProcessRuntime : IContainerRuntime
             container.Finish(128, "StartError", $"cannot start {record.Argv[0]}: {error.Message}");
             throw new RuntimeException("RunContainerError", $"cannot start {record.Argv[0]}: {error.Message}", error);
         }
+        catch (Exception error)
+        {
+            container.Finish(128, "StartError", $"cannot start {record.Argv[0]}: {error.Message}");
+            throw;
+        }
+        finally
+        {
+            container.EndStart();
+        }
     }
 
     private void NoteStarted(ProcessContainer container, int pid)
     {
         try
         {
-            container.Change(r => r with { Process = ProcessIdentity.Of(pid), StartedAt = _time.GetUtcNow() });
+            container.Change(r => r with
+            {
+                Process = ProcessIdentity.Of(pid),
+                StartedAt = r.StartedAt ?? _time.GetUtcNow(),
+            });
         }
         catch (IOException error)
         {
@@ -222,7 +250,7 @@ public sealed class ProcessRuntime : IContainerRuntime
     {
         container.Log.End();
         if (exitCode is null)
-            MarkedProcesses.Kill(container.Record.Id);
+            _ = _sweeper.SweepAsync(container.Record.Id);
         var ended = exitCode is { } code
             ? container.Finish(code, code == 0 ? "Completed" : "Error", null)
             : container.Finish(137, "ContainerStatusUnknown", "The container's end was seen by nobody who could ask for its exit code");
@@ -272,6 +300,11 @@ public sealed class ProcessRuntime : IContainerRuntime
         }
         Finish(container, null);
     }
+
+    private ProcessPod Pod(string podUid) =>
+        _pods.TryGetValue(podUid, out var pod)
+            ? pod
+            : throw new RuntimeException("CreateContainerError", $"no sandbox of Pod {podUid} on this node");
 
     private ProcessContainer Get(string containerId) =>
         _containers.TryGetValue(containerId, out var container)

@@ -82,7 +82,7 @@ public sealed class ProcessRuntimeTests
 
         Assert.Equal(5, (await EndOf(runtime)).ExitCode);
         Assert.Contains("bye", await LogOf(runtime, id, new()), StringComparison.Ordinal);
-        Assert.Empty(MarkedProcesses.Find(id));
+        await UntilMarked(id, 0);
     }
 
     [Fact]
@@ -159,10 +159,9 @@ public sealed class ProcessRuntimeTests
     {
         await using var home = new ProcessHome();
         var runtime = home.Open();
-        var id = await StartAsync(runtime, ["sh", "-c", "setsid sleep 1000 & echo up; wait"]);
+        var id = await StartAsync(runtime, ["sh", "-c", "setsid sleep 1000 & sleep 1001 & echo up; wait"]);
         await LogHas(runtime, id, "up");
-        while (MarkedProcesses.Find(id).Count < 2)
-            await Task.Yield();
+        await UntilMarked(id, 3);
 
         await runtime.RemoveSandboxAsync(Uid);
 
@@ -196,8 +195,7 @@ public sealed class ProcessRuntimeTests
         await Assert.ThrowsAsync<TimeoutException>(
             async () => await runtime.ExecSyncAsync(id, ["sleep", "2000"], TimeSpan.FromMilliseconds(50)));
 
-        while (MarkedProcesses.Find(id).Count > 1)
-            await Task.Yield();
+        await UntilMarked(id, 1);
     }
 
     [Fact]
@@ -285,6 +283,17 @@ public sealed class ProcessRuntimeTests
         using var reader = new StreamReader(stream);
         while (await reader.ReadLineAsync().WaitAsync(Patience) != line)
         {
+        }
+    }
+
+    /// <summary>A killed process takes a moment to go, and a forked one to appear.</summary>
+    private static async Task UntilMarked(string id, int count)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (MarkedProcesses.Find(id).Count != count)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
         }
     }
 

@@ -3,6 +3,7 @@ using Orchestrator.Cli.Commands;
 
 var root = new RootCommand("Kubernetes in one process: boots a cluster that kubectl drives.")
 {
+    UpCommand.Create(),
     EchoCommand.Create(),
     VersionCommand.Create(),
 };

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Runtime.InteropServices;
+using Orchestrator.Cli.Demo;
+using Orchestrator.Hosting;
+using Orchestrator.Store.Journals;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary><c>orchestrator up</c>: a cluster in the foreground until Ctrl-C.</summary>
+public static class UpCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<string>("--data")
+        {
+            Description = "The directory that keeps the cluster.",
+            DefaultValueFactory = _ => Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+                "orchestrator"),
+        };
+        var listen = new Option<string>("--listen")
+        {
+            Description = "HOST:PORT of the API; port 0 picks a free one.",
+            DefaultValueFactory = _ => "127.0.0.1:6443",
+        };
+        var nodes = new Option<int>("--nodes") { Description = "How many nodes.", DefaultValueFactory = _ => 1 };
+        var runtime = new Option<NodeRuntime>("--runtime")
+        {
+            Description = "What runs Pods: process, each container's command as a process; hollow, nothing.",
+            DefaultValueFactory = _ => NodeRuntime.Process,
+        };
+        var demo = new Option<bool>("--demo") { Description = "Runs an example and shows how it comes up and answers." };
+        var command = new Command("up", "Runs a cluster in the foreground until Ctrl-C.") { data, listen, nodes, runtime, demo };
+        command.SetAction(async (parsed, _) =>
+        {
+            if (!IPEndPoint.TryParse(parsed.GetValue(listen)!.Replace("localhost", "127.0.0.1"), out var endpoint))
+                return Fail($"--listen takes an IP address and a port, such as 127.0.0.1:6443, not '{parsed.GetValue(listen)}'", 2);
+            if (parsed.GetValue(nodes) is < 1 or > 5000)
+                return Fail("--nodes takes a number from 1 to 5000", 2);
+            var options = new OrchestratorOptions
+            {
+                DataDirectory = parsed.GetValue(data),
+                Listen = endpoint,
+                Nodes = parsed.GetValue(nodes),
+                Runtime = parsed.GetValue(runtime),
+            };
+            return await RunAsync(options, parsed.GetValue(demo));
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(OrchestratorOptions options, bool demo)
+    {
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var loggers = new StderrLoggerFactory();
+        OrchestratorHost cluster;
+        try
+        {
+            cluster = await OrchestratorHost.StartAsync(options, loggers);
+        }
+        catch (Exception error) when (error is DataDirectoryException or JournalException or IOException)
+        {
+            return Fail(error.Message, 1);
+        }
+        Console.WriteLine(ReadyLine(cluster));
+        if (demo)
+            await DemoRun.RunAsync(cluster, stop.Task);
+        await stop.Task;
+        await Console.Error.WriteLineAsync("stopping; Ctrl-C again stops at once");
+        await cluster.DisposeAsync();
+        return 0;
+
+        void Stop(PosixSignalContext signal)
+        {
+            // The second one finds the first already taken, and ends the process as the signal would.
+            signal.Cancel = stop.TrySetResult();
+        }
+    }
+
+    private static string ReadyLine(OrchestratorHost cluster)
+    {
+        using var self = Process.GetCurrentProcess();
+        var seconds = (DateTime.Now - self.StartTime).TotalSeconds;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"ready after {seconds:0.00} s at {cluster.Address} ; export KUBECONFIG={cluster.KubeconfigPath}");
+    }
+
+    private static int Fail(string message, int code)
+    {
+        Console.Error.WriteLine($"orchestrator up: {message}");
+        return code;
+    }
+}

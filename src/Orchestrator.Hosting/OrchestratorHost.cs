@@ -1,0 +1,82 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Actors;
+using Orchestrator.Actors.Threaded;
+using Orchestrator.ApiServer.Requests;
+using Orchestrator.Client;
+using Orchestrator.Node.Kubelet;
+
+namespace Orchestrator.Hosting;
+
+/// <summary>A whole cluster in this process: control plane and nodes.</summary>
+/// <remarks>
+/// <code>
+/// await using var cluster = await OrchestratorHost.StartAsync(new() { DataDirectory = "data", Listen = new(IPAddress.Loopback, 0) });
+/// Environment.SetEnvironmentVariable("KUBECONFIG", cluster.KubeconfigPath);
+/// </code>
+/// </remarks>
+public sealed class OrchestratorHost : IAsyncDisposable
+{
+    private readonly ThreadedActorSystem _system;
+    private readonly DataLayout _data;
+    private readonly ControlPlane _controlPlane;
+    private readonly Nodes _nodes;
+
+    private OrchestratorHost(ThreadedActorSystem system, DataLayout data, ControlPlane controlPlane, Nodes nodes)
+    {
+        _system = system;
+        _data = data;
+        _controlPlane = controlPlane;
+        _nodes = nodes;
+    }
+
+    /// <summary>Where the API answers, HTTPS.</summary>
+    public IPEndPoint Endpoint => _controlPlane.Http.Endpoint;
+
+    /// <summary>The URL that the kubeconfig names.</summary>
+    public string Address => $"https://{ControlPlane.Reachable(Endpoint)}";
+
+    /// <summary>A kubeconfig with the administrator's certificate.</summary>
+    public string KubeconfigPath => _data.AdminKubeconfig;
+
+    public IReadOnlyList<string> NodeNames => _nodes.Names;
+
+    /// <summary>The API as the administrator, in process.</summary>
+    public IApiClient Api => _controlPlane.Api.ClientFor(UserIdentity.Of("kubernetes-admin", UserIdentity.MastersGroup));
+
+    /// <summary>Starts everything; returns when the API answers.</summary>
+    /// <exception cref="DataDirectoryException">The data directory cannot be used.</exception>
+    /// <exception cref="Store.Journals.JournalException">The journal cannot be used; the text says what to do.</exception>
+    /// <exception cref="IOException">The address cannot be listened on.</exception>
+    public static async Task<OrchestratorHost> StartAsync(
+        OrchestratorOptions options, ILoggerFactory? loggers = null, CancellationToken cancellation = default)
+    {
+        var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("orchestrator");
+        var data = DataLayout.Prepare(options.DataDirectory);
+        var system = new ThreadedActorSystem();
+        system.Failed += failure => Log.ActorFailed(logger, failure);
+        try
+        {
+            var connector = new InProcessNodeConnector();
+            var controlPlane = await ControlPlane.StartAsync(system, options, data, connector, logger, cancellation);
+            var nodes = Nodes.Start(system, controlPlane.Api, options, data, connector);
+            return new OrchestratorHost(system, data, controlPlane, nodes);
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            data.Remove();
+            throw;
+        }
+    }
+
+    /// <summary>Stops in order: nodes with their workloads, controllers and scheduler, the API, the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _nodes.DisposeAsync();
+        await _controlPlane.DisposeAsync();
+        await _system.DisposeAsync();
+        _data.Remove();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net;
+
+namespace Orchestrator.Hosting;
+
+/// <summary>What one process runs: a control plane and its nodes.</summary>
+public sealed record OrchestratorOptions
+{
+    /// <summary>
+    /// Where the cluster is kept: its journal, certificates, admin.kubeconfig and the nodes' files. Null: nothing outlives the process, and
+    /// the certificates and kubeconfig lie in a temporary directory until it ends.
+    /// </summary>
+    public string? DataDirectory { get; set; }
+
+    /// <summary>Where the API listens; port 0 picks a free one.</summary>
+    public IPEndPoint Listen { get; set; } = new(IPAddress.Loopback, 6443);
+
+    /// <summary>How many nodes this process is.</summary>
+    public int Nodes { get; set; } = 1;
+
+    /// <summary>What runs Pods on them.</summary>
+    public NodeRuntime Runtime { get; set; } = NodeRuntime.Process;
+
+    /// <summary>The first node's name; further ones are <c>name-1</c>, <c>name-2</c>, … Null: this machine's name.</summary>
+    public string? NodeName { get; set; }
+
+    /// <summary>The range Service addresses come from. The default answers on this machine without privileges.</summary>
+    public string ServiceCidr { get; set; } = "127.96.0.0/12";
+
+    /// <summary>What becomes of the nodes' programs when the cluster stops in order.</summary>
+    public bool KeepWorkloads { get; set; }
+}
+
+/// <summary>What runs Pods.</summary>
+public enum NodeRuntime
+{
+    /// <summary>Each container's command as a process of this machine.</summary>
+    Process,
+
+    /// <summary>Nothing: Pods live as if they ran.</summary>
+    Hollow,
+}

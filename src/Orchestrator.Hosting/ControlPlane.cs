@@ -50,7 +50,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         try
         {
             await plane._store.ReadyAsync(cancellation);
-            await plane.ServeAsync(options, data, nodes, await certificates, cancellation);
+            await plane.ServeAsync(options, data, nodes, await certificates, logger, cancellation);
             plane.StartComponents(await certificates, logger);
             return plane;
         }
@@ -75,12 +75,17 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     private async Task ServeAsync(
         OrchestratorOptions options, DataLayout data, INodeConnector nodes, ClusterCertificates certificates,
-        CancellationToken cancellation)
+        ILogger logger, CancellationToken cancellation)
     {
         var server = new ApiServerOptions { ServiceCidr = options.ServiceCidr };
         Api = await ApiServerCore.StartAsync(new ApiServerPorts(_system, _store, nodes), server, cancellation);
-        Http = await ApiServerHost.StartAsync(Api, certificates, options.Listen, cancellation);
-        var reachable = Reachable(Http.Endpoint);
+        var front = new ApiServerHostOptions(certificates)
+        {
+            Listen = options.Listen,
+            OnFailure = (request, error) => Log.RequestFailed(logger, request, error),
+        };
+        Http = await ApiServerHost.StartAsync(Api, front, cancellation);
+        var reachable = Reachable(Http.Address);
         AdminKubeconfig.Write(data.AdminKubeconfig, certificates, $"https://{reachable}");
         await Api.Bootstrapper.EnsureKubernetesServiceAsync(
             reachable.Address.ToString(), reachable.Port, cancellation);

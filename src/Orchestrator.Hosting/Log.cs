@@ -17,6 +17,9 @@ internal static partial class Log
     private static partial void ActorFailed(
         ILogger logger, string path, FailureOutcome outcome, double pauseSeconds, Exception error);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "request {Request} failed by our own fault")]
+    public static partial void RequestFailed(ILogger logger, string request, Exception error);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Controller}: {Failure}")]
     private static partial void ReconcileFailed(ILogger logger, string controller, string failure);
 }

@@ -32,7 +32,7 @@ public sealed class OrchestratorHost : IAsyncDisposable
     }
 
     /// <summary>Where the API answers, HTTPS.</summary>
-    public IPEndPoint Endpoint => _controlPlane.Http.Endpoint;
+    public IPEndPoint Endpoint => _controlPlane.Http.Address;
 
     /// <summary>The URL that the kubeconfig names.</summary>
     public string Address => $"https://{ControlPlane.Reachable(Endpoint)}";

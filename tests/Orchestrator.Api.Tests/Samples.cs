@@ -50,12 +50,18 @@ internal static class Samples
 
     /// <summary>What is wrong with it, on creation, as <c>field: message</c>.</summary>
     public static List<string> Errors<T>(T value)
-        where T : KubeObject
+        where T : KubeObject => Errors(ApiKinds.Of<T>(), value);
+
+    public static List<string> Errors(KindDefinition kind, KubeObject value)
     {
         var errors = new FieldErrors();
-        ApiKinds.Of<T>().Validate(Created(value), errors);
+        kind.Validate(kind.PrepareForCreate(kind.Default(value)), errors);
         return Texts(errors);
     }
+
+    /// <summary>The kind a document names.</summary>
+    public static KindDefinition KindOf(string json) =>
+        ApiKinds.All.Single(kind => json.StartsWith($"{{\"kind\":\"{kind.Gvk.Kind}\"", StringComparison.Ordinal));
 
     /// <summary>What is wrong with an update to it.</summary>
     public static List<string> UpdateErrors<T>(T value, T old)

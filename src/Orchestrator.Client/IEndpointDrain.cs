@@ -1,12 +1,15 @@
 namespace Orchestrator.Client;
 
-/// <summary>How a node learns that no new connection will reach a Pod, so that ending its processes loses none.</summary>
+/// <summary>How a node learns that no new connection will reach a Pod, so that ending its processes loses
+/// none.</summary>
 /// <remarks>Asked after the Pod is marked as terminating and before its processes are told to stop.</remarks>
 public interface IEndpointDrain
 {
     /// <summary>
-    /// Completes once this host's proxy sends nothing new to the address: at once when it never did, otherwise in the same turn that applies the
-    /// endpoint's removal. Bounded: after the proxy's limit (5 s by default) it completes all the same, since a Pod must be able to end.
+    /// Completes once this host's proxy sends nothing new to the address: at once when it never did, otherwise in
+    /// the same turn that applies the
+    /// endpoint's removal. Bounded: after the proxy's limit (5 s by default) it completes all the same, since a Pod
+    /// must be able to end.
     /// An address that only serves because no other endpoint is left (all are terminating) counts as removed.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller gave up first.</exception>

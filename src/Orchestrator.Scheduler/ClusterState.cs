@@ -32,7 +32,8 @@ public sealed class ClusterState(SchedulerCache cache, SchedulingQueue queue, st
         }
     }
 
-    /// <summary>Takes an assumption back because its binding did not happen; the room it held may help others.</summary>
+    /// <summary>Takes an assumption back because its binding did not happen; the room it held may help
+    /// others.</summary>
     /// <returns>False when the watch had confirmed or removed the Pod meanwhile.</returns>
     public bool Forget(PodInfo pod)
     {

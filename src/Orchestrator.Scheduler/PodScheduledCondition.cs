@@ -28,7 +28,8 @@ public static class PodScheduledCondition
         return true;
     }
 
-    /// <summary>A strategic merge patch of the status that sets this one condition to False, and holds only for this very Pod.</summary>
+    /// <summary>A strategic merge patch of the status that sets this one condition to False, and holds only for
+    /// this very Pod.</summary>
     public static Patch PatchOf(Pod pod, string reason, string message, DateTimeOffset now)
     {
         var buffer = new ArrayBufferWriter<byte>(256 + message.Length);

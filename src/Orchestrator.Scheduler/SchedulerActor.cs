@@ -9,11 +9,14 @@ using Orchestrator.Scheduler.Queue;
 
 namespace Orchestrator.Scheduler;
 
-/// <summary>Gives every Pod without a node one: takes the most urgent from the queue, decides, assumes, and binds while it decides the next.</summary>
+/// <summary>Gives every Pod without a node one: takes the most urgent from the queue, decides, assumes, and binds
+/// while it decides the next.</summary>
 /// <remarks>
-/// Root of /scheduler. Hears Nodes and Pods from its informers; writes Bindings, the PodScheduled condition and Events. A crash
+/// Root of /scheduler. Hears Nodes and Pods from its informers; writes Bindings, the PodScheduled condition and
+/// Events. A crash
 /// loses nothing: the next incarnation learns all from the informers, and a binding still under way is
-/// confirmed by the watch or refused as the second. Invariant: an assumption ends only by what the API says (docs/decisions/0081).
+/// confirmed by the watch or refused as the second. Invariant: an assumption ends only by what the API says
+/// (docs/decisions/0081).
 /// </remarks>
 public sealed class SchedulerActor(
     IApiClient api, SharedInformers informers, IEventRecorder events, SchedulerOptions options, PluginSet plugins)
@@ -34,7 +37,8 @@ public sealed class SchedulerActor(
     private int _writesInFlight;
     private DateTimeOffset? _backoffTimer;
 
-    /// <summary>Starts a scheduler as the root of a tree, with Kubernetes' default plugins and an event writer of its own.</summary>
+    /// <summary>Starts a scheduler as the root of a tree, with Kubernetes' default plugins and an event writer of
+    /// its own.</summary>
     /// <param name="api">Acting as system:kube-scheduler.</param>
     public static IActorRef<SchedulerMessage> Spawn(
         IActorSystem system, IApiClient api, SharedInformers informers, SchedulerOptions? options = null)
@@ -51,9 +55,10 @@ public sealed class SchedulerActor(
         _state = new(_cache, _queue, options.SchedulerName);
         _algorithm = new(plugins, _cache, Context.System.Entropy, options.PercentageOfNodesToScore);
         var self = Self;
-        _subscriptions.Add(informers.For<Node>().Subscribe(batch => self.Tell(new NodesChanged(batch))));
-        _subscriptions.Add(informers.For<Pod>().Subscribe(batch => self.Tell(new PodsChanged(batch))));
-        Context.Timers.Every(nameof(UnschedulableFlushDue), UnschedulableFlushPeriod, new UnschedulableFlushDue());
+        _subscriptions.Add(informers.For<Node>().Subscribe(batch => self.Tell(new NodesChanged(batch) { By = this })));
+        _subscriptions.Add(informers.For<Pod>().Subscribe(batch => self.Tell(new PodsChanged(batch) { By = this })));
+        Context.Timers.Every(
+            nameof(UnschedulableFlushDue), UnschedulableFlushPeriod, new UnschedulableFlushDue { By = this });
         return default;
     }
 
@@ -66,6 +71,9 @@ public sealed class SchedulerActor(
 
     public override ValueTask OnMessageAsync(SchedulerMessage message)
     {
+        // Left in the mailbox by an incarnation that crashed: this one has learnt all from its own subscriptions.
+        if (!ReferenceEquals(message.By, this))
+            return default;
         switch (message)
         {
             case NodesChanged m:
@@ -122,13 +130,14 @@ public sealed class SchedulerActor(
         if (!_cycleDue && MayRun && _queue.ActiveCount > 0)
         {
             _cycleDue = true;
-            Self.Tell(new CyclesDue());
+            Self.Tell(new CyclesDue { By = this });
         }
         if (_queue.NextBackoffEnd is not { } end || end == _backoffTimer)
             return;
-        var pause = end - Time.GetUtcNow();
+        var now = Time.GetUtcNow();
         _backoffTimer = end;
-        Context.Timers.Once(nameof(BackoffEnded), pause > TimeSpan.Zero ? pause : TimeSpan.Zero, new BackoffEnded());
+        Context.Timers.Once(
+            nameof(BackoffEnded), end > now ? end - now : TimeSpan.Zero, new BackoffEnded { By = this });
     }
 
     private void RunCycles()
@@ -184,8 +193,8 @@ public sealed class SchedulerActor(
         _writesInFlight++;
         Context.Pipe(
             _binder.BindAsync(pod, nodeName, Ended),
-            () => new BindEnded(pod, nodeName, null),
-            error => new BindEnded(pod, nodeName, error));
+            () => new BindEnded(pod, nodeName, null) { By = this },
+            error => new BindEnded(pod, nodeName, error) { By = this });
     }
 
     private void OnBindEnded(BindEnded ended)
@@ -204,7 +213,8 @@ public sealed class SchedulerActor(
                 GiveBack(pod, nodeName, error);
                 break;
             default:
-                // It may have happened. Until the API answers what is true, the room on the node and the slot stay taken.
+                // It may have happened. Until the API answers what is true, the room on the node and the slot stay
+                // taken.
                 _writesInFlight++;
                 Verify(pod, nodeName);
                 break;
@@ -230,15 +240,15 @@ public sealed class SchedulerActor(
 
     private void Verify(PodInfo pod, string nodeName) => Context.Pipe(
         api.GetAsync<Pod>(pod.Key, Ended),
-        found => new Verified(pod, nodeName, found, null),
-        error => new Verified(pod, nodeName, null, error));
+        found => new Verified(pod, nodeName, found, null) { By = this },
+        error => new Verified(pod, nodeName, null, error) { By = this });
 
     private void OnVerified(Verified verified)
     {
         var (pod, nodeName, found, error) = verified;
         if (error is not (null or StatusException { IsNotFound: true }))
         {
-            Context.Timers.Once(pod.Uid, VerifyPause, new VerifyDue(pod, nodeName));
+            Context.Timers.Once(pod.Uid, VerifyPause, new VerifyDue(pod, nodeName) { By = this });
             return;
         }
         _writesInFlight--;
@@ -278,8 +288,8 @@ public sealed class SchedulerActor(
         var patch = PodScheduledCondition.PatchOf(pod.Pod, reason, message, Time.GetUtcNow());
         Context.Pipe(
             api.PatchAsync<Pod>(pod.Key, patch, "status", Ended),
-            _ => new ConditionWritten(pod, null),
-            error => new ConditionWritten(pod, error));
+            _ => new ConditionWritten(pod, null) { By = this },
+            error => new ConditionWritten(pod, error) { By = this });
     }
 
     // The condition was not written: the Pod tries again after its back-off, and says again why it waits.

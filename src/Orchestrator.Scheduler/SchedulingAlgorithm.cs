@@ -4,9 +4,11 @@ using Orchestrator.Scheduler.Framework;
 
 namespace Orchestrator.Scheduler;
 
-/// <summary>Finds a node for one Pod: filter nodes until enough pass, score those, take one of the best at random.</summary>
+/// <summary>Finds a node for one Pod: filter nodes until enough pass, score those, take one of the best at
+/// random.</summary>
 /// <remarks>
-/// Nodes are looked at from where the last cycle ended, round and round, so that all get their turn although a cycle of a
+/// Nodes are looked at from where the last cycle ended, round and round, so that all get their turn although a
+/// cycle of a
 /// large cluster looks only at a part. Reads the cache and writes nothing; its buffers serve every cycle.
 /// </remarks>
 public sealed class SchedulingAlgorithm(
@@ -38,7 +40,8 @@ public sealed class SchedulingAlgorithm(
         return new(node, evaluated, feasible, null, []);
     }
 
-    /// <summary>How many passing nodes are enough: all below 100, then a share that falls from 50 % as the cluster grows, never under 5 % or 100 nodes.</summary>
+    /// <summary>How many passing nodes are enough: all below 100, then a share that falls from 50 % as the cluster
+    /// grows, never under 5 % or 100 nodes.</summary>
     public static int FeasibleNodesToFind(int nodes, int? percentage)
     {
         const int Few = 100;
@@ -48,7 +51,8 @@ public sealed class SchedulingAlgorithm(
         return share >= 100 ? nodes : Math.Max(Few, (int)((long)nodes * share / 100));
     }
 
-    // Leaves in _filters the plugins that have something to say of nodes, and returns the only nodes that can do, if known.
+    // Leaves in _filters the plugins that have something to say of nodes, and returns the only nodes that can do,
+    // if known.
     private IReadOnlySet<string>? PreFilter(PodInfo pod)
     {
         IReadOnlySet<string>? named = null;

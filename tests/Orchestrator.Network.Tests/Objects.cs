@@ -8,7 +8,8 @@ namespace Orchestrator.Network.Tests;
 /// <summary>Services, slices and rules in a few words.</summary>
 internal static class Objects
 {
-    public static Service Service(string name = "web", string ip = "127.96.0.10", params (string? Name, int Port)[] ports) => new()
+    public static Service Service(
+        string name = "web", string ip = "127.96.0.10", params (string? Name, int Port)[] ports) => new()
     {
         Metadata = new() { Namespace = "default", Name = name, Uid = "uid-" + name },
         Spec = new()

@@ -8,7 +8,8 @@ using static Orchestrator.Scheduler.Tests.Objects;
 
 namespace Orchestrator.Scheduler.Tests;
 
-/// <summary>One seed: Pods and nodes come and go while calls fail, answers are lost, watches drop and the scheduler crashes.</summary>
+/// <summary>One seed: Pods and nodes come and go while calls fail, answers are lost, watches drop and the scheduler
+/// crashes.</summary>
 internal sealed class FaultRun
 {
     private const int PodCount = 60;

@@ -1,7 +1,9 @@
 namespace Orchestrator.Network.Proxy;
 
-/// <summary>Which endpoint each client had, forgotten a while after its last connection. Bounded: the longest unseen goes first.</summary>
-/// <remarks>Not safe for threads: its rotation locks. The list is in order of last use, so expiry and eviction look at its end only.</remarks>
+/// <summary>Which endpoint each client had, forgotten a while after its last connection. Bounded: the longest
+/// unseen goes first.</summary>
+/// <remarks>Not safe for threads: its rotation locks. The list is in order of last use, so expiry and eviction look
+/// at its end only.</remarks>
 internal sealed class AffinityTable(TimeSpan kept, int clientsMax)
 {
     private readonly Dictionary<string, LinkedListNode<Entry>> _byClient = new(StringComparer.Ordinal);

@@ -2,8 +2,10 @@ using Orchestrator.Api.Values;
 
 namespace Orchestrator.Network.Proxy;
 
-/// <summary>Chooses an endpoint for each new connection of one rule: the next in turn, or the client's own with affinity.</summary>
-/// <remarks>Called from any thread. <see cref="Replace"/> takes effect for every choice that begins after it returns.</remarks>
+/// <summary>Chooses an endpoint for each new connection of one rule: the next in turn, or the client's own with
+/// affinity.</summary>
+/// <remarks>Called from any thread. <see cref="Replace"/> takes effect for every choice that begins after it
+/// returns.</remarks>
 public sealed class EndpointRotation(TimeProvider time, TimeSpan? affinity)
 {
     /// <summary>Clients remembered per rule; beyond it the ones longest unseen are forgotten.</summary>
@@ -32,7 +34,8 @@ public sealed class EndpointRotation(TimeProvider time, TimeSpan? affinity)
 
     /// <summary>The endpoint for a connection; null when there is none, or none left.</summary>
     /// <param name="client">The client's address, for affinity.</param>
-    /// <param name="tried">Endpoints that could not be reached for this connection; affinity moves on from them.</param>
+    /// <param name="tried">Endpoints that could not be reached for this connection; affinity moves on from
+    /// them.</param>
     public ProxyEndpoint? Choose(string client, IReadOnlyCollection<ProxyEndpoint>? tried = null)
     {
         var endpoints = Volatile.Read(ref _endpoints);

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Orchestrator.Network.Proxy;
 
 /// <summary>Where a rule listens.</summary>
-/// <param name="Address">The Service's cluster IP; null for a node port, whose address is the dataplane's choice.</param>
+/// <param name="Address">The Service's cluster IP; null for a node port, whose address is the dataplane's
+/// choice.</param>
 /// <param name="Protocol"><c>TCP</c> or <c>UDP</c>.</param>
 public readonly record struct ListenAddress(string? Address, int Port, string Protocol) : IComparable<ListenAddress>
 {

@@ -6,9 +6,11 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Network.Proxy;
 
-/// <summary>kube-proxy: keeps the host's dataplane as Services and EndpointSlices say, and says when an endpoint has left.</summary>
+/// <summary>kube-proxy: keeps the host's dataplane as Services and EndpointSlices say, and says when an endpoint
+/// has left.</summary>
 /// <remarks>
-/// One per host, for all its nodes, since loopback addresses are host-wide (docs/decisions/0082). Hears Services and EndpointSlices; writes Events
+/// One per host, for all its nodes, since loopback addresses are host-wide (docs/decisions/0082). Hears Services
+/// and EndpointSlices; writes Events
 /// and an annotation on Services whose port is substituted. A change costs what its one Service costs. After a crash
 /// the dataplane goes on as it is, and the next incarnation brings it up to date.
 /// </remarks>
@@ -31,15 +33,18 @@ public sealed class ProxyActor(
     /// <param name="api">Acting as system:kube-proxy.</param>
     /// <param name="dataplane">Outlives the actor's incarnations; its owner disposes it.</param>
     public static Func<Actor<ProxyMessage>> Factory(
-        ProxyOptions options, IApiClient api, SharedInformers informers, IProxyDataplane dataplane, IEventRecorder events) =>
+        ProxyOptions options, IApiClient api, SharedInformers informers, IProxyDataplane dataplane,
+        IEventRecorder events) =>
         () => new ProxyActor(options, api, informers, dataplane, events);
 
     public override ValueTask OnStartAsync()
     {
         var self = Self;
-        _subscriptions.Add(informers.For<Service>().Subscribe(batch => self.Tell(new ServicesChanged(batch))));
-        _subscriptions.Add(informers.For<EndpointSlice>().Subscribe(batch => self.Tell(new SlicesChanged(batch))));
-        Context.Timers.Every(nameof(RetryDue), options.RetryPeriod, new RetryDue());
+        _subscriptions.Add(
+            informers.For<Service>().Subscribe(batch => self.Tell(new ServicesChanged(batch) { By = this })));
+        _subscriptions.Add(
+            informers.For<EndpointSlice>().Subscribe(batch => self.Tell(new SlicesChanged(batch) { By = this })));
+        Context.Timers.Every(nameof(RetryDue), options.RetryPeriod, new RetryDue { By = this });
         return default;
     }
 
@@ -52,6 +57,9 @@ public sealed class ProxyActor(
 
     public override ValueTask OnMessageAsync(ProxyMessage message)
     {
+        // Left in the mailbox by an incarnation that crashed: this one has learnt all from its own subscriptions.
+        if (message is not WaitForRemoval && !ReferenceEquals(message.By, this))
+            return default;
         switch (message)
         {
             case ServicesChanged m:
@@ -156,7 +164,7 @@ public sealed class ProxyActor(
             entry.Rules = rules;
             entry.Outcomes = dataplane.Apply(key, rules);
             foreach (var address in _members.Replace(key, rules))
-                Context.Timers.Once(TimerOf(address), options.DrainSettle, new Settled(address));
+                Context.Timers.Once(TimerOf(address), options.DrainSettle, new Settled(address) { By = this });
         }
         if (entry.HasFailures)
             _retry.Add(key);
@@ -179,7 +187,8 @@ public sealed class ProxyActor(
         Annotate(service, entry);
     }
 
-    // Another host may serve the port as asked and find this host's annotation: it is removed only by who wrote it, or at
+    // Another host may serve the port as asked and find this host's annotation: it is removed only by who wrote it,
+    // or at
     // the first look, when it may stem from an earlier run with less privilege. So hosts that differ do not take turns.
     private void Annotate(Service service, ServiceEntry entry)
     {
@@ -195,8 +204,8 @@ public sealed class ProxyActor(
         var key = service.Key;
         Context.Pipe(
             api.PatchAsync<Service>(key, SubstitutionReport.PatchOf(wanted), null, Ended),
-            _ => new AnnotationWritten(key, null),
-            error => new AnnotationWritten(key, error));
+            _ => new AnnotationWritten(key, null) { By = this },
+            error => new AnnotationWritten(key, error) { By = this });
     }
 
     private void OnAnnotationWritten(AnnotationWritten written)

@@ -9,7 +9,8 @@ public sealed record ProxyOptions
     /// <summary>How long a Pod's end is held up, at most, for its endpoint to leave the rotation.</summary>
     public TimeSpan DrainMax { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>After an endpoint left: time for connections that were already on their way to be accepted by it.</summary>
+    /// <summary>After an endpoint left: time for connections that were already on their way to be accepted by
+    /// it.</summary>
     public TimeSpan DrainSettle { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How often what could not be served is tried again.</summary>

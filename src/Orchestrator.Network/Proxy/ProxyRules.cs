@@ -117,7 +117,8 @@ public static class ProxyRules
             .ToValueList();
     }
 
-    /// <summary>An endpoint with its conditions as they are meant when left out: ready, serving as ready is, not terminating.</summary>
+    /// <summary>An endpoint with its conditions as they are meant when left out: ready, serving as ready is, not
+    /// terminating.</summary>
     private readonly record struct Candidate(Endpoint Endpoint, string Address, int Port)
     {
         public bool IsReady => Endpoint.Conditions.Ready ?? true;

@@ -3,7 +3,8 @@ using Orchestrator.Api;
 namespace Orchestrator.Network.Proxy;
 
 /// <summary>Which addresses are in rotation, over all Services: what draining waits for.</summary>
-/// <remarks>An address that terminates does not count even where it still serves as the last resort: nothing would take its place.</remarks>
+/// <remarks>An address that terminates does not count even where it still serves as the last resort: nothing would
+/// take its place.</remarks>
 internal sealed class RotationMembers
 {
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
@@ -11,7 +12,8 @@ internal sealed class RotationMembers
 
     public bool Contains(string address) => _uses.ContainsKey(address);
 
-    /// <summary>Takes a Service's new rules; returns the addresses that left the last rotation they were in, in order.</summary>
+    /// <summary>Takes a Service's new rules; returns the addresses that left the last rotation they were in, in
+    /// order.</summary>
     public IReadOnlyList<string> Replace(ObjectKey service, IReadOnlyList<ProxyRule> rules)
     {
         var before = _byService.GetValueOrDefault(service) ?? [];

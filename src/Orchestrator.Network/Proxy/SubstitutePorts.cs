@@ -1,10 +1,12 @@
 namespace Orchestrator.Network.Proxy;
 
 /// <summary>Which port is served instead of one this user may not bind: 8000 higher, then the next free.</summary>
-/// <remarks>80 becomes 8080 and 443 becomes 8443. Always the same on a quiet machine, so that what a user noted stays true.</remarks>
+/// <remarks>80 becomes 8080 and 443 becomes 8443. Always the same on a quiet machine, so that what a user noted
+/// stays true.</remarks>
 public static class SubstitutePorts
 {
-    /// <summary>The annotation on the Service that says so, such as <c>80=8080,53/UDP=8053</c>; what <c>kubectl describe service</c> shows.</summary>
+    /// <summary>The annotation on the Service that says so, such as <c>80=8080,53/UDP=8053</c>; what <c>kubectl
+    /// describe service</c> shows.</summary>
     public const string Annotation = "proxy.orchestrator/substituted-ports";
 
     private const int Offset = 8000;

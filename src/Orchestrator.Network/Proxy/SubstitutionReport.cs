@@ -6,13 +6,15 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Network.Proxy;
 
-/// <summary>Tells users where a Service is served when its own port could not be: the annotation and the events' sentences.</summary>
+/// <summary>Tells users where a Service is served when its own port could not be: the annotation and the events'
+/// sentences.</summary>
 internal static class SubstitutionReport
 {
     public const string SubstitutedReason = "ProxyPortSubstituted";
     public const string FailedReason = "ProxyPortUnavailable";
 
-    /// <summary>The annotation's value, such as <c>80=8080,53/UDP=8053</c>; empty when every port is served as asked.</summary>
+    /// <summary>The annotation's value, such as <c>80=8080,53/UDP=8053</c>; empty when every port is served as
+    /// asked.</summary>
     public static string Annotation(IEnumerable<RuleOutcome> outcomes) => string.Join(
         ',',
         outcomes.Where(outcome => outcome.IsSubstituted)
@@ -29,9 +31,10 @@ internal static class SubstitutionReport
                 $"Port {Port(listen)} needs privileges that this process does not have; "
                 + $"the Service is reached at {listen.Address ?? "this node"}:{Text(outcome.ServedPort)} instead");
         }
-        return outcome.Error is { } error
-            ? (FailedReason, $"Cannot serve {(listen.IsNodePort ? "node port " : listen.Address + ":")}{Port(listen)}: {error}")
-            : null;
+        if (outcome.Error is not { } error)
+            return null;
+        var where = listen.IsNodePort ? "node port " : listen.Address + ":";
+        return (FailedReason, $"Cannot serve {where}{Port(listen)}: {error}");
     }
 
     /// <summary>A merge patch that sets the annotation, or removes it for an empty value.</summary>

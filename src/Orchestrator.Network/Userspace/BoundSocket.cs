@@ -7,7 +7,8 @@ namespace Orchestrator.Network.Userspace;
 /// <param name="IsDenied">This user may not bind the port.</param>
 internal sealed record BoundSocket(Socket? Socket, bool IsDenied, string? Error)
 {
-    /// <summary>Binds, and does not listen: a TCP port that is bound and not listened on refuses connections, and nobody else takes it.</summary>
+    /// <summary>Binds, and does not listen: a TCP port that is bound and not listened on refuses connections, and
+    /// nobody else takes it.</summary>
     public static BoundSocket Bind(IPAddress address, int port, string protocol)
     {
         var (type, kind) = protocol == "UDP"

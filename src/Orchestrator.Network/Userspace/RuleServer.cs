@@ -43,7 +43,8 @@ internal abstract class RuleServer(IPAddress address, TimeProvider time) : IDisp
         return null;
     }
 
-    /// <summary>Makes the rule's endpoints the ones new connections go to. Returns null, or why it cannot be served.</summary>
+    /// <summary>Makes the rule's endpoints the ones new connections go to. Returns null, or why it cannot be
+    /// served.</summary>
     public string? Apply(ProxyRule rule)
     {
         if (_rotation is { } rotation && rule.Affinity == _affinity)

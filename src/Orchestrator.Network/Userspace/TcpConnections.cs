@@ -5,7 +5,8 @@ using Orchestrator.Network.Proxy;
 
 namespace Orchestrator.Network.Userspace;
 
-/// <summary>The TCP connections under way, bounded over all Services: finds each an endpoint and copies both ways.</summary>
+/// <summary>The TCP connections under way, bounded over all Services: finds each an endpoint and copies both
+/// ways.</summary>
 internal sealed class TcpConnections(UserspaceOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(options.ConnectionsMax);

@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Orchestrator.Network.Userspace;
 
-/// <summary>Carries a rule's datagrams: each client has a session with one endpoint until it is idle or the endpoint leaves.</summary>
+/// <summary>Carries a rule's datagrams: each client has a session with one endpoint until it is idle or the
+/// endpoint leaves.</summary>
 internal sealed class UdpRuleServer(IPAddress address, TimeProvider time, UserspaceOptions options)
     : RuleServer(address, time)
 {

@@ -4,8 +4,10 @@ using Orchestrator.Network.Proxy;
 
 namespace Orchestrator.Network.Userspace;
 
-/// <summary>Carries connections through this process: one socket per Service port, no privileges, any platform with loopback addresses.</summary>
-/// <remarks>One per host process. Safe for calls from any thread, one at a time inside. Dispose ends every connection.</remarks>
+/// <summary>Carries connections through this process: one socket per Service port, no privileges, any platform with
+/// loopback addresses.</summary>
+/// <remarks>One per host process. Safe for calls from any thread, one at a time inside. Dispose ends every
+/// connection.</remarks>
 public sealed class UserspaceDataplane : IProxyDataplane, IDisposable
 {
     private readonly Lock _gate = new();
@@ -42,7 +44,8 @@ public sealed class UserspaceDataplane : IProxyDataplane, IDisposable
             if (!_services.TryGetValue(service, out var servers))
                 _services.Add(service, servers = []);
             CloseMissing(servers, rules);
-            // Every port first tries to be itself, so that no substitute takes a port that another rule of the Service asks for.
+            // Every port first tries to be itself, so that no substitute takes a port that another rule of the
+            // Service asks for.
             Bind(servers, rules, maySubstitute: false);
             var errors = Bind(servers, rules, maySubstitute: true);
             var outcomes = rules.Select(rule => Serve(servers, rule, errors)).ToList();
@@ -66,7 +69,8 @@ public sealed class UserspaceDataplane : IProxyDataplane, IDisposable
         _connections.Dispose();
     }
 
-    private static void CloseMissing(SortedDictionary<ListenAddress, RuleServer> servers, IReadOnlyList<ProxyRule> rules)
+    private static void CloseMissing(
+        SortedDictionary<ListenAddress, RuleServer> servers, IReadOnlyList<ProxyRule> rules)
     {
         foreach (var listen in servers.Keys.Where(listen => rules.All(rule => rule.Listen != listen)).ToList())
         {

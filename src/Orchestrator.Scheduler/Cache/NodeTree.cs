@@ -3,7 +3,8 @@ using Orchestrator.Scheduler.Framework;
 
 namespace Orchestrator.Scheduler.Cache;
 
-/// <summary>The nodes in the order they are looked at: one of each zone in turn, so that a sample meets all zones.</summary>
+/// <summary>The nodes in the order they are looked at: one of each zone in turn, so that a sample meets all
+/// zones.</summary>
 internal sealed class NodeTree
 {
     private const string RegionLabel = "topology.kubernetes.io/region";

@@ -66,7 +66,8 @@ public sealed class SchedulerCache
     public NodeInfo? Forget(string uid) => IsAssumed(uid) ? Remove(uid) : null;
 
     /// <summary>
-    /// Takes in an assigned Pod as the API has it: confirms an assumption, even one on another node, or brings news of a known one.
+    /// Takes in an assigned Pod as the API has it: confirms an assumption, even one on another node, or brings news
+    /// of a known one.
     /// Returns its node and the state that was counted there before.
     /// </summary>
     public (NodeInfo Node, PodInfo? Old) SetPod(Pod pod)

@@ -56,7 +56,8 @@ public sealed class Diagnosis
         return plugins;
     }
 
-    /// <summary><c>0/5 nodes are available: 2 Insufficient cpu, 3 node(s) were unschedulable. preemption: …</c></summary>
+    /// <summary><c>0/5 nodes are available: 2 Insufficient cpu, 3 node(s) were unschedulable. preemption:
+    /// …</c></summary>
     public string Message()
     {
         var text = PreFilterRejection is { } early

@@ -8,7 +8,8 @@ public readonly record struct HostPort(string IP, string Protocol, int Port)
 {
     private const string AnyAddress = "0.0.0.0";
 
-    /// <summary>True when both cannot be taken: same port and protocol, and the same address or one of them every address.</summary>
+    /// <summary>True when both cannot be taken: same port and protocol, and the same address or one of them every
+    /// address.</summary>
     public bool ConflictsWith(HostPort other) =>
         Port == other.Port && Protocol == other.Protocol
         && (IP == other.IP || IP == AnyAddress || other.IP == AnyAddress);

@@ -16,7 +16,8 @@ public sealed class NodeInfo(string name)
     /// <summary>The node; null while only Pods that name it are known.</summary>
     public Node? Node { get; private set; }
 
-    /// <summary>Its place in the cache's list, so that per-node answers of a cycle lie in an array; -1 while not listed.</summary>
+    /// <summary>Its place in the cache's list, so that per-node answers of a cycle lie in an array; -1 while not
+    /// listed.</summary>
     public int Index { get; set; } = -1;
 
     public IReadOnlyList<PodInfo> Pods => _pods;

@@ -16,7 +16,8 @@ public sealed record PluginSet
     /// <summary>Every plugin that filters: what the queue asks for hints.</summary>
     public IReadOnlyList<IPlugin> Rejecting => Filters;
 
-    /// <summary>kube-scheduler's default profile as far as it is built: its order, its weights. Made anew for each scheduler, since plugins keep state.</summary>
+    /// <summary>kube-scheduler's default profile as far as it is built: its order, its weights. Made anew for each
+    /// scheduler, since plugins keep state.</summary>
     public static PluginSet Default()
     {
         var taints = new TaintTolerationPlugin();
@@ -24,7 +25,10 @@ public sealed record PluginSet
         var fit = new NodeResourcesFitPlugin();
         return new()
         {
-            Filters = [new NodeUnschedulablePlugin(), new NodeNamePlugin(), taints, affinity, new NodePortsPlugin(), fit],
+            Filters =
+            [
+                new NodeUnschedulablePlugin(), new NodeNamePlugin(), taints, affinity, new NodePortsPlugin(), fit,
+            ],
             Scores = [taints, affinity, fit, new NodeResourcesBalancedAllocationPlugin()],
             PostFilter = new DefaultPreemptionPlugin(),
         };

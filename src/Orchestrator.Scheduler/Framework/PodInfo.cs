@@ -3,7 +3,8 @@ using Orchestrator.Api.Core.V1;
 
 namespace Orchestrator.Scheduler.Framework;
 
-/// <summary>A Pod with what is computed from its spec once: a retry, or a look at its node, computes nothing again.</summary>
+/// <summary>A Pod with what is computed from its spec once: a retry, or a look at its node, computes nothing
+/// again.</summary>
 public sealed class PodInfo
 {
     public PodInfo(Pod pod)

@@ -4,7 +4,8 @@ namespace Orchestrator.Scheduler.Framework;
 
 /// <summary>What a Pod asks of a node, by Kubernetes' formula.</summary>
 /// <remarks>
-/// Containers and sidecars (init containers that restart always) run together and add up. An ordinary init container runs
+/// Containers and sidecars (init containers that restart always) run together and add up. An ordinary init
+/// container runs
 /// alone with the sidecars started before it, so the Pod needs the larger of the two. The overhead comes on top.
 /// Example: app 100m, sidecar 50m, then init 300m: max(100m + 50m, 300m + 50m) = 350m.
 /// </remarks>
@@ -19,7 +20,8 @@ public static class PodRequests
     /// <summary>The requests a node must have free.</summary>
     public static Resource Of(PodSpec spec) => Sum(spec, countMissing: false);
 
-    /// <summary>As <see cref="Of"/>, missing requests counted with their defaults, so that Pods without requests spread too.</summary>
+    /// <summary>As <see cref="Of"/>, missing requests counted with their defaults, so that Pods without requests
+    /// spread too.</summary>
     public static Resource NonZero(PodSpec spec) => Sum(spec, countMissing: true);
 
     private static Resource Sum(PodSpec spec, bool countMissing)

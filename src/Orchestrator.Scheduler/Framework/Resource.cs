@@ -3,7 +3,8 @@ using Orchestrator.Api.Values;
 
 namespace Orchestrator.Scheduler.Framework;
 
-/// <summary>Amounts of resources as whole numbers, so that a fit is a few subtractions: milli-CPU, bytes, and the rest by name.</summary>
+/// <summary>Amounts of resources as whole numbers, so that a fit is a few subtractions: milli-CPU, bytes, and the
+/// rest by name.</summary>
 /// <remarks>Mutable, owned by one <see cref="PodInfo"/> or <see cref="NodeInfo"/>.</remarks>
 public sealed class Resource
 {

@@ -1,6 +1,7 @@
 namespace Orchestrator.Scheduler.Queue;
 
-/// <summary>Pods in no order that matters, each removed in O(1); walked backwards, so that the one at hand may leave.</summary>
+/// <summary>Pods in no order that matters, each removed in O(1); walked backwards, so that the one at hand may
+/// leave.</summary>
 internal sealed class PodBag
 {
     private readonly List<QueuedPodInfo> _items = [];

@@ -6,8 +6,10 @@ namespace Orchestrator.Scheduler.Queue;
 
 /// <summary>The Pods that wait for a node: active (by priority, then age), backing off, unschedulable, gated.</summary>
 /// <remarks>
-/// A rejected Pod sleeps as unschedulable until an event comes of which one of the plugins that rejected it says that it
-/// may help, or until <see cref="UnschedulableMax"/>; then it is active, or backs off first when it failed only just now.
+/// A rejected Pod sleeps as unschedulable until an event comes of which one of the plugins that rejected it says
+/// that it
+/// may help, or until <see cref="UnschedulableMax"/>; then it is active, or backs off first when it failed only
+/// just now.
 /// Pure: it is told the time and owned by the scheduler's actor. Invariant: a Pod it knows lies in exactly one place.
 /// </remarks>
 public sealed class SchedulingQueue(TimeProvider time, IReadOnlyList<IPlugin> plugins)
@@ -91,7 +93,8 @@ public sealed class SchedulingQueue(TimeProvider time, IReadOnlyList<IPlugin> pl
         Put(pod, QueuePlace.Unschedulable);
     }
 
-    /// <summary>Lets a Pod try again after its back-off: what failed was not the search but something else, such as the binding.</summary>
+    /// <summary>Lets a Pod try again after its back-off: what failed was not the search but something else, such as
+    /// the binding.</summary>
     public void AddBackoff(QueuedPodInfo pod)
     {
         if (!IsInCycle(pod))

@@ -5,7 +5,9 @@ namespace Orchestrator.Network.Tests.Proxy;
 
 public sealed class EndpointRotationTests
 {
-    private static readonly ProxyEndpoint A = new("127.64.0.1", 80), B = new("127.64.0.2", 80), C = new("127.64.0.3", 80);
+    private static readonly ProxyEndpoint A = new("127.64.0.1", 80);
+    private static readonly ProxyEndpoint B = new("127.64.0.2", 80);
+    private static readonly ProxyEndpoint C = new("127.64.0.3", 80);
     private readonly ManualTime _time = new();
 
     [Fact]

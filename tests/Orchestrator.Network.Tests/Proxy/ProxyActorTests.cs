@@ -79,7 +79,10 @@ public sealed class ProxyActorTests
         var service = Service();
         _api.Put(service with
         {
-            Metadata = service.Metadata with { Annotations = ValueMap.Of((SubstitutePorts.Annotation, "80=8080"), ("mine", "x")) },
+            Metadata = service.Metadata with
+            {
+                Annotations = ValueMap.Of((SubstitutePorts.Annotation, "80=8080"), ("mine", "x")),
+            },
         });
         Start();
 

@@ -15,8 +15,8 @@ public sealed class ProxyRulesTests
         { "ready ones", [Ready("127.64.0.1"), Ready("127.64.0.2")], "127.64.0.1 127.64.0.2" },
         { "not ready ones are left out", [Ready("127.64.0.1"), NotReady("127.64.0.2")], "127.64.0.1" },
         { "conditions left out mean ready", [new() { Addresses = ["127.64.0.1"] }], "127.64.0.1" },
-        { "terminating ones wait while others are ready", [Ready("127.64.0.1"), Terminating("127.64.0.2")], "127.64.0.1" },
-        { "terminating ones serve when none is ready", [NotReady("127.64.0.1"), Terminating("127.64.0.2")], "127.64.0.2-" },
+        { "terminating ones wait for the ready", [Ready("127.64.0.1"), Terminating("127.64.0.2")], "127.64.0.1" },
+        { "terminating ones serve at last", [NotReady("127.64.0.1"), Terminating("127.64.0.2")], "127.64.0.2-" },
         { "terminating and not serving is nothing", [Terminating("127.64.0.2", serving: false)], "" },
         { "no address is nothing", [new()], "" },
     };
@@ -37,7 +37,10 @@ public sealed class ProxyRulesTests
         { "a name only", Service().With(spec => spec with { Type = "ExternalName" }) },
         {
             "another proxy's",
-            Service() with { Metadata = new() { Labels = ValueMap.Of(("service.kubernetes.io/service-proxy-name", "x")) } }
+            Service() with
+            {
+                Metadata = new() { Labels = ValueMap.Of(("service.kubernetes.io/service-proxy-name", "x")) },
+            }
         },
     };
 
@@ -66,7 +69,11 @@ public sealed class ProxyRulesTests
     {
         var slice = Slice("s", "web", 0, Ready("127.64.0.1")) with
         {
-            Ports = [new() { Name = "http", Port = 8080, Protocol = "TCP" }, new() { Name = "admin", Port = 9090, Protocol = "TCP" }],
+            Ports =
+            [
+                new() { Name = "http", Port = 8080, Protocol = "TCP" },
+                new() { Name = "admin", Port = 9090, Protocol = "TCP" },
+            ],
         };
 
         var rules = ProxyRules.Of(Service("web", "127.96.0.10", ("http", 80), ("admin", 90)), [slice], Here);
@@ -94,7 +101,10 @@ public sealed class ProxyRulesTests
     public void Affinity_LastsAsLongAsTheServiceSays_ThreeHoursByDefault()
     {
         var sticky = Service().With(spec => spec with { SessionAffinity = "ClientIP" });
-        var shortly = sticky.With(spec => spec with { SessionAffinityConfig = new() { ClientIP = new() { TimeoutSeconds = 60 } } });
+        var shortly = sticky.With(spec => spec with
+        {
+            SessionAffinityConfig = new() { ClientIP = new() { TimeoutSeconds = 60 } },
+        });
 
         Assert.Null(ProxyRules.Of(Service(), [], Here)[0].Affinity);
         Assert.Equal(TimeSpan.FromHours(3), ProxyRules.Of(sticky, [], Here)[0].Affinity);
@@ -104,8 +114,9 @@ public sealed class ProxyRulesTests
     [Fact]
     public void EqualInputs_GiveEqualRules_SoThatNothingIsDone()
     {
-        var first = ProxyRules.Of(Service(), [Slice("s", "web", 8080, Ready("127.64.0.2"), Ready("127.64.0.1"))], Here);
-        var second = ProxyRules.Of(Service(), [Slice("s", "web", 8080, Ready("127.64.0.1"), Ready("127.64.0.2"))], Here);
+        var (a, b) = (Ready("127.64.0.1"), Ready("127.64.0.2"));
+        var first = ProxyRules.Of(Service(), [Slice("s", "web", 8080, b, a)], Here);
+        var second = ProxyRules.Of(Service(), [Slice("s", "web", 8080, a, b)], Here);
 
         Assert.Equal(first, second);
     }

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Orchestrator.Network.Tests.Userspace;
 
-/// <summary>Answers each TCP connection with its name, then with what it receives, until the client has ended its side.</summary>
+/// <summary>Answers each TCP connection with its name, then with what it receives, until the client has ended its
+/// side.</summary>
 internal sealed class EchoServer : IDisposable
 {
     private readonly TcpListener _listener;

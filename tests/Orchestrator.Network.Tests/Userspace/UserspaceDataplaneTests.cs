@@ -16,7 +16,9 @@ public sealed class UserspaceDataplaneTests : IDisposable
     private static readonly ObjectKey Web = new("default", "web");
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    private readonly UserspaceDataplane _dataplane = new(TimeProvider.System, new() { ConnectTimeout = TimeSpan.FromSeconds(1) });
+    private readonly UserspaceDataplane _dataplane =
+        new(TimeProvider.System, new() { ConnectTimeout = TimeSpan.FromSeconds(1) });
+
     private readonly EchoServer _a = new("127.99.77.11");
     private readonly EchoServer _b = new("127.99.77.12");
     private readonly int _port = FreePort();
@@ -160,7 +162,11 @@ public sealed class UserspaceDataplaneTests : IDisposable
         other.Start();
 
         var outcomes = _dataplane.Apply(
-            Web, [Rule(ServiceIP, _port, endpoints: [_a.Endpoint]), Rule("127.99.77.2", _port, endpoints: [_a.Endpoint])]);
+            Web,
+            [
+                Rule(ServiceIP, _port, endpoints: [_a.Endpoint]),
+                Rule("127.99.77.2", _port, endpoints: [_a.Endpoint]),
+            ]);
 
         Assert.Equal("another program listens there", outcomes[0].Error);
         Assert.Equal((_port, null), (outcomes[1].ServedPort, outcomes[1].Error));

@@ -14,10 +14,10 @@ public sealed class PodRequestsTests
         { "containers add up", [], [Container("a", "100m"), Container("b", "250m")], 350 },
         { "a larger init container wins", [Container("i", "1")], [Container("a", "100m")], 1000 },
         { "a smaller init container is nothing", [Container("i", "50m")], [Container("a", "100m")], 100 },
-        { "init containers run one by one", [Container("i", "150m"), Container("j", "200m")], [Container("a", "100m")], 200 },
+        { "inits run one by one", [Container("i", "150m"), Container("j", "200m")], [Container("a", "100m")], 200 },
         { "a sidecar adds to the containers", [Sidecar], [Container("a", "100m")], 150 },
         { "a sidecar adds to the init after it", [Sidecar, Container("i", "300m")], [Container("a", "100m")], 350 },
-        { "a sidecar does not add to the init before it", [Container("i", "300m"), Sidecar], [Container("a", "100m")], 300 },
+        { "a sidecar adds not to the init before it", [Container("i", "300m"), Sidecar], [Container("a", "100m")], 300 },
     };
 
     [Theory]

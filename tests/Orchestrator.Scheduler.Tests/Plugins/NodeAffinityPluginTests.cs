@@ -65,7 +65,8 @@ public sealed class NodeAffinityPluginTests
         var result = _plugin.PreFilter(Requiring(named).Info());
 
         Assert.Equal(["a", "b"], result.NodeNames!.Order());
-        Assert.Null(_plugin.PreFilter(Requiring(named, new() { MatchExpressions = [Expression("x", "Exists")] }).Info()).NodeNames);
+        var other = new NodeSelectorTerm { MatchExpressions = [Expression("x", "Exists")] };
+        Assert.Null(_plugin.PreFilter(Requiring(named, other).Info()).NodeNames);
     }
 
     [Fact]

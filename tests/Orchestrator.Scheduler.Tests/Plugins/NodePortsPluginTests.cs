@@ -40,8 +40,9 @@ public sealed class NodePortsPluginTests
     [Fact]
     public void PodWithoutHostPorts_IsSkipped() => Assert.True(_plugin.PreFilter(Pod("p").Info()).IsSkipped);
 
-    private static Pod WithPort(string name, int port, string? ip, string protocol) => Pod(name).WithSpec(spec => spec with
+    private static Pod WithPort(string name, int hostPort, string? ip, string protocol)
     {
-        Containers = [new() { Ports = [new() { HostPort = port, HostIP = ip, Protocol = protocol, ContainerPortValue = 80 }] }],
-    });
+        var port = new ContainerPort { HostPort = hostPort, HostIP = ip, Protocol = protocol, ContainerPortValue = 80 };
+        return Pod(name).WithSpec(spec => spec with { Containers = [new() { Ports = [port] }] });
+    }
 }

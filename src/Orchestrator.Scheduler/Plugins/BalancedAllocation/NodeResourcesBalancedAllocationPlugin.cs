@@ -3,7 +3,7 @@ using Orchestrator.Scheduler.Framework;
 namespace Orchestrator.Scheduler.Plugins;
 
 /// <summary>Prefers nodes where CPU and memory would be used in equal shares, so that neither runs out alone.</summary>
-/// <remarks>The score is 100 · (1 − half the distance of the two shares); real requests count, not defaults.</remarks>
+/// <remarks>The score is 100 · (1 − half the distance of the shares); real requests count, not defaults.</remarks>
 public sealed class NodeResourcesBalancedAllocationPlugin : IScorePlugin
 {
     public string Name => "NodeResourcesBalancedAllocation";
@@ -12,7 +12,8 @@ public sealed class NodeResourcesBalancedAllocationPlugin : IScorePlugin
 
     public ClusterEventKinds Events => ClusterEventKinds.None;
 
-    /// <summary>A Pod that asks for nothing changes no balance, so it is not steered by the nodes' present one.</summary>
+    /// <summary>A Pod that asks for nothing changes no balance, so it is not steered by the nodes' present
+    /// one.</summary>
     public bool PreScore(PodInfo pod, ReadOnlySpan<NodeInfo> nodes) =>
         pod.Requests.MilliCpu > 0 || pod.Requests.Memory > 0;
 

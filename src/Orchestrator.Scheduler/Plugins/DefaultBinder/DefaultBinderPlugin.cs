@@ -5,7 +5,8 @@ using Orchestrator.Scheduler.Framework;
 
 namespace Orchestrator.Scheduler.Plugins;
 
-/// <summary>Binds by posting a Binding, which the API refuses when the Pod has a node already or is another Pod of that name.</summary>
+/// <summary>Binds by posting a Binding, which the API refuses when the Pod has a node already or is another Pod of
+/// that name.</summary>
 public sealed class DefaultBinderPlugin(IApiClient api) : IBindPlugin
 {
     private static readonly KindDefinition PodKind = ApiKinds.Of<Pod>();

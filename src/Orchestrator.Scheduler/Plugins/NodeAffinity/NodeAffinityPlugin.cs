@@ -3,7 +3,8 @@ using Orchestrator.Scheduler.Framework;
 
 namespace Orchestrator.Scheduler.Plugins;
 
-/// <summary>Keeps a Pod to nodes that meet its nodeSelector and required affinity, and prefers those that meet its preferred terms.</summary>
+/// <summary>Keeps a Pod to nodes that meet its nodeSelector and required affinity, and prefers those that meet its
+/// preferred terms.</summary>
 public sealed class NodeAffinityPlugin : IFilterPlugin, IScorePlugin
 {
     private static readonly Rejection NoMatch =

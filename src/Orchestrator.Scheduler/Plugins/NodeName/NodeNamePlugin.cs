@@ -3,7 +3,8 @@ using Orchestrator.Scheduler.Framework;
 namespace Orchestrator.Scheduler.Plugins;
 
 /// <summary>Keeps a Pod that names its node on that node.</summary>
-/// <remarks>Such a Pod is assigned already and does not come here as a rule; the plugin holds for Pods that other callers ask about.</remarks>
+/// <remarks>Such a Pod is assigned already and does not come here as a rule; the plugin holds for Pods that other
+/// callers ask about.</remarks>
 public sealed class NodeNamePlugin : IFilterPlugin
 {
     private static readonly Rejection OtherNode =

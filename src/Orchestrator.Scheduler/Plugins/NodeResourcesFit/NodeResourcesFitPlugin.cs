@@ -2,8 +2,10 @@ using Orchestrator.Scheduler.Framework;
 
 namespace Orchestrator.Scheduler.Plugins;
 
-/// <summary>Keeps Pods from nodes that have too little of something left, and prefers nodes with the most left.</summary>
-/// <remarks>The score is LeastAllocated over CPU and memory with equal weights: the mean of the shares that stay free, in
+/// <summary>Keeps Pods from nodes that have too little of something left, and prefers nodes with the most
+/// left.</summary>
+/// <remarks>The score is LeastAllocated over CPU and memory with equal weights: the mean of the shares that stay
+/// free, in
 /// percent, where a container without requests counts with the defaults of <see cref="PodRequests.NonZero"/>.</remarks>
 public sealed class NodeResourcesFitPlugin : IFilterPlugin, IScorePlugin
 {
@@ -48,7 +50,8 @@ public sealed class NodeResourcesFitPlugin : IFilterPlugin, IScorePlugin
     {
     }
 
-    /// <summary>The whole fit is asked again on the one node that changed: a Pod that would still not fit there sleeps on.</summary>
+    /// <summary>The whole fit is asked again on the one node that changed: a Pod that would still not fit there
+    /// sleeps on.</summary>
     public bool IsWorthRetrying(PodInfo pod, in ClusterEvent change) => Shortages(pod.Requests, change.Node) == 0;
 
     private static void AddFreeShare(long requested, long capacity, ref long sum, ref long weights)

@@ -17,7 +17,9 @@ public sealed class NodeUnschedulablePlugin : IFilterPlugin
     public ClusterEventKinds Events => ClusterEventKinds.NodeAdded | ClusterEventKinds.NodeTaintsChanged;
 
     public PreFilterResult PreFilter(PodInfo pod) =>
-        Tolerations.Tolerates(pod.Pod.Spec.Tolerations, UnschedulableTaint) ? PreFilterResult.Skip : PreFilterResult.Run;
+        Tolerations.Tolerates(pod.Pod.Spec.Tolerations, UnschedulableTaint)
+            ? PreFilterResult.Skip
+            : PreFilterResult.Run;
 
     public Rejection? Filter(PodInfo pod, NodeInfo node) => node.Unschedulable ? Cordoned : null;
 

@@ -4,7 +4,8 @@ using Orchestrator.Scheduler.Framework;
 
 namespace Orchestrator.Scheduler.Plugins;
 
-/// <summary>Keeps Pods from nodes whose taints they do not tolerate, and prefers nodes with fewer soft taints.</summary>
+/// <summary>Keeps Pods from nodes whose taints they do not tolerate, and prefers nodes with fewer soft
+/// taints.</summary>
 public sealed class TaintTolerationPlugin : IFilterPlugin, IScorePlugin
 {
     // One rejection per taint for all nodes that carry it; started over when a cluster makes up taints without end.
@@ -47,7 +48,8 @@ public sealed class TaintTolerationPlugin : IFilterPlugin, IScorePlugin
         return false;
     }
 
-    /// <summary>How many soft taints the Pod does not tolerate; fewer is better, see <see cref="NormalizeScores"/>.</summary>
+    /// <summary>How many soft taints the Pod does not tolerate; fewer is better, see
+    /// <see cref="NormalizeScores"/>.</summary>
     public long Score(PodInfo pod, NodeInfo node)
     {
         var intolerable = 0;

@@ -1,8 +1,11 @@
 namespace Orchestrator.Actors;
 
-/// <summary>One incarnation of an actor: state that only its own messages touch, one message at a time, awaits included.</summary>
+/// <summary>
+/// One incarnation of an actor: state that only its own messages touch, one message at a time, awaits included.
+/// </summary>
 /// <remarks>A handler that throws ends the incarnation; its parent starts another from the factory after a back-off,
-/// with the mailbox kept. Children, timers, watches and piped results belong to the incarnation and end with it.</remarks>
+/// with the mailbox kept. Children, timers, watches and piped results belong to
+/// the incarnation and end with it.</remarks>
 public abstract class Actor<TMessage>
 {
     private IActorContext<TMessage>? _context;
@@ -23,8 +26,8 @@ public abstract class Actor<TMessage>
 
     public abstract ValueTask OnMessageAsync(TMessage message);
 
-    /// <summary>Runs after the last message of this incarnation and after its children ended; also before a restart, and
-    /// also when <see cref="OnStartAsync"/> failed, so that what it had opened is closed.</summary>
+    /// <summary>Runs after the last message of this incarnation and after its children ended; also before a restart,
+    /// and also when <see cref="OnStartAsync"/> failed, so that what it had opened is closed.</summary>
     public virtual ValueTask OnStopAsync() => default;
 
     /// <summary>Called once by the driver, before <see cref="OnStartAsync"/>.</summary>

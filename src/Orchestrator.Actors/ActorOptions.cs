@@ -11,7 +11,9 @@ public sealed record ActorOptions
     /// <summary>What follows a failed handler or start.</summary>
     public OnFailure OnFailure { get; init; } = OnFailure.Restart;
 
-    /// <summary>Pauses between restarts; starts over once an incarnation has lived for <see cref="Backoff.ResetAfter"/>.</summary>
+    /// <summary>
+    /// Pauses between restarts; starts over once an incarnation has lived for <see cref="Backoff.ResetAfter"/>.
+    /// </summary>
     public Backoff Backoff { get; init; } = Backoff.Default;
 }
 

@@ -8,7 +8,9 @@ public sealed record Backoff(TimeSpan Initial, TimeSpan Max, double Jitter = 0.2
     /// <summary>How long an incarnation must live for the next failure to count as the first.</summary>
     public TimeSpan ResetAfter { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The pause before attempt <paramref name="failures"/> + 1, where the first failure is number 1.</summary>
+    /// <summary>
+    /// The pause before attempt <paramref name="failures"/> + 1, where the first failure is number 1.
+    /// </summary>
     public TimeSpan After(int failures, Entropy entropy)
     {
         var exponent = Math.Min(failures - 1, 30);

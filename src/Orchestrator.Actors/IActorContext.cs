@@ -13,11 +13,13 @@ public interface IActorContext<TMessage>
     ITimers<TMessage> Timers { get; }
 
     /// <summary>Starts a child under this incarnation. The name is unique among its living siblings.</summary>
-    /// <exception cref="InvalidOperationException">A living child has that name, or this incarnation has ended.</exception>
+    /// <exception cref="InvalidOperationException">A living child has that name, or
+    /// this incarnation has ended.</exception>
     IActorRef<TChild> Spawn<TChild>(string name, Func<Actor<TChild>> factory, ActorOptions? options = null);
 
-    /// <summary>Asks an actor to stop: it ends after the handler that is running, and what its mailbox still holds is dropped.
-    /// Its <see cref="Ended"/> is cancelled at once, so that a handler in an await can cut itself short.</summary>
+    /// <summary>Asks an actor to stop: it ends after the handler that is running, and what its mailbox still holds is
+    /// dropped. Its <see cref="Ended"/> is cancelled at once, so that a handler in
+    /// an await can cut itself short.</summary>
     void Stop(IActorRef actor);
 
     void StopSelf();
@@ -29,7 +31,9 @@ public interface IActorContext<TMessage>
     /// <summary>Ends a watch; a notice that is already in the mailbox is not delivered either.</summary>
     void Unwatch(IActorRef target);
 
-    /// <summary>Turns the end of a task into a message to self. Dropped when this incarnation has ended by then.</summary>
+    /// <summary>
+    /// Turns the end of a task into a message to self. Dropped when this incarnation has ended by then.
+    /// </summary>
     /// <remarks>The mapping functions run on the actor's turn; one that throws fails the incarnation.</remarks>
     void Pipe<TResult>(ValueTask<TResult> work, Func<TResult, TMessage> done, Func<Exception, TMessage> failed);
 

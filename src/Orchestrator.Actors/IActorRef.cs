@@ -7,12 +7,18 @@ public interface IActorRef
     string Path { get; }
 }
 
-/// <summary>Where to send messages for one actor. Stays valid across restarts; after a stop messages are dropped.</summary>
+/// <summary>
+/// Where to send messages for one actor. Stays valid across restarts; after a stop messages are dropped.
+/// </summary>
 public interface IActorRef<in TMessage> : IActorRef
 {
-    /// <summary>Puts the message last in the mailbox. Never fails and never blocks, whatever the mailbox holds.</summary>
+    /// <summary>
+    /// Puts the message last in the mailbox. Never fails and never blocks, whatever the mailbox holds.
+    /// </summary>
     void Tell(TMessage message);
 
-    /// <summary>As <see cref="Tell"/>, but answers false, and keeps nothing, when the mailbox holds its capacity.</summary>
+    /// <summary>
+    /// As <see cref="Tell"/>, but answers false, and keeps nothing, when the mailbox holds its capacity.
+    /// </summary>
     bool TryTell(TMessage message);
 }

@@ -15,7 +15,8 @@ public sealed class SeededEntropyTests
         var entropy = new SeededEntropy(1);
         var uids = Enumerable.Range(0, 1000).Select(_ => entropy.NextUid()).ToList();
         Assert.Equal(1000, uids.Distinct().Count());
-        Assert.All(uids, uid => Assert.Matches("^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", uid));
+        Assert.All(uids, uid => Assert.Matches(
+            "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", uid));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace Orchestrator.Testing;
 
-/// <summary>A clock that stands still until a test ticks it. Timers fire inside <see cref="Advance"/>, on its thread, in
-/// order of their due times; one that is due at once waits for the next Advance, which may be by zero.</summary>
+/// <summary>A clock that stands still until a test ticks it. Timers fire inside <see cref="Advance"/>, on its thread,
+/// in order of their due times; one that is due at once waits for the next Advance, which may be by zero.</summary>
 public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Orchestrator.Actors.Kernel;
 
-/// <summary>An actor's life across its incarnations: start, failure, back-off, end. The typed part holds the mailbox.</summary>
+/// <summary>
+/// An actor's life across its incarnations: start, failure, back-off, end. The typed part holds the mailbox.
+/// </summary>
 /// <remarks>Everything here happens on the cell's own turn, except what only posts. Invariant: at most one handler
 /// (OnStart, OnMessage, OnStop) is under way; while it awaits, signals run and messages wait.</remarks>
 internal abstract class ActorCell : Runnable, IActorRef
@@ -58,7 +60,9 @@ internal abstract class ActorCell : Runnable, IActorRef
 
     public void Stop() => Post("stop", OnStop, this);
 
-    /// <summary>Ends the incarnation as if its handler had thrown, once the handler that is running has ended.</summary>
+    /// <summary>
+    /// Ends the incarnation as if its handler had thrown, once the handler that is running has ended.
+    /// </summary>
     public void Crash(Exception error) => Post("crash", _ => Crashed(error), null);
 
     /// <summary>Makes the next incarnation and returns its OnStartAsync.</summary>
@@ -260,7 +264,8 @@ internal abstract class ActorCell : Runnable, IActorRef
     {
         _phase = Phase.BackingOff;
         _restart = System.Time.CreateTimer(
-            static cell => ((ActorCell)cell!).Post("restart", OnRestartDue, cell), this, _pause, Timeout.InfiniteTimeSpan);
+            static cell => ((ActorCell)cell!).Post("restart", OnRestartDue, cell),
+            this, _pause, Timeout.InfiniteTimeSpan);
     }
 
     private void RestartDue()

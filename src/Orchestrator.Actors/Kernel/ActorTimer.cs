@@ -1,6 +1,8 @@
 namespace Orchestrator.Actors.Kernel;
 
-/// <summary>One running timer. Its clock only puts the message into the mailbox; whether it still holds is decided there.</summary>
+/// <summary>
+/// One running timer. Its clock only puts the message into the mailbox; whether it still holds is decided there.
+/// </summary>
 internal sealed class ActorTimer<TMessage>(
     Incarnation<TMessage> owner, ActorTimers<TMessage> timers, object key, TMessage message, bool isPeriodic)
     : IGate, IDisposable

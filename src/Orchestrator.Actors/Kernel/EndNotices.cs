@@ -1,6 +1,8 @@
 namespace Orchestrator.Actors.Kernel;
 
-/// <summary>Who hears of one actor's end, in the order they came. Adding and removing cost the same however many there are.</summary>
+/// <summary>
+/// Who hears of one actor's end, in the order they came. Adding and removing cost the same however many there are.
+/// </summary>
 internal sealed class EndNotices
 {
     private readonly Lock _lock = new();
@@ -8,7 +10,9 @@ internal sealed class EndNotices
     private EndNotice? _last;
     private bool _closed;
 
-    /// <summary>False when the actor has ended already: nothing was added, and the caller draws the consequence itself.</summary>
+    /// <summary>
+    /// False when the actor has ended already: nothing was added, and the caller draws the consequence itself.
+    /// </summary>
     public bool TryAdd(EndNotice notice)
     {
         lock (_lock)

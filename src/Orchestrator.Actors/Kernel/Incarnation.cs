@@ -1,6 +1,8 @@
 namespace Orchestrator.Actors.Kernel;
 
-/// <summary>One incarnation's surroundings: its token, timers, watches, children and piped results, which end with it.</summary>
+/// <summary>
+/// One incarnation's surroundings: its token, timers, watches, children and piped results, which end with it.
+/// </summary>
 /// <remarks>As a gate it lets a piped result through only while it lives.</remarks>
 internal sealed class Incarnation<TMessage> : IActorContext<TMessage>, IGate
 {

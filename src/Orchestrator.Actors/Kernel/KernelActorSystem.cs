@@ -24,7 +24,9 @@ public abstract class KernelActorSystem : IActorSystem
 
     public IWorkExecutor Work { get; }
 
-    /// <summary>For back-off; apart from <see cref="Entropy"/>, so that what users draw does not move restarts.</summary>
+    /// <summary>
+    /// For back-off; apart from <see cref="Entropy"/>, so that what users draw does not move restarts.
+    /// </summary>
     internal Entropy Jitter { get; }
 
     public IActorRef<TMessage> Spawn<TMessage>(
@@ -86,7 +88,8 @@ public abstract class KernelActorSystem : IActorSystem
 
     /// <exception cref="ArgumentException">The reference belongs to no actor of such a system.</exception>
     internal static ActorCell CellOf(IActorRef actor) =>
-        actor as ActorCell ?? throw new ArgumentException($"{actor.Path} is not an actor of this system", nameof(actor));
+        actor as ActorCell ??
+        throw new ArgumentException($"{actor.Path} is not an actor of this system", nameof(actor));
 
     internal IActorRef<TMessage> Spawn<TMessage>(
         ActorCell? parent, Children siblings, string name, Func<Actor<TMessage>> factory, ActorOptions? options)

@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Orchestrator.Actors.Kernel;
 
 /// <summary>An unbounded first-in-first-out queue: any number of producers, one consumer at a time, no locks.</summary>
-/// <remarks>A linked list after Dmitry Vyukov: a producer swaps itself in as the tail, then links its predecessor to itself.
-/// Between the two the item cannot be taken yet, though <see cref="IsEmpty"/> is already false: who sees that comes again.</remarks>
+/// <remarks>A linked list after Dmitry Vyukov: a producer swaps itself in as the tail, then links its predecessor to
+/// itself. Between the two the item cannot be taken yet, though <see cref="IsEmpty"/> is
+/// already false: who sees that comes again.</remarks>
 internal sealed class MpscQueue<T>
 {
     private Node _head; // the consumer's: the node taken last, an empty shell

@@ -1,6 +1,8 @@
 namespace Orchestrator.Actors.Kernel;
 
-/// <summary>One ask: the reply address, and the race between answer, deadline, caller and the actor's end. The first wins.</summary>
+/// <summary>
+/// One ask: the reply address, and the race between answer, deadline, caller and the actor's end. The first wins.
+/// </summary>
 internal sealed class PendingAsk<TReply>(string path, EndNotices? target) : EndNotice, IReply<TReply>
 {
     // The continuation must not run inside the answering actor's turn.

@@ -1,8 +1,8 @@
 namespace Orchestrator.Actors.Kernel;
 
 /// <summary>What a driver gives turns to: something with signals to run, never on two threads at once.</summary>
-/// <remarks>Invariant: <c>_scheduled</c> is 1 from the moment the driver is asked for a turn until that turn has ended, so
-/// the driver holds a runnable at most once. Posting never blocks and may happen on any thread.</remarks>
+/// <remarks>Invariant: <c>_scheduled</c> is 1 from the moment the driver is asked for a turn until that turn has ended,
+/// so the driver holds a runnable at most once. Posting never blocks and may happen on any thread.</remarks>
 internal abstract class Runnable : IThreadPoolWorkItem
 {
     private int _scheduled;

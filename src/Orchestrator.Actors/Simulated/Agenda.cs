@@ -2,7 +2,9 @@ using Orchestrator.Actors.Kernel;
 
 namespace Orchestrator.Actors.Simulated;
 
-/// <summary>What could go next: runnables with work and due timers. Paused and delayed runnables wait beside it.</summary>
+/// <summary>
+/// What could go next: runnables with work and due timers. Paused and delayed runnables wait beside it.
+/// </summary>
 internal sealed class Agenda(SimulatedTime time)
 {
     private readonly List<Entry> _entries = [];

@@ -2,12 +2,15 @@ using Orchestrator.Actors.Kernel;
 
 namespace Orchestrator.Actors.Simulated;
 
-/// <summary>The driver for tests: one thread, virtual time, and a seed that chooses who goes next at every step.</summary>
+/// <summary>
+/// The driver for tests: one thread, virtual time, and a seed that chooses who goes next at every step.
+/// </summary>
 /// <remarks>
-/// A step is one message, one continuation of an await, one event of an actor's life or one due timer. The same seed and the
-/// same calls give the same steps, byte for byte: <see cref="TraceHash"/> says so. Nothing runs but inside the Run methods and
-/// <see cref="Step"/>. Async code that is no actor goes through <see cref="Run(Func{ValueTask}, TimeSpan?)"/>, so that its awaits come
-/// back here; anything that reaches the simulation from another thread fails the run.
+/// A step is one message, one continuation of an await, one event of an actor's life or one due timer. The same seed
+/// and the same calls give the same steps, byte for byte: <see cref="TraceHash"/> says so. Nothing runs but inside the
+/// Run methods and <see cref="Step"/>. Async code that is no actor goes through
+/// <see cref="Run(Func{ValueTask}, TimeSpan?)"/>, so that its awaits come back here; anything that
+/// reaches the simulation from another thread fails the run.
 /// </remarks>
 public sealed class SimulatedActorSystem : KernelActorSystem
 {
@@ -42,7 +45,9 @@ public sealed class SimulatedActorSystem : KernelActorSystem
         _test = new TestRunnable(this);
     }
 
-    /// <summary>Raised after every step, for invariants. What a subscriber throws fails the run and names the seed.</summary>
+    /// <summary>
+    /// Raised after every step, for invariants. What a subscriber throws fails the run and names the seed.
+    /// </summary>
     public event Action<SimulationStep>? Stepped;
 
     public ulong Seed { get; }
@@ -59,7 +64,9 @@ public sealed class SimulatedActorSystem : KernelActorSystem
 
     public long FailureCount { get; private set; }
 
-    /// <summary>Whether an <see cref="InvariantException"/> in an actor is left to its supervisor, instead of failing the run.</summary>
+    /// <summary>
+    /// Whether an <see cref="InvariantException"/> in an actor is left to its supervisor, instead of failing the run.
+    /// </summary>
     public bool ToleratesInvariantFailures { get; set; }
 
     /// <summary>Steps at one instant of virtual time after which the run is taken for a livelock.</summary>
@@ -68,14 +75,18 @@ public sealed class SimulatedActorSystem : KernelActorSystem
     /// <summary>Paths of living actors, those in back-off included, in ordinal order.</summary>
     public IReadOnlyList<string> LivePaths => [.. _living.Keys];
 
-    /// <summary>A fault: how long an actor, given its path, waits before its next step. Zero or less means not at all.</summary>
+    /// <summary>
+    /// A fault: how long an actor, given its path, waits before its next step. Zero or less means not at all.
+    /// </summary>
     public Func<string, TimeSpan>? Delay
     {
         get => _agenda.Delay;
         set => _agenda.Delay = value;
     }
 
-    /// <summary>A stream of randomness of its own, decided by the seed and the label, for faults and workloads.</summary>
+    /// <summary>
+    /// A stream of randomness of its own, decided by the seed and the label, for faults and workloads.
+    /// </summary>
     public Entropy Fork(string label) => ForkOf(Seed, label);
 
     /// <summary>Does one step, letting time pass where nothing can run now. False when nothing ever will.</summary>
@@ -94,7 +105,9 @@ public sealed class SimulatedActorSystem : KernelActorSystem
         }
     }
 
-    /// <summary>Runs everything that happens in the next <paramref name="duration"/>, and leaves the clock at its end.</summary>
+    /// <summary>
+    /// Runs everything that happens in the next <paramref name="duration"/>, and leaves the clock at its end.
+    /// </summary>
     public void RunFor(TimeSpan duration)
     {
         using var turn = Enter();
@@ -118,7 +131,8 @@ public sealed class SimulatedActorSystem : KernelActorSystem
 
     /// <summary>Drives async code that is no actor to its end, and everything else meanwhile.</summary>
     /// <param name="limit">How much virtual time it may take; an hour by default.</param>
-    /// <exception cref="SimulationException">The limit passed, or nothing can run any more and the code has not ended.</exception>
+    /// <exception cref="SimulationException">The limit passed, or nothing can run any
+    /// more and the code has not ended.</exception>
     public void Run(Func<ValueTask> code, TimeSpan? limit = null) =>
         Run(
             async () =>
@@ -142,8 +156,8 @@ public sealed class SimulatedActorSystem : KernelActorSystem
         return task.GetAwaiter().GetResult();
     }
 
-    /// <summary>A fault: the actor's incarnation ends as if its handler had thrown, once a handler in an await has ended;
-    /// its token is cancelled at once. False when no such actor lives.</summary>
+    /// <summary>A fault: the actor's incarnation ends as if its handler had thrown, once a handler in an await has
+    /// ended; its token is cancelled at once. False when no such actor lives.</summary>
     public bool Crash(string path)
     {
         if (!_living.TryGetValue(path, out var cell))
@@ -152,8 +166,8 @@ public sealed class SimulatedActorSystem : KernelActorSystem
         return true;
     }
 
-    /// <summary>A fault: the process of this tree dies. No handler resumes, no OnStopAsync runs; asks and watches from other
-    /// trees learn of it at once, and the root's name is free.</summary>
+    /// <summary>A fault: the process of this tree dies. No handler resumes, no OnStopAsync runs; asks and watches from
+    /// other trees learn of it at once, and the root's name is free.</summary>
     /// <exception cref="ArgumentException">No living root has that path.</exception>
     public void Kill(string rootPath)
     {
@@ -169,12 +183,16 @@ public sealed class SimulatedActorSystem : KernelActorSystem
             cell.EndNotices.Close();
     }
 
-    /// <summary>A fault: the actor at <paramref name="path"/> and all beneath it take no step until <see cref="Resume"/>.</summary>
+    /// <summary>
+    /// A fault: the actor at <paramref name="path"/> and all beneath it take no step until <see cref="Resume"/>.
+    /// </summary>
     public void Pause(string path) => _agenda.Pause(path);
 
     public void Resume(string path) => _agenda.Resume(path);
 
-    /// <summary>Ends the simulation where it stands. To let the actors stop in order, run <c>StopAsync()</c> first.</summary>
+    /// <summary>
+    /// Ends the simulation where it stands. To let the actors stop in order, run <c>StopAsync()</c> first.
+    /// </summary>
     public override ValueTask DisposeAsync() => default;
 
     internal override void Schedule(Runnable runnable)
@@ -293,7 +311,7 @@ public sealed class SimulatedActorSystem : KernelActorSystem
     private RunScope Enter()
     {
         if (_running)
-            throw new InvalidOperationException("the simulation is running already: actors and tests it drives cannot run it");
+            throw new InvalidOperationException("the simulation runs already: what it drives cannot run it");
         ThrowIfBroken();
         _running = true;
         _thread = Environment.CurrentManagedThreadId;

@@ -1,6 +1,8 @@
 namespace Orchestrator.Actors.Simulated;
 
-/// <summary>A timer on virtual time. It is either pending at the clock, due (the simulation chooses when it fires), or at rest.</summary>
+/// <summary>
+/// A timer on virtual time. It is either pending at the clock, due (the simulation chooses when it fires), or at rest.
+/// </summary>
 internal sealed class SimulatedTimer(SimulatedTime time, TimerCallback callback, object? state, long sequence) : ITimer
 {
     public static readonly IComparer<SimulatedTimer> InOrder = Comparer<SimulatedTimer>.Create(Compare);

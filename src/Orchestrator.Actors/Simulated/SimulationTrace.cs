@@ -9,7 +9,9 @@ internal sealed class SimulationTrace
 
     private readonly SimulationStep[] _last = new SimulationStep[Kept];
 
-    /// <summary>FNV-1a over path, name and virtual time of every step: the same on every machine and in every process.</summary>
+    /// <summary>
+    /// FNV-1a over path, name and virtual time of every step: the same on every machine and in every process.
+    /// </summary>
     public ulong Hash { get; private set; } = Offset;
 
     public long Count { get; private set; }

@@ -3,7 +3,9 @@ using Orchestrator.Actors.Kernel;
 namespace Orchestrator.Actors.Threaded;
 
 /// <summary>The driver for production in one process: actors take turns on the thread pool.</summary>
-/// <remarks>An actor runs on at most one thread at a time, continuations included. Nothing is held while it is idle.</remarks>
+/// <remarks>
+/// An actor runs on at most one thread at a time, continuations included. Nothing is held while it is idle.
+/// </remarks>
 public sealed class ThreadedActorSystem : KernelActorSystem
 {
     private readonly Action<IThreadPoolWorkItem> _dispatch;

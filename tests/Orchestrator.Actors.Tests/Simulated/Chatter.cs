@@ -3,7 +3,9 @@ using Orchestrator.Actors.Tests.Suite;
 
 namespace Orchestrator.Actors.Tests.Simulated;
 
-/// <summary>A small scene in which much could come in another order: five actors with timers, awaits, asks and failures.</summary>
+/// <summary>
+/// A small scene in which much could come in another order: five actors with timers, awaits, asks and failures.
+/// </summary>
 internal static class Chatter
 {
     public static (ulong Hash, string Order, long Steps) Run(ulong seed, Action<SimulatedActorSystem>? onMessage = null)

@@ -2,7 +2,9 @@ using Orchestrator.Actors.Simulated;
 
 namespace Orchestrator.Actors.Tests.Simulated;
 
-/// <summary>Trees that grow, fail, wait, stop and are crashed at random: the kernel's promises hold on every seed.</summary>
+/// <summary>
+/// Trees that grow, fail, wait, stop and are crashed at random: the kernel's promises hold on every seed.
+/// </summary>
 public sealed class KernelSeedTests
 {
     private const int Seeds = 300;

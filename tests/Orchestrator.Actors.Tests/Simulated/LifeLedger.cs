@@ -1,6 +1,8 @@
 namespace Orchestrator.Actors.Tests.Simulated;
 
-/// <summary>Which incarnations are alive, by path; complains when two of one actor overlap or a parent ends before a child.</summary>
+/// <summary>
+/// Which incarnations are alive, by path; complains when two of one actor overlap or a parent ends before a child.
+/// </summary>
 internal sealed class LifeLedger
 {
     private readonly SortedDictionary<string, object> _living = new(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 namespace Orchestrator.Actors.Tests.Simulated;
 
-/// <summary>Does one thing after another by chance, and checks on the way what the kernel promises to an actor.</summary>
+/// <summary>Does one thing after another by chance, and checks on the way what the kernel promises to an
+/// actor.</summary>
 internal sealed class RandomActor(LifeLedger ledger, int depth) : Actor<string>
 {
     private const int DepthMax = 3;
@@ -45,7 +46,7 @@ internal sealed class RandomActor(LifeLedger ledger, int depth) : Actor<string>
             throw new InvariantException($"{Self.Path} was stopped and its token was not cancelled");
         _stopped = true;
         ledger.End(Self.Path, this);
-        return Chance(10) ? throw new InvalidOperationException("on the way out") : WaitAsync(Timeout.InfiniteTimeSpan);
+        return Chance(10) ? throw new InvalidOperationException("on the way out") : YieldAsync();
     }
 
     private ValueTask DoAsync() => Context.System.Entropy.Next(12) switch
@@ -108,14 +109,9 @@ internal sealed class RandomActor(LifeLedger ledger, int depth) : Actor<string>
         throw new InvalidOperationException("by chance, later");
     }
 
-    /// <summary>Waits, or at the end of the incarnation just yields: its token is no help there any more.</summary>
-    private async ValueTask WaitAsync(TimeSpan time)
-    {
-        if (time == Timeout.InfiniteTimeSpan)
-            await Task.Yield();
-        else
-            await Task.Delay(time, Time);
-    }
+    private async ValueTask YieldAsync() => await Task.Yield();
+
+    private async ValueTask WaitAsync(TimeSpan time) => await Task.Delay(time, Time);
 
     private async ValueTask WaitForEndAsync()
     {

@@ -15,8 +15,8 @@ public sealed class SimulatedActorSystemTests
 
     [Fact]
     public void SameSeed_SameTraceInEveryProcess() =>
-        // Written down, since a hash that differs only between processes would pass every other test. It changes with the
-        // kernel's steps and may change with .NET, which decides where an await needs a continuation.
+        // Written down, since a hash that differs only between processes would pass every other test. It changes with
+        // the kernel's steps and may change with .NET, which decides where an await needs a continuation.
         Assert.Equal("6CE800C040DB5A87", Chatter.Run(seed: 7).Hash.ToString("X16"));
 
     [Fact]

@@ -51,7 +51,8 @@ public abstract class DeathWatchSuite(IDriverHarness driver) : DriverSuite(drive
     [Fact]
     public async Task TargetRestarts_NoNotice()
     {
-        var target = Spawn("target", RestartAfterOneSecond, self => self.On(_ => throw new InvalidOperationException()));
+        var target = Spawn(
+            "target", RestartAfterOneSecond, self => self.On(_ => throw new InvalidOperationException()));
         SpawnWatcher(target);
         target.Tell("bad");
         await Driver.AdvanceAsync(Seconds(5));

@@ -21,7 +21,9 @@ public abstract class DriverSuite(IDriverHarness driver) : IAsyncLifetime
 
     protected static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
-    /// <summary>A task that must end by itself: a driver that forgets it fails the test instead of hanging it.</summary>
+    /// <summary>
+    /// A task that must end by itself: a driver that forgets it fails the test instead of hanging it.
+    /// </summary>
     protected static Task<T> InTime<T>(Task<T> task) => task.WaitAsync(Seconds(30));
 
     protected static TaskCompletionSource Door() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -11,6 +11,8 @@ public interface IDriverHarness : IAsyncDisposable
     /// <summary>Lets time pass, and everything happen that comes due on the way; settled before and after.</summary>
     Task AdvanceAsync(TimeSpan by);
 
-    /// <summary>Runs async code that is no actor to its end. Time does not pass by itself where the driver can prevent it.</summary>
+    /// <summary>
+    /// Runs async code that is no actor to its end. Time does not pass by itself where the driver can prevent it.
+    /// </summary>
     Task RunAsync(Func<ValueTask> code);
 }

@@ -118,7 +118,8 @@ public abstract class MailboxSuite(IDriverHarness driver) : DriverSuite(driver)
     public async Task MailboxFull_AskIsRefused()
     {
         var door = Door();
-        var actor = Spawn("actor", new ActorOptions { Capacity = 1 }, self => self.Receive = async _ => await door.Task);
+        var actor = Spawn(
+            "actor", new ActorOptions { Capacity = 1 }, self => self.Receive = async _ => await door.Task);
         actor.Tell("running");
         await Driver.SettleAsync();
         actor.Tell("held");

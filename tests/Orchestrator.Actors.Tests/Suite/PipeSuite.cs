@@ -101,7 +101,8 @@ public abstract class PipeSuite(IDriverHarness driver) : DriverSuite(driver)
         {
             self.Start = () =>
             {
-                self.Surroundings.Pipe(System.Work.RunAsync(() => 6 * 7), answer => $"{answer}", error => error.Message);
+                self.Surroundings.Pipe(
+                    System.Work.RunAsync(() => 6 * 7), answer => $"{answer}", error => error.Message);
                 return default;
             };
             self.On(message =>

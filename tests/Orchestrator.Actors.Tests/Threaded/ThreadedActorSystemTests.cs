@@ -143,7 +143,10 @@ public sealed class ThreadedActorSystemTests : IAsyncDisposable
     {
         var done = new TaskCompletionSource();
         var failed = false;
-        var options = new ActorOptions { Backoff = new Backoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)) };
+        var options = new ActorOptions
+        {
+            Backoff = new Backoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)),
+        };
         _system.Spawn("actor", Script.Factory(self =>
         {
             self.Start = () =>

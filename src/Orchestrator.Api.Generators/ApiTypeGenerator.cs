@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Orchestrator.Api.Generators;
 
 /// <summary>Completes every record marked [ApiType] with its empty value, its JSON form and its schema.</summary>
-/// <remarks>The transform returns finished text: text compares by value, so an edit elsewhere re-emits nothing.</remarks>
+/// <remarks>The transform returns finished text: text compares by value, so an edit elsewhere re-emits
+/// nothing.</remarks>
 [Generator]
 public sealed class ApiTypeGenerator : IIncrementalGenerator
 {
@@ -34,7 +35,8 @@ public sealed class ApiTypeGenerator : IIncrementalGenerator
         if (type.Kind is not null)
         {
             code.Line();
-            code.Line($"public static readonly global::Orchestrator.Api.GroupVersionKind GroupVersionKind = {type.GvkExpression};");
+            code.Line("public static readonly global::Orchestrator.Api.GroupVersionKind GroupVersionKind =");
+            code.Line($"    {type.GvkExpression};");
         }
         if (type.IsKubeObject)
         {

@@ -58,7 +58,10 @@ internal static class ReadEmitter
         code.Line();
         code.Open("private static int FieldIndex(global::System.ReadOnlySpan<byte> name)");
         code.Open("switch (name.Length)");
-        foreach (var group in names.Select((name, index) => (name, index)).GroupBy(entry => entry.name.Length).OrderBy(g => g.Key))
+        var byLength = names.Select((name, index) => (name, index))
+            .GroupBy(entry => entry.name.Length)
+            .OrderBy(group => group.Key);
+        foreach (var group in byLength)
         {
             code.Line($"case {group.Key}:");
             foreach (var (name, index) in group)

@@ -21,7 +21,10 @@ internal static class SchemaEmitter
         code.Line("Fields =");
         code.Line("[");
         foreach (var field in type.Fields)
-            code.Line($"    new({Text.Literal(field.Json)}, SchemaKind.{field.Kind}) {{ {string.Join(", ", Members(field))} }},");
+        {
+            var members = string.Join(", ", Members(field));
+            code.Line($"    new({Text.Literal(field.Json)}, SchemaKind.{field.Kind}) {{ {members} }},");
+        }
         code.Line("],");
         code.Close(";");
         code.Close();

@@ -19,7 +19,9 @@ internal static class Text
         try
         {
             var summary = XElement.Parse(xml).Element("summary");
-            return summary is null ? "" : string.Join(" ", Words(summary).Split(Blanks, System.StringSplitOptions.RemoveEmptyEntries));
+            return summary is null
+                ? ""
+                : string.Join(" ", Words(summary).Split(Blanks, System.StringSplitOptions.RemoveEmptyEntries));
         }
         catch (XmlException)
         {

@@ -6,7 +6,8 @@ internal static class WriteEmitter
     public static void Emit(CodeWriter code, ApiTypeModel type)
     {
         code.Line();
-        code.Open($"public {(type.IsKubeObject ? "override " : "")}void WriteJson(global::System.Text.Json.Utf8JsonWriter writer)");
+        var modifier = type.IsKubeObject ? "override " : "";
+        code.Open($"public {modifier}void WriteJson(global::System.Text.Json.Utf8JsonWriter writer)");
         code.Line("writer.WriteStartObject();");
         if (type.Kind is not null)
         {

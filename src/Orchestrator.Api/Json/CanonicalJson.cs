@@ -5,8 +5,10 @@ using System.Text.Json;
 namespace Orchestrator.Api.Json;
 
 /// <summary>An object's canonical JSON without its resourceVersion, and the place where that belongs.</summary>
-/// <remarks>The store numbers a write long after its object was serialized. <c>{"kind":"Pod",…,"metadata":{"name":"a",‸"creationTimestamp":…</c>:
-/// at the slot goes <c>"resourceVersion":"42",</c>. There always is a field behind it, since creationTimestamp is never left out.</remarks>
+/// <remarks>The store numbers a write long after its object was serialized.
+/// <c>{"kind":"Pod",…,"metadata":{"name":"a",‸"creationTimestamp":…</c>:
+/// at the slot goes <c>"resourceVersion":"42",</c>. There always is a field behind it, since creationTimestamp is
+/// never left out.</remarks>
 /// <param name="Utf8">The document.</param>
 /// <param name="Slot">Offset into it, in bytes.</param>
 public readonly record struct CanonicalJson(ReadOnlyMemory<byte> Utf8, int Slot)
@@ -24,7 +26,8 @@ public readonly record struct CanonicalJson(ReadOnlyMemory<byte> Utf8, int Slot)
         return new(utf8, FindSlot(utf8));
     }
 
-    /// <summary>Finds the slot in canonical bytes that have no resourceVersion, such as those a journal gives back.</summary>
+    /// <summary>Finds the slot in canonical bytes that have no resourceVersion, such as those a journal gives
+    /// back.</summary>
     public static CanonicalJson Of(ReadOnlyMemory<byte> canonical) => new(canonical, FindSlot(canonical.Span));
 
     /// <summary>The whole document at a revision, in an array of its own.</summary>

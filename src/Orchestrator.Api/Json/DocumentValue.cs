@@ -4,7 +4,8 @@ using System.Text.Unicode;
 namespace Orchestrator.Api.Json;
 
 /// <summary>Any JSON document as a tree that can be changed: what patches work on.</summary>
-/// <remarks>Fields keep their order and numbers their digits, so that what a patch does not touch comes out as it went in.</remarks>
+/// <remarks>Fields keep their order and numbers their digits, so that what a patch does not touch comes out as it went
+/// in.</remarks>
 public abstract class DocumentValue
 {
     public bool IsNull => this is DocumentScalar { Kind: JsonTokenType.Null };
@@ -12,7 +13,8 @@ public abstract class DocumentValue
     /// <summary><c>object</c>, <c>array</c>, <c>string</c>, <c>number</c>, <c>bool</c> or <c>null</c>.</summary>
     public abstract string TypeName { get; }
 
-    /// <summary>Reads a whole document. Of repeated fields the last counts; they are reported to <paramref name="strict"/>.</summary>
+    /// <summary>Reads a whole document. Of repeated fields the last counts; they are reported to
+    /// <paramref name="strict"/>.</summary>
     /// <exception cref="JsonDecodeException">Not JSON, not UTF-8, or nested too deeply.</exception>
     public static DocumentValue Parse(ReadOnlySpan<byte> utf8, StrictErrors? strict = null)
     {

@@ -5,13 +5,15 @@ using System.Text.Unicode;
 namespace Orchestrator.Api.Json;
 
 /// <summary>Objects to canonical UTF-8 JSON and back.</summary>
-/// <remarks>No reflection: what it calls is generated per type. Errors cost a second pass over the document, success nothing.</remarks>
+/// <remarks>No reflection: what it calls is generated per type. Errors cost a second pass over the document, success
+/// nothing.</remarks>
 public static class JsonCodec
 {
     /// <summary>Objects and arrays within each other; deeper input is refused.</summary>
     public const int MaxDepth = 256;
 
-    /// <summary>Reads one object. Unknown and duplicate fields are dropped, and reported to <paramref name="strict"/> where given.</summary>
+    /// <summary>Reads one object. Unknown and duplicate fields are dropped, and reported to <paramref name="strict"/>
+    /// where given.</summary>
     /// <exception cref="JsonDecodeException">Not JSON, or a value of the wrong type.</exception>
     public static T Read<T>(ReadOnlySpan<byte> utf8, StrictErrors? strict = null)
         where T : IApiType<T>
@@ -67,7 +69,8 @@ public static class JsonCodec
         output.Return();
     }
 
-    /// <summary>The <c>apiVersion</c> and <c>kind</c> of a document, empty where it has none. Reads no further than it must.</summary>
+    /// <summary>The <c>apiVersion</c> and <c>kind</c> of a document, empty where it has none. Reads no further than it
+    /// must.</summary>
     /// <exception cref="JsonDecodeException">No JSON object, or one of the two is not a string.</exception>
     public static TypeMeta ReadTypeMeta(ReadOnlySpan<byte> utf8)
     {

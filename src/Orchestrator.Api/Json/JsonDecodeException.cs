@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Orchestrator.Api.Json;
 
-/// <summary>A document that cannot be read as the type asked for. The message is fit for the client: it is a bad request.</summary>
+/// <summary>A document that cannot be read as the type asked for. The message is fit for the client: it is a bad
+/// request.</summary>
 public sealed class JsonDecodeException(string message, Exception? inner = null) : FormatException(message, inner)
 {
     internal static JsonDecodeException NotJson(JsonException error)

@@ -80,21 +80,26 @@ public ref struct JsonInput
     {
         if (IsNull)
             return 0;
-        return _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt32(out var value) ? value : throw Mismatch();
+        return _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt32(out var value)
+            ? value
+            : throw Mismatch();
     }
 
     public readonly long ReadInt64()
     {
         if (IsNull)
             return 0;
-        return _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var value) ? value : throw Mismatch();
+        return _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var value)
+            ? value
+            : throw Mismatch();
     }
 
     public readonly double ReadDouble()
     {
         if (IsNull)
             return 0;
-        return _reader.TokenType == JsonTokenType.Number && _reader.TryGetDouble(out var value) && double.IsFinite(value)
+        return _reader.TokenType == JsonTokenType.Number && _reader.TryGetDouble(out var value)
+            && double.IsFinite(value)
             ? value
             : throw Mismatch();
     }
@@ -120,7 +125,9 @@ public ref struct JsonInput
             return default;
         if (_reader.TokenType != JsonTokenType.String)
             throw Mismatch();
-        return _reader.TryGetBytesFromBase64(out var content) ? new(content) : throw new FormatException("illegal base64 data");
+        return _reader.TryGetBytesFromBase64(out var content)
+            ? new(content)
+            : throw new FormatException("illegal base64 data");
     }
 
     public RawJson ReadRawJson() => RawJson.Copy(ref _reader);

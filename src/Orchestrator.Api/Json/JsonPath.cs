@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Orchestrator.Api.Json;
 
-/// <summary>The way from a document's root to one token, worked out by reading the document again up to the token's offset.</summary>
+/// <summary>The way from a document's root to one token, worked out by reading the document again up to the token's
+/// offset.</summary>
 internal sealed class JsonPath
 {
     private readonly Step[] _steps;

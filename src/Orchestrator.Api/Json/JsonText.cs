@@ -9,7 +9,8 @@ internal static class JsonText
     private const int PooledLengthMax = 32;
     private const int PoolSize = 1024;
 
-    // Keys, reasons and phases repeat in every object. A slot keeps the last string that fell on it; a lost race costs one string.
+    // Keys, reasons and phases repeat in every object. A slot keeps the last string that fell on it; a lost race costs
+    // one string.
     private static readonly string?[] Pool = new string?[PoolSize];
 
     public static string GetString(scoped ref Utf8JsonReader reader)

@@ -19,7 +19,8 @@ internal static class JsonValues
         writer.WriteStringValue(text[..length]);
     }
 
-    public static void WriteValue(this Utf8JsonWriter writer, Quantity value) => writer.WriteStringValue(value.ToString());
+    public static void WriteValue(this Utf8JsonWriter writer, Quantity value) =>
+        writer.WriteStringValue(value.ToString());
 
     public static void WriteValue(this Utf8JsonWriter writer, IntOrString value)
     {

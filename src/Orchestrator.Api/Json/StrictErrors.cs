@@ -1,6 +1,7 @@
 namespace Orchestrator.Api.Json;
 
-/// <summary>Collects what strict field validation reports: <c>unknown field "spec.foo"</c>, <c>duplicate field "spec.bar"</c>.</summary>
+/// <summary>Collects what strict field validation reports: <c>unknown field "spec.foo"</c>, <c>duplicate field
+/// "spec.bar"</c>.</summary>
 /// <remarks>While a document is read only offsets are kept; the paths are worked out in one pass at its end.</remarks>
 public sealed class StrictErrors
 {

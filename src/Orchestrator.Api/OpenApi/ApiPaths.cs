@@ -43,7 +43,8 @@ internal static class ApiPaths
     public static string Prefix(GroupVersionKind kind) =>
         kind.Group.Length == 0 ? $"/api/{kind.Version}" : $"/apis/{kind.Group}/{kind.Version}";
 
-    private static List<ApiOperation> Operations(KindDefinition kind, IEnumerable<(string Verb, ApiOperation Operation)> all) =>
+    private static List<ApiOperation> Operations(
+        KindDefinition kind, IEnumerable<(string Verb, ApiOperation Operation)> all) =>
         [.. all.Where(entry => kind.Verbs.Contains(entry.Verb)).Select(entry => entry.Operation)];
 
     private static ApiOperation ListAll(KindDefinition kind) =>
@@ -66,14 +67,16 @@ internal static class ApiPaths
     private static IEnumerable<(string, ApiOperation)> Single(KindDefinition kind)
     {
         var (name, schema) = (kind.Gvk.Kind, kind.Schema.OpenApiName);
-        yield return ("get", Make(kind, "get", "get", $"read{Scoped(kind)}", $"Read the {name} of this name.", [], null, schema));
+        yield return ("get", Make(kind, "get", "get",
+            $"read{Scoped(kind)}", $"Read the {name} of this name.", [], null, schema));
         yield return ("update", Make(kind, "put", "put", $"replace{Scoped(kind)}",
             $"Replace the {name} of this name.", UpdateQuery, schema, schema));
         yield return ("patch", Make(kind, "patch", "patch", $"patch{Scoped(kind)}",
             $"Change a part of the {name} of this name.", PatchQuery, ApiOperation.PatchBody, schema));
         // A Pod that is being deleted is answered itself, all else with a Status.
         yield return ("delete", Make(kind, "delete", "delete", $"delete{Scoped(kind)}",
-            $"Delete the {name} of this name.", DeleteQuery, DeleteOptions.Schema.OpenApiName, Status.Schema.OpenApiName));
+            $"Delete the {name} of this name.", DeleteQuery,
+            DeleteOptions.Schema.OpenApiName, Status.Schema.OpenApiName));
     }
 
     private static List<ApiOperation> OfSubresource(
@@ -85,7 +88,8 @@ internal static class ApiPaths
         var id = Scoped(kind) + char.ToUpperInvariant(subresource.Name[0]) + subresource.Name[1..];
         var what = $"the {subresource.Name} of the {kind.Gvk.Kind} of this name";
         ApiOperation Operation(string method, string verb, string sentence, FieldSchema[] query, string? body) =>
-            Make(kind, method, method, verb + id, sentence, query, body, isLog ? null : schema) with { Kind = subresource.Kind };
+            Make(kind, method, method, verb + id, sentence, query, body, isLog ? null : schema)
+                with { Kind = subresource.Kind };
         var operations = new List<ApiOperation>();
         foreach (var verb in subresource.Verbs)
         {
@@ -96,7 +100,8 @@ internal static class ApiPaths
             else if (verb == "update")
                 operations.Add(Operation("put", "replace", $"Replace {what}.", UpdateQuery, schema));
             else if (verb == "patch")
-                operations.Add(Operation("patch", "patch", $"Change a part of {what}.", PatchQuery, ApiOperation.PatchBody));
+                operations.Add(
+                    Operation("patch", "patch", $"Change a part of {what}.", PatchQuery, ApiOperation.PatchBody));
         }
         return operations;
     }

@@ -4,14 +4,17 @@ using Orchestrator.Api.Kinds;
 
 namespace Orchestrator.Api.OpenApi;
 
-/// <summary>The OpenAPI documents of a set of kinds, each built when first asked for. Immutable: other kinds, another instance.</summary>
-/// <remarks>kubectl reads version 3 to learn what the server validates and how lists merge, version 2 only as a fallback.</remarks>
+/// <summary>The OpenAPI documents of a set of kinds, each built when first asked for. Immutable: other kinds, another
+/// instance.</summary>
+/// <remarks>kubectl reads version 3 to learn what the server validates and how lists merge, version 2 only as a
+/// fallback.</remarks>
 public sealed class OpenApiDocuments
 {
     /// <summary>What clients ask for when they want version 2 as protobuf.</summary>
     public const string V2ProtobufAccepted = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
 
-    /// <summary>How it is answered: the media type asked for is not a legal Content-Type, and client-go refuses it.</summary>
+    /// <summary>How it is answered: the media type asked for is not a legal Content-Type, and client-go refuses
+    /// it.</summary>
     public const string V2ProtobufContentType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private readonly SortedDictionary<string, List<KindDefinition>> _byPath = new(StringComparer.Ordinal);
@@ -51,7 +54,8 @@ public sealed class OpenApiDocuments
     /// <summary><c>/openapi/v3</c>: where the documents of version 3 lie, and their hashes.</summary>
     public OpenApiDocument V3Index => _v3Index.Value;
 
-    /// <summary>The document under <c>/openapi/v3/</c> of <c>api/v1</c> or <c>apis/apps/v1</c>; null where there is none.</summary>
+    /// <summary>The document under <c>/openapi/v3/</c> of <c>api/v1</c> or <c>apis/apps/v1</c>; null where there is
+    /// none.</summary>
     public OpenApiDocument? V3(string path)
     {
         if (_v3.TryGetValue(path, out var built))

@@ -3,8 +3,10 @@ using Orchestrator.Api.Json;
 
 namespace Orchestrator.Api.OpenApi;
 
-/// <summary>The OpenAPI 2 document in the protobuf form of gnostic's <c>openapi.v2.Document</c>, which client-go asks for.</summary>
-/// <remarks>Numbers are the fields of OpenAPIv2.proto. Only what <see cref="OpenApiV2"/> writes is known here.</remarks>
+/// <summary>The OpenAPI 2 document in the protobuf form of gnostic's <c>openapi.v2.Document</c>, which client-go asks
+/// for.</summary>
+/// <remarks>Numbers are the fields of OpenAPIv2.proto. Only what <see cref="OpenApiV2"/> writes is known
+/// here.</remarks>
 internal static class OpenApiV2Protobuf
 {
     public static byte[] Encode(DocumentObject document)

@@ -55,7 +55,8 @@ internal static class OpenApiV3
             ("in", DocumentScalar.Of("path")),
             ("description", DocumentScalar.Of(DescribeParameter(name))),
             ("required", DocumentScalar.Of(true)),
-            ("schema", DocumentObject.Of(("type", DocumentScalar.Of("string")), ("uniqueItems", DocumentScalar.Of(true))))));
+            ("schema",
+                DocumentObject.Of(("type", DocumentScalar.Of("string")), ("uniqueItems", DocumentScalar.Of(true))))));
         item.Fields.Add("parameters", new DocumentArray(parameters));
         return item;
     }
@@ -73,7 +74,9 @@ internal static class OpenApiV3
             ("tags", SchemaWriter.Strings([operation.Tag])),
             ("description", DocumentScalar.Of(operation.Summary)),
             ("operationId", DocumentScalar.Of(operation.Id)),
-            ("parameters", operation.Query.Count == 0 ? null : new DocumentArray(operation.Query.Select(field => Query(field, schemas)))),
+            ("parameters", operation.Query.Count == 0
+                ? null
+                : new DocumentArray(operation.Query.Select(field => Query(field, schemas)))),
             ("requestBody", Body(operation, schemas)),
             ("responses", responses),
             ("x-kubernetes-action", DocumentScalar.Of(operation.Action)),

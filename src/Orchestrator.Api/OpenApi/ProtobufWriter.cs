@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Orchestrator.Api.OpenApi;
 
-/// <summary>One protobuf message as it grows. Fields of the empty string, false and null are left out, as proto3 does.</summary>
+/// <summary>One protobuf message as it grows. Fields of the empty string, false and null are left out, as proto3
+/// does.</summary>
 internal sealed class ProtobufWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new();

@@ -5,7 +5,8 @@ namespace Orchestrator.Api.OpenApi;
 
 /// <summary>Types as OpenAPI schemas, with Kubernetes' extensions for patches and apply.</summary>
 /// <param name="refPrefix">Where definitions lie: <c>#/components/schemas/</c> or <c>#/definitions/</c>.</param>
-/// <param name="wrapRefs">OpenAPI 3 ignores what stands beside a reference: there it is wrapped in <c>allOf</c>.</param>
+/// <param name="wrapRefs">OpenAPI 3 ignores what stands beside a reference: there it is wrapped in
+/// <c>allOf</c>.</param>
 internal sealed class SchemaWriter(string refPrefix, bool wrapRefs)
 {
     private const string Meta = "io.k8s.apimachinery.pkg.apis.meta.v1.";
@@ -49,12 +50,14 @@ internal sealed class SchemaWriter(string refPrefix, bool wrapRefs)
         foreach (var field in type.Fields)
             properties[field.Name] = Property(field);
         _definitions[type.OpenApiName] = ObjectSchema(
-            type.Description, properties, type.Fields.Where(field => field.Required).Select(field => field.Name), type.Gvk);
+            type.Description, properties,
+            type.Fields.Where(field => field.Required).Select(field => field.Name), type.Gvk);
     }
 
     /// <summary>The document that a patch request carries: its form follows from the content type.</summary>
     public void AddPatch() => _definitions.TryAdd(
-        ApiOperation.PatchBody, Plain("object", null, "A change to an object, in the form that the content type names."));
+        ApiOperation.PatchBody,
+        Plain("object", null, "A change to an object, in the form that the content type names."));
 
     /// <summary>A parameter's schema: a plain value, or a list of them.</summary>
     public DocumentObject Parameter(FieldSchema field)
@@ -79,7 +82,8 @@ internal sealed class SchemaWriter(string refPrefix, bool wrapRefs)
         };
         AddType(ListMeta.Schema);
         _definitions[kind.Schema.OpenApiName + "List"] = ObjectSchema(
-            $"A list of objects of kind {kind.Gvk.Kind}.", properties, ["items"], kind.Gvk with { Kind = kind.Gvk.Kind + "List" });
+            $"A list of objects of kind {kind.Gvk.Kind}.", properties, ["items"],
+            kind.Gvk with { Kind = kind.Gvk.Kind + "List" });
     }
 
     private DocumentObject Property(FieldSchema field)
@@ -88,14 +92,16 @@ internal sealed class SchemaWriter(string refPrefix, bool wrapRefs)
         var schema = field.Shape switch
         {
             SchemaShape.List => DocumentObject.Of(("type", DocumentScalar.Of("array")), ("items", value)),
-            SchemaShape.Map => DocumentObject.Of(("type", DocumentScalar.Of("object")), ("additionalProperties", value)),
+            SchemaShape.Map =>
+                DocumentObject.Of(("type", DocumentScalar.Of("object")), ("additionalProperties", value)),
             _ => value,
         };
         schema = Described(schema, field.Description);
         AddExtension(schema, "x-kubernetes-patch-strategy", field.PatchStrategy);
         AddExtension(schema, "x-kubernetes-patch-merge-key", field.PatchMergeKey);
         AddExtension(schema, "x-kubernetes-list-type", field.Shape == SchemaShape.List ? field.ListType : null);
-        AddExtension(schema, "x-kubernetes-map-type", field.MapType ?? (field.Shape == SchemaShape.Single ? field.ListType : null));
+        AddExtension(schema, "x-kubernetes-map-type",
+            field.MapType ?? (field.Shape == SchemaShape.Single ? field.ListType : null));
         if (!field.ListMapKeys.IsEmpty)
             schema.Fields["x-kubernetes-list-map-keys"] = Strings(field.ListMapKeys);
         return schema;
@@ -116,15 +122,20 @@ internal sealed class SchemaWriter(string refPrefix, bool wrapRefs)
             case SchemaKind.Bytes:
                 return Plain("string", "byte");
             case SchemaKind.Time:
-                return Special(Meta + "Time", Plain("string", "date-time", "A moment as RFC 3339 writes it, to the second."));
+                return Special(Meta + "Time",
+                    Plain("string", "date-time", "A moment as RFC 3339 writes it, to the second."));
             case SchemaKind.MicroTime:
-                return Special(Meta + "MicroTime", Plain("string", "date-time", "A moment as RFC 3339 writes it, to the microsecond."));
+                return Special(Meta + "MicroTime",
+                    Plain("string", "date-time", "A moment as RFC 3339 writes it, to the microsecond."));
             case SchemaKind.Quantity:
-                return Special(QuantityName, OneOf("string", "number", null, "An amount with a suffix, such as 500m or 128Mi."));
+                return Special(QuantityName,
+                    OneOf("string", "number", null, "An amount with a suffix, such as 500m or 128Mi."));
             case SchemaKind.IntOrString:
-                return Special(IntOrStringName, OneOf("integer", "string", "int-or-string", "A whole number or a string."));
+                return Special(IntOrStringName,
+                    OneOf("integer", "string", "int-or-string", "A whole number or a string."));
             case SchemaKind.RawJson:
-                return Special(Meta + "FieldsV1", Plain("object", null, "A set of fields as server-side apply writes it."));
+                return Special(Meta + "FieldsV1",
+                    Plain("object", null, "A set of fields as server-side apply writes it."));
             case SchemaKind.Object:
                 AddType(field.Type!);
                 return Ref(field.Type!.OpenApiName);
@@ -157,7 +168,8 @@ internal sealed class SchemaWriter(string refPrefix, bool wrapRefs)
     }
 
     private static DocumentObject ObjectSchema(
-        string description, SortedDictionary<string, DocumentValue> properties, IEnumerable<string> required, GroupVersionKind? gvk)
+        string description, SortedDictionary<string, DocumentValue> properties,
+        IEnumerable<string> required, GroupVersionKind? gvk)
     {
         var fields = new DocumentObject();
         foreach (var (name, property) in properties)
@@ -172,11 +184,13 @@ internal sealed class SchemaWriter(string refPrefix, bool wrapRefs)
     }
 
     public static DocumentObject Gvk(GroupVersionKind kind) => DocumentObject.Of(
-        ("group", DocumentScalar.Of(kind.Group)), ("kind", DocumentScalar.Of(kind.Kind)), ("version", DocumentScalar.Of(kind.Version)));
+        ("group", DocumentScalar.Of(kind.Group)), ("kind", DocumentScalar.Of(kind.Kind)),
+        ("version", DocumentScalar.Of(kind.Version)));
 
     public static DocumentArray Strings(IEnumerable<string> values) => new(values.Select(DocumentScalar.Of));
 
-    private static DocumentObject Plain(string type, string? format = null, string? description = null) => DocumentObject.Of(
+    private static DocumentObject Plain(string type, string? format = null, string? description = null) =>
+        DocumentObject.Of(
         ("description", Text(description)), ("type", DocumentScalar.Of(type)), ("format", Text(format)));
 
     private static DocumentScalar? Text(string? text) => string.IsNullOrEmpty(text) ? null : DocumentScalar.Of(text);

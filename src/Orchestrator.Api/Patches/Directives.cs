@@ -23,7 +23,8 @@ internal static class Directives
         var other => other.ToString(),
     };
 
-    /// <summary>The value as it may stand in an object: without directives and nulls. Null where nothing is left of it.</summary>
+    /// <summary>The value as it may stand in an object: without directives and nulls. Null where nothing is left of
+    /// it.</summary>
     public static DocumentValue? Strip(DocumentValue value)
     {
         switch (value)

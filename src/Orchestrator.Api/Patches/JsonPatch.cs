@@ -8,7 +8,8 @@ internal sealed class JsonPatch
     /// <summary>Kubernetes' own limit.</summary>
     private const int OperationsMax = 10_000;
 
-    /// <summary>Bytes that <c>copy</c> operations may add together: a short patch must not make a huge object.</summary>
+    /// <summary>Bytes that <c>copy</c> operations may add together: a short patch must not make a huge
+    /// object.</summary>
     private const int CopiedBytesMax = 3 * 1024 * 1024;
 
     private readonly List<JsonPatchOperation> _operations;
@@ -20,7 +21,10 @@ internal sealed class JsonPatch
     public static JsonPatch Parse(DocumentValue document)
     {
         if (document is not DocumentArray { Items: var items })
-            throw Bad($"error decoding patch: json: cannot unmarshal {document.TypeName} into Go value of type jsonpatch.Patch");
+        {
+            throw Bad("error decoding patch: "
+                + $"json: cannot unmarshal {document.TypeName} into Go value of type jsonpatch.Patch");
+        }
         if (items.Count > OperationsMax)
         {
             throw new PatchException(PatchFailure.TooLarge,
@@ -62,7 +66,8 @@ internal sealed class JsonPatch
                 var copied = Find(operation.From, "copy");
                 _copiedBytes += copied.ToUtf8().Length;
                 if (_copiedBytes > CopiedBytesMax)
-                    throw new PatchException(PatchFailure.TooLarge, $"copy operations may add at most {CopiedBytesMax} bytes");
+                    throw new PatchException(
+                        PatchFailure.TooLarge, $"copy operations may add at most {CopiedBytesMax} bytes");
                 Add(operation.Path, copied, "copy");
                 break;
             case "test":
@@ -102,7 +107,10 @@ internal sealed class JsonPatch
         {
             case DocumentObject parent:
                 if (!parent.Fields.Remove(path.Last))
-                    throw DoesNotApply($"error in {verb} for path: '{path}': Unable to remove nonexistent key: {path.Last}: missing value");
+                {
+                    throw DoesNotApply($"error in {verb} for path: '{path}': "
+                        + $"Unable to remove nonexistent key: {path.Last}: missing value");
+                }
                 break;
             case DocumentArray { Items: var items }:
                 items.RemoveAt(Index(path.Last, items.Count - 1));
@@ -144,7 +152,8 @@ internal sealed class JsonPatch
     private DocumentValue Find(JsonPointer path, string verb) => path.TryResolve(_root)
         ?? throw DoesNotApply($"{verb} operation does not apply: doc is missing from path: {path}: missing value");
 
-    private DocumentValue Parent(JsonPointer path, string verb) => path.Parent.TryResolve(_root) ?? throw Missing(path, verb);
+    private DocumentValue Parent(JsonPointer path, string verb) =>
+        path.Parent.TryResolve(_root) ?? throw Missing(path, verb);
 
     private static int Index(string text, int max) => JsonPointer.TryIndex(text, out var index) && index <= max
         ? index

@@ -29,7 +29,8 @@ internal sealed class JsonPointer
 
     /// <summary>An array index: digits without a leading zero.</summary>
     public static bool TryIndex(string text, out int index) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index) && (text.Length == 1 || text[0] != '0');
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index)
+            && (text.Length == 1 || text[0] != '0');
 
     /// <summary>Lies inside what the other names, and is not the same.</summary>
     public bool IsBelow(JsonPointer other) =>
@@ -44,7 +45,8 @@ internal sealed class JsonPointer
             at = at switch
             {
                 DocumentObject fields => fields.Find(part),
-                DocumentArray { Items: var items } when TryIndex(part, out var index) && index < items.Count => items[index],
+                DocumentArray { Items: var items } when TryIndex(part, out var index) && index < items.Count =>
+                    items[index],
                 _ => null,
             };
             if (at is null)

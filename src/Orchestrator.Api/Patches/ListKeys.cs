@@ -2,12 +2,14 @@ using Orchestrator.Api.Json;
 
 namespace Orchestrator.Api.Patches;
 
-/// <summary>By what the items of a merging list are told apart: their merge key's value, or themselves where they are plain.</summary>
+/// <summary>By what the items of a merging list are told apart: their merge key's value, or themselves where they are
+/// plain.</summary>
 /// <param name="mergeKey">Null for lists of plain values.</param>
 internal sealed class ListKeys(string? mergeKey)
 {
+    /// <summary>Text and number keep apart: <c>"1"</c> is not <c>1</c>.</summary>
     public static string OfScalar(DocumentValue value) =>
-        value is DocumentScalar scalar ? $"{scalar.TypeName} {scalar.Text}{(scalar.Text.Length == 0 ? scalar.Kind : "")}" : value.ToString();
+        value is DocumentScalar scalar ? $"{(byte)scalar.Kind} {scalar.Text}" : value.ToString();
 
     /// <summary>Throws where an item has no merge key.</summary>
     public string Of(DocumentValue item)

@@ -3,7 +3,8 @@ using Orchestrator.Api.Json;
 namespace Orchestrator.Api.Patches;
 
 /// <summary>Applies the three kinds of patch to an object's JSON. Pure.</summary>
-/// <remarks>The result is JSON as the patch made it, unknown fields included: reading it as the kind's type is what checks it.</remarks>
+/// <remarks>The result is JSON as the patch made it, unknown fields included: reading it as the kind's type is what
+/// checks it.</remarks>
 public static class PatchApplier
 {
     /// <summary>The object after the patch.</summary>
@@ -14,7 +15,8 @@ public static class PatchApplier
     /// <param name="strict">Told of fields that the patch document repeats; of two the later counts.</param>
     /// <exception cref="PatchException">The patch is malformed or does not fit the object.</exception>
     public static byte[] Apply(
-        PatchType type, ReadOnlySpan<byte> original, ReadOnlySpan<byte> patch, TypeSchema schema, StrictErrors? strict = null)
+        PatchType type, ReadOnlySpan<byte> original, ReadOnlySpan<byte> patch,
+        TypeSchema schema, StrictErrors? strict = null)
     {
         var document = DocumentValue.Parse(original);
         var change = ParsePatch(patch, strict);
@@ -41,5 +43,8 @@ public static class PatchApplier
     }
 
     private static DocumentObject AsObject(DocumentValue value) => value as DocumentObject
-        ?? throw new PatchException(PatchFailure.BadPatch, $"error decoding patch: json: cannot unmarshal {value.TypeName} into Go value of type map[string]interface {{}}");
+        ?? throw new PatchException(
+            PatchFailure.BadPatch,
+            "error decoding patch: "
+            + $"json: cannot unmarshal {value.TypeName} into Go value of type map[string]interface {{}}");
 }

@@ -14,7 +14,8 @@ public enum PatchFailure
 }
 
 /// <summary>A patch that was not applied; nothing changed. The message is fit for the client.</summary>
-public sealed class PatchException(PatchFailure failure, string message, Exception? inner = null) : Exception(message, inner)
+public sealed class PatchException(PatchFailure failure, string message, Exception? inner = null)
+    : Exception(message, inner)
 {
     public PatchFailure Failure { get; } = failure;
 }

@@ -4,7 +4,8 @@ namespace Orchestrator.Api.Patches;
 
 /// <summary>Merges lists item by item and puts the result in order.</summary>
 /// <remarks>
-/// Items the patch names come in the patch's order, those it does not keep the server's; where both orders say nothing, the patch's come first.
+/// Items the patch names come in the patch's order, those it does not keep the server's; where both orders say
+/// nothing, the patch's come first.
 /// Lookups go through dictionaries: lists may be long, and a patch must not cost their product.
 /// </remarks>
 internal sealed class StrategicListMerge(StrategicMerge maps)
@@ -35,11 +36,13 @@ internal sealed class StrategicListMerge(StrategicMerge maps)
             if (before is null && changes is null)
                 continue;
             var field = schema?.Find(name)
-                ?? throw new PatchException(PatchFailure.BadPatch, $"unable to find api field for the json field \"{name}\"");
+                ?? throw new PatchException(
+                    PatchFailure.BadPatch, $"unable to find api field for the json field \"{name}\"");
             var keys = new ListKeys(field.PatchMergeKey);
             CheckOrder(changes, orderItems, keys);
             var beforeItems = before?.Items.ToList() ?? [];
-            original.Fields[name] = new DocumentArray(InOrder(Merged(before, changes, field).Items, orderItems, beforeItems, keys));
+            original.Fields[name] =
+                new DocumentArray(InOrder(Merged(before, changes, field).Items, orderItems, beforeItems, keys));
         }
     }
 
@@ -47,7 +50,8 @@ internal sealed class StrategicListMerge(StrategicMerge maps)
     {
         if (changes is null)
             return before!;
-        return before is null || !field.Merges ? (DocumentArray)Directives.Strip(changes)! : Merge(before, changes, field);
+        return before is null || !field.Merges
+            ? (DocumentArray)Directives.Strip(changes)! : Merge(before, changes, field);
     }
 
     private (List<DocumentValue> Merged, List<DocumentValue> Before, List<DocumentValue> Order) MergeObjects(
@@ -71,7 +75,8 @@ internal sealed class StrategicListMerge(StrategicMerge maps)
         return (merged, kept, changes);
     }
 
-    // Items that carry $patch: delete takes the item of that key out, replace makes the rest of the patch the whole list.
+    // Items that carry $patch: delete takes the item of that key out, replace makes the rest of the patch the whole
+    // list.
     private static (List<DocumentValue> Kept, List<DocumentValue> Changes) Special(
         List<DocumentValue> original, List<DocumentValue> patch, ListKeys keys)
     {
@@ -93,7 +98,8 @@ internal sealed class StrategicListMerge(StrategicMerge maps)
                     replace = true;
                     break;
                 case Directives.Merge:
-                    throw new PatchException(PatchFailure.BadPatch, "merging lists cannot yet be specified in the patch");
+                    throw new PatchException(
+                        PatchFailure.BadPatch, "merging lists cannot yet be specified in the patch");
                 case var unknown:
                     throw Directives.UnknownPatchType(unknown, fields);
             }
@@ -116,7 +122,8 @@ internal sealed class StrategicListMerge(StrategicMerge maps)
     {
         var inPatch = keys.Index(patchOrder);
         var onServer = keys.Index(serverOrder);
-        var fromPatch = merged.Where(item => inPatch.ContainsKey(keys.Of(item))).OrderBy(item => inPatch[keys.Of(item)]).ToList();
+        var fromPatch = merged.Where(item => inPatch.ContainsKey(keys.Of(item)))
+            .OrderBy(item => inPatch[keys.Of(item)]).ToList();
         var serverOnly = merged.Where(item => !inPatch.ContainsKey(keys.Of(item)))
             .OrderBy(item => onServer.GetValueOrDefault(keys.Of(item), int.MaxValue)).ToList();
         var result = new List<DocumentValue>(merged.Count);
@@ -152,8 +159,9 @@ internal sealed class StrategicListMerge(StrategicMerge maps)
                 at++;
             if (at++ >= order.Count)
             {
-                throw new PatchException(PatchFailure.BadPatch,
-                    $"The order in patch list:\n{changes}\n doesn't match {Directives.SetElementOrder} list:\n{new DocumentArray(order)}\n");
+                throw new PatchException(
+                    PatchFailure.BadPatch,
+                    $"The order in patch list doesn't match {Directives.SetElementOrder} list: {key[2..]} is out of place");
             }
         }
     }
@@ -166,7 +174,8 @@ internal sealed class StrategicListMerge(StrategicMerge maps)
         return lists ? throw new PatchException(PatchFailure.DoesNotApply, "lists of lists are not supported") : null;
     }
 
-    private static bool IsElementOrder(string name) => name.StartsWith(Directives.SetElementOrder, StringComparison.Ordinal);
+    private static bool IsElementOrder(string name) =>
+        name.StartsWith(Directives.SetElementOrder, StringComparison.Ordinal);
 
     private static DocumentArray? AsList(DocumentValue? value) => value switch
     {

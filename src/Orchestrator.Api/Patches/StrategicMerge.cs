@@ -2,9 +2,11 @@ using Orchestrator.Api.Json;
 
 namespace Orchestrator.Api.Patches;
 
-/// <summary>Kubernetes' strategic merge: as a merge patch, but lists merge item by item where the type says so.</summary>
+/// <summary>Kubernetes' strategic merge: as a merge patch, but lists merge item by item where the type says
+/// so.</summary>
 /// <remarks>
-/// <c>{"containers":[{"name":"a","image":"x"}]}</c> changes the image of container a and leaves the others, since containers merge by name.
+/// <c>{"containers":[{"name":"a","image":"x"}]}</c> changes the image of container a and leaves the others, since
+/// containers merge by name.
 /// Fields the type does not know are taken as they come; what lies inside them merges without keys.
 /// </remarks>
 internal sealed class StrategicMerge
@@ -60,7 +62,8 @@ internal sealed class StrategicMerge
             original.Fields[name] = merged;
     }
 
-    private static TypeSchema? NestedType(FieldSchema? field) => field is { Shape: SchemaShape.Single } ? field.Type : null;
+    private static TypeSchema? NestedType(FieldSchema? field) =>
+        field is { Shape: SchemaShape.Single } ? field.Type : null;
 
     private static void DeletePrimitives(DocumentObject original, string name, DocumentValue change)
     {

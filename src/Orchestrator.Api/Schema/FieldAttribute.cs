@@ -3,7 +3,8 @@ namespace Orchestrator.Api.Schema;
 /// <summary>One field of an API type: its names on the wire and how patches merge it.</summary>
 /// <remarks>
 /// Absence follows Kubernetes' own encoding. A nullable property is left out when null; a string without
-/// <see cref="Pointer"/> also when empty; a number or bool when zero or false unless <see cref="Always"/>; lists and maps
+/// <see cref="Pointer"/> also when empty; a number or bool when zero or false unless <see cref="Always"/>; lists and
+/// maps
 /// when empty unless <see cref="Always"/>; a nested record that is not nullable is always written.
 /// </remarks>
 /// <param name="json">The field's JSON name.</param>
@@ -15,7 +16,8 @@ public sealed class FieldAttribute(string json, int number) : Attribute
 
     public int Number { get; } = number;
 
-    /// <summary>The protobuf number of the embedded message this field lies in; 0 when it lies in the type itself.</summary>
+    /// <summary>The protobuf number of the embedded message this field lies in; 0 when it lies in the type
+    /// itself.</summary>
     public int Inline { get; set; }
 
     /// <summary>A string whose empty value differs from its absence.</summary>
@@ -27,7 +29,8 @@ public sealed class FieldAttribute(string json, int number) : Attribute
     /// <summary>Listed under <c>required</c> in the OpenAPI schema.</summary>
     public bool Required { get; set; }
 
-    /// <summary><c>merge</c>, <c>replace</c>, <c>retainKeys</c>, or a comma-separated pair: strategic merge patch.</summary>
+    /// <summary><c>merge</c>, <c>replace</c>, <c>retainKeys</c>, or a comma-separated pair: strategic merge
+    /// patch.</summary>
     public string? PatchStrategy { get; set; }
 
     /// <summary>The key by which a strategic merge patch matches list items.</summary>

@@ -16,7 +16,8 @@ public sealed class FieldSchema(string name, SchemaKind kind)
     /// <summary>The protobuf number.</summary>
     public int Number { get; init; }
 
-    /// <summary>The protobuf number of the embedded message the field lies in; 0 when it lies in the type itself.</summary>
+    /// <summary>The protobuf number of the embedded message the field lies in; 0 when it lies in the type
+    /// itself.</summary>
     public int Inline { get; init; }
 
     /// <summary>The schema of the value or items, where <see cref="Kind"/> is Object.</summary>

@@ -2,7 +2,8 @@ using Orchestrator.Api.Kinds;
 
 namespace Orchestrator.Api.Selectors;
 
-/// <summary>A field selector such as <c>spec.nodeName=a,status.phase!=Failed</c>, bound to the kind whose fields it reads. Immutable.</summary>
+/// <summary>A field selector such as <c>spec.nodeName=a,status.phase!=Failed</c>, bound to the kind whose fields it
+/// reads. Immutable.</summary>
 public sealed class FieldMatcher
 {
     private readonly (FieldRequirement Requirement, Func<KubeObject, string> Read)[] _terms;

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Orchestrator.Api.Selectors;
 
-/// <summary>Splits <c>a=b,c!=d</c>; in values a backslash stands before a comma, an equals sign or a backslash.</summary>
+/// <summary>Splits <c>a=b,c!=d</c>; in values a backslash stands before a comma, an equals sign or a
+/// backslash.</summary>
 internal static class FieldSelectorParser
 {
     public static List<FieldRequirement> Parse(string text)
@@ -67,11 +68,16 @@ internal static class FieldSelectorParser
             if (value[i] == '\\')
             {
                 i++;
-                if (i >= value.Length || value[i] is not ('\\' or ',' or '='))
-                    throw new SelectorException($"invalid field selector: invalid escape sequence: \\{value[i..Math.Min(i + 1, value.Length)]}");
+                if (i >= value.Length)
+                    throw BadEscape("");
+                if (value[i] is not ('\\' or ',' or '='))
+                    throw BadEscape(value[i..(i + 1)]);
             }
             result.Append(value[i]);
         }
         return result.ToString();
     }
+
+    private static SelectorException BadEscape(string escaped) =>
+        new($"invalid field selector: invalid escape sequence: \\{escaped}");
 }

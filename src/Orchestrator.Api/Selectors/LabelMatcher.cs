@@ -68,7 +68,8 @@ public sealed class LabelMatcher
         foreach (var requirement in Requirements)
         {
             if (requirement.Key == key)
-                return requirement is { Operator: LabelOperator.Equal or LabelOperator.In, Values.Count: 1 } ? requirement.Values[0] : null;
+                return requirement is { Operator: LabelOperator.Equal or LabelOperator.In, Values.Count: 1 }
+                    ? requirement.Values[0] : null;
         }
         return null;
     }

@@ -36,7 +36,8 @@ public sealed class LabelRequirement
         for (var i = 0; i < sorted.Count; i++)
         {
             if (Names.LabelValue(sorted[i]) is { IsEmpty: false } wrongValue)
-                errors.Add($"values[{i}][{key}]: Invalid value: {GoText.Quote(sorted[i])}: {string.Join("; ", wrongValue)}");
+                errors.Add(
+                    $"values[{i}][{key}]: Invalid value: {GoText.Quote(sorted[i])}: {string.Join("; ", wrongValue)}");
         }
         return errors.Count switch
         {
@@ -58,7 +59,8 @@ public sealed class LabelRequirement
             LabelOperator.NotEqual or LabelOperator.NotIn => !has || !HasValue(value!),
             LabelOperator.Exists => has,
             LabelOperator.DoesNotExist => !has,
-            LabelOperator.GreaterThan => has && long.TryParse(value, CultureInfo.InvariantCulture, out var number) && number > _number,
+            LabelOperator.GreaterThan =>
+                has && long.TryParse(value, CultureInfo.InvariantCulture, out var number) && number > _number,
             _ => has && long.TryParse(value, CultureInfo.InvariantCulture, out var number) && number < _number,
         };
     }
@@ -87,7 +89,8 @@ public sealed class LabelRequirement
 
     private static string? WrongCount(LabelOperator op, ValueList<string> values) => op switch
     {
-        LabelOperator.In or LabelOperator.NotIn => values.IsEmpty ? "for 'in', 'notin' operators, values set can't be empty" : null,
+        LabelOperator.In or LabelOperator.NotIn =>
+            values.IsEmpty ? "for 'in', 'notin' operators, values set can't be empty" : null,
         LabelOperator.Equal or LabelOperator.NotEqual =>
             values.Count == 1 ? null : "exact-match compatibility requires one single value",
         LabelOperator.Exists or LabelOperator.DoesNotExist =>

@@ -53,7 +53,8 @@ internal ref struct LabelSelectorParser
             if (_token is "" or ",")
                 return LabelRequirement.Of(key, LabelOperator.Exists, []);
             var op = TakeOperator();
-            return LabelRequirement.Of(key, op, op is LabelOperator.In or LabelOperator.NotIn ? TakeSet() : [TakeValue()]);
+            var values = op is LabelOperator.In or LabelOperator.NotIn ? TakeSet() : [TakeValue()];
+            return LabelRequirement.Of(key, op, values);
         }
         catch (SelectorException error)
         {

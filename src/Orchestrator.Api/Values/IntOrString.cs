@@ -16,7 +16,8 @@ public readonly record struct IntOrString
 
     public bool IsString => StringValue is not null;
 
-    /// <summary>The number, or that percentage of <paramref name="total"/>: <c>25%</c> of 10 is 3 rounded up, 2 rounded down.</summary>
+    /// <summary>The number, or that percentage of <paramref name="total"/>: <c>25%</c> of 10 is 3 rounded up, 2
+    /// rounded down.</summary>
     /// <exception cref="FormatException">A string that is not a whole percentage.</exception>
     public int Resolve(int total, bool roundUp)
     {

@@ -1,6 +1,7 @@
 namespace Orchestrator.Api.Values;
 
-/// <summary>A moment to the microsecond, in UTC: <c>metav1.MicroTime</c>. JSON: <c>2006-01-02T15:04:05.000000Z</c>.</summary>
+/// <summary>A moment to the microsecond, in UTC: <c>metav1.MicroTime</c>. JSON:
+/// <c>2006-01-02T15:04:05.000000Z</c>.</summary>
 public readonly record struct MicroTime : IComparable<MicroTime>
 {
     internal const int FormattedLengthMax = 27;
@@ -15,7 +16,9 @@ public readonly record struct MicroTime : IComparable<MicroTime>
     /// <summary>Any offset, any fraction of a second.</summary>
     /// <exception cref="FormatException">Not RFC 3339.</exception>
     public static MicroTime Parse(ReadOnlySpan<char> text) =>
-        Rfc3339.TryParse(text, out var moment) ? new(moment) : throw Rfc3339.Error(text, "2006-01-02T15:04:05.000000Z07:00");
+        Rfc3339.TryParse(text, out var moment)
+            ? new(moment)
+            : throw Rfc3339.Error(text, "2006-01-02T15:04:05.000000Z07:00");
 
     public int CompareTo(MicroTime other) => _ticks.CompareTo(other._ticks);
 

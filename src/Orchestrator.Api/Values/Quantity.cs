@@ -2,9 +2,12 @@ using System.Numerics;
 
 namespace Orchestrator.Api.Values;
 
-/// <summary>A resource amount such as <c>500m</c> or <c>128Mi</c>, in the canonical form Kubernetes writes; its default is <c>0</c>.</summary>
-/// <remarks>A mantissa times a power of ten, as apimachinery's resource.Quantity. Parsed once; adding and comparing are arithmetic on
-/// a long, and on a BigInteger only where a long does not hold the result. Equal by amount: <c>1000m</c> equals <c>1</c>.</remarks>
+/// <summary>A resource amount such as <c>500m</c> or <c>128Mi</c>, in the canonical form Kubernetes writes; its
+/// default is <c>0</c>.</summary>
+/// <remarks>A mantissa times a power of ten, as apimachinery's resource.Quantity. Parsed once; adding and comparing
+/// are arithmetic on
+/// a long, and on a BigInteger only where a long does not hold the result. Equal by amount: <c>1000m</c> equals
+/// <c>1</c>.</remarks>
 public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
 {
     /// <summary>What Kubernetes says of text that is no quantity.</summary>
@@ -79,7 +82,8 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
     public static Quantity OfMilli(long thousandths, QuantityFormat format = QuantityFormat.DecimalSI) =>
         new(thousandths, -3, format);
 
-    /// <summary>The amount over <c>10^scale</c>, rounded away from zero; the nearest long where it is too large for one.</summary>
+    /// <summary>The amount over <c>10^scale</c>, rounded away from zero; the nearest long where it is too large for
+    /// one.</summary>
     public long ScaledValue(int scale)
     {
         if (IsSmall && _scale == scale)
@@ -131,7 +135,8 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
         ? new(-value._mantissa, value._scale, value._format)
         : new(-value.Mantissa, value._scale, value._format);
 
-    public static Quantity operator *(Quantity value, long factor) => new(value.Mantissa * factor, value._scale, value._format);
+    public static Quantity operator *(Quantity value, long factor) =>
+        new(value.Mantissa * factor, value._scale, value._format);
 
     public static bool operator ==(Quantity left, Quantity right) => left.Equals(right);
 

@@ -65,7 +65,8 @@ internal static class QuantityMath
             if (((a ^ sum) & (b ^ sum)) >= 0)
                 return new(sum, scale, format);
         }
-        return new(Shift(left.Mantissa, left.Scale - scale) + Shift(right.Mantissa, right.Scale - scale), scale, format);
+        var exact = Shift(left.Mantissa, left.Scale - scale) + Shift(right.Mantissa, right.Scale - scale);
+        return new(exact, scale, format);
     }
 
     private static long[] MakePowers()

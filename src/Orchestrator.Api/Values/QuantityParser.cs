@@ -4,7 +4,8 @@ using System.Numerics;
 namespace Orchestrator.Api.Values;
 
 /// <summary>Reads quantities as apimachinery's ParseQuantity does.</summary>
-/// <remarks>Text and exponents are bounded, which Kubernetes' are not: a short text must not cost a long computation.</remarks>
+/// <remarks>Text and exponents are bounded, which Kubernetes' are not: a short text must not cost a long
+/// computation.</remarks>
 internal static class QuantityParser
 {
     private const string BadSuffix = "unable to parse quantity's suffix";
@@ -109,7 +110,8 @@ internal static class QuantityParser
         QuantityFormat format)
     {
         var scale = exponent - fraction.Length;
-        if (whole.Length + fraction.Length > SmallDigitsMax || scale < ScaleMin || (binaryPower > 0 && !fraction.IsEmpty))
+        if (whole.Length + fraction.Length > SmallDigitsMax || scale < ScaleMin
+            || (binaryPower > 0 && !fraction.IsEmpty))
             return null;
         var mantissa = 0L;
         foreach (var digit in whole)
@@ -126,7 +128,8 @@ internal static class QuantityParser
         bool negative, ReadOnlySpan<char> whole, ReadOnlySpan<char> fraction, int binaryPower, int exponent,
         QuantityFormat format)
     {
-        var mantissa = BigInteger.Parse("0" + whole.ToString() + fraction.ToString(), CultureInfo.InvariantCulture) << binaryPower;
+        var digits = string.Concat("0", whole, fraction);
+        var mantissa = BigInteger.Parse(digits, CultureInfo.InvariantCulture) << binaryPower;
         var scale = exponent - fraction.Length;
         if (scale < ScaleMin) // who asks for something gets something
             (mantissa, scale) = (QuantityMath.Shift(mantissa, scale - ScaleMin), ScaleMin);

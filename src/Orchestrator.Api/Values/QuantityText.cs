@@ -3,7 +3,8 @@ using System.Numerics;
 
 namespace Orchestrator.Api.Values;
 
-/// <summary>Writes quantities in canonical form: no fraction, the sign only where negative, the largest suffix that loses nothing.</summary>
+/// <summary>Writes quantities in canonical form: no fraction, the sign only where negative, the largest suffix that
+/// loses nothing.</summary>
 internal static class QuantityText
 {
     private static readonly string[] DecimalSuffixes = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
@@ -14,7 +15,8 @@ internal static class QuantityText
     {
         if (quantity.IsZero)
             return "0";
-        if (quantity.Format == QuantityFormat.BinarySI && TryWhole(quantity, out var units) && BigInteger.Abs(units) >= Kibi)
+        if (quantity.Format == QuantityFormat.BinarySI && TryWhole(quantity, out var units)
+            && BigInteger.Abs(units) >= Kibi)
             return Binary(units);
         return Decimal(quantity);
     }

@@ -12,7 +12,8 @@ internal static class Rfc3339
         moment = default;
         if (text.Length <= DateAndTimeLength
             || !DateTime.TryParseExact(
-                text[..DateAndTimeLength], "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+                text[..DateAndTimeLength], "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture,
+                DateTimeStyles.None, out var local)
             || !TryParseFraction(text[DateAndTimeLength..], out var fraction, out var zone)
             || !TryParseZone(zone, out var offset))
         {

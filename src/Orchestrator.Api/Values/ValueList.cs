@@ -36,7 +36,8 @@ public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<T>)this).GetEnumerator();
 
     public bool Equals(ValueList<T> other) =>
-        (!_items.IsDefault && !other._items.IsDefault && _items == other._items) || AsSpan().SequenceEqual(other.AsSpan(), null);
+        (!_items.IsDefault && !other._items.IsDefault && _items == other._items)
+            || AsSpan().SequenceEqual(other.AsSpan(), null);
 
     public override bool Equals(object? obj) => obj is ValueList<T> other && Equals(other);
 

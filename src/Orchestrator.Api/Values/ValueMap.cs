@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Orchestrator.Api.Values;
 
-/// <summary>An immutable map from string, kept in ordinal key order, as Kubernetes writes maps; equal to one with equal entries.</summary>
+/// <summary>An immutable map from string, kept in ordinal key order, as Kubernetes writes maps; equal to one with
+/// equal entries.</summary>
 /// <remarks>Maps in objects are small: entries lie in one sorted array, looked up by binary search.</remarks>
 public readonly struct ValueMap<T> : IReadOnlyCollection<KeyValuePair<string, T>>, IEquatable<ValueMap<T>>
 {

@@ -1,6 +1,7 @@
 namespace Orchestrator.Api.Tests.Json;
 
-/// <summary>Kubernetes' own sample objects, every field filled; they lie beside the repository, where they are at hand.</summary>
+/// <summary>Kubernetes' own sample objects, every field filled; they lie beside the repository, where they are at
+/// hand.</summary>
 internal static class KubernetesObjects
 {
     public static string? Folder { get; } = Find();

@@ -9,6 +9,8 @@ public sealed class KindObjectCodec : IObjectCodec
 {
     private readonly Dictionary<string, KindDefinition> _byPrefix = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, KindDefinition>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+
     public KindObjectCodec()
         : this(ApiKinds.All)
     {
@@ -18,6 +20,7 @@ public sealed class KindObjectCodec : IObjectCodec
     {
         foreach (var kind in kinds)
             _byPrefix.TryAdd(kind.StoragePrefix, kind);
+        _bySpan = _byPrefix.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public CanonicalJson Encode(KubeObject value) => CanonicalJson.Of(value);
@@ -25,7 +28,7 @@ public sealed class KindObjectCodec : IObjectCodec
     public KubeObject Decode(string key, ReadOnlySpan<byte> json)
     {
         var end = key.IndexOf('/', "/registry/".Length);
-        if (end < 0 || !_byPrefix.TryGetValue(key[..(end + 1)], out var kind))
+        if (end < 0 || !_bySpan.TryGetValue(key.AsSpan(0, end + 1), out var kind))
             throw new FormatException($"no kind keeps its objects at {key}");
         return kind.ReadJson(json);
     }

@@ -35,9 +35,11 @@ internal sealed class Publication
         lock (_gate)
         {
             StoreBatch? shared = null;
-            // Backwards: an observer may end its own subscription.
+            // Backwards: an observer may end its own subscription, or others.
             for (var i = _subscribers.Count - 1; i >= 0; i--)
             {
+                if (i >= _subscribers.Count)
+                    continue;
                 var subscriber = _subscribers[i];
                 if (subscriber.Seen >= changes[^1].Revision)
                     continue;

@@ -50,7 +50,7 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
         if (Publication.Current is { } shown && shown.Revision > _store.History.Revision)
             throw new InvariantException(
                 $"the journal ends at revision {_store.History.Revision}, but {shown.Revision} was acknowledged");
-        _compactor = new Compactor(state, _store);
+        _compactor = new Compactor(_store, state.Options.SegmentBytes);
         Publication.Show(_store.History);
         Publication.CatchUp();
         state.Ready.Set();
@@ -75,6 +75,7 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
                 break;
             case AppendFailed m:
                 state.Metrics.AppendFailed();
+                state.Trouble = m.Error.Message;
                 LookUp(m.Error);
                 break;
             case LookedUp m:
@@ -91,6 +92,7 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
                 break;
             case SnapshotWritten m:
                 state.Metrics.SnapshotWritten(Time.GetElapsedTime(m.Began));
+                state.Trouble = null;
                 _compactor.Written(m.Manifest);
                 BeginBatch();
                 break;
@@ -171,6 +173,10 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
         Publication.Show(_store.History);
         plan.Answer();
         Publication.Notify(plan.Changes);
+        state.Trouble = null;
+        // A burst fills the window before the next period does.
+        if (_store.History.IsOverfull)
+            Compact();
         BeginBatch();
     }
 
@@ -231,9 +237,8 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
 
     private void Compact()
     {
-        if (state.LostBecause is not null || _compactor.IsWriting)
-            return;
-        if (_compactor.Begin(Time.GetUtcNow().ToUnixTimeMilliseconds()) is not { } snapshot)
+        _compactor.Trim(Time.GetUtcNow().ToUnixTimeMilliseconds());
+        if (_compactor.Begin() is not { } snapshot)
             return;
         var began = Time.GetTimestamp();
         var writer = new SnapshotWriter(state.Journal, Context.System.Work, _store.Epoch);
@@ -247,6 +252,8 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
     {
         // The old snapshot and every row behind it are still there; the next period tries again.
         _compactor.Failed(m.Snapshot);
+        state.Metrics.SnapshotFailed();
+        state.Trouble = m.Error.Message;
         if (m.Error is JournalSealedException)
             LoseLeadership(m.Error);
         BeginBatch();

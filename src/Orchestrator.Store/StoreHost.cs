@@ -30,6 +30,9 @@ public sealed class StoreHost : IStore, IAsyncDisposable
     /// <summary>Ends when another process has taken the store over; this one will not write again.</summary>
     public Task LeadershipLost => _state.Lost;
 
+    /// <summary>What is wrong with the journal, and what to do about it; null while all is well. For readiness checks.</summary>
+    public string? Trouble => _state.LostBecause?.Message ?? _state.Trouble;
+
     /// <summary>For tests that end it without order.</summary>
     internal IActorRef<StoreMessage> Actor => _actor;
 

@@ -11,6 +11,7 @@ internal sealed class StoreMetrics : IDisposable
     private readonly Counter<long> _failedAppends;
     private readonly Histogram<double> _appendSeconds;
     private readonly Histogram<int> _batchWrites;
+    private readonly Counter<long> _failedSnapshots;
     private readonly Histogram<double> _snapshotSeconds;
 
     public StoreMetrics(Func<long> revision, Func<long> retained, Func<long> bytesOnDisk, Func<int> waiting)
@@ -21,6 +22,8 @@ internal sealed class StoreMetrics : IDisposable
         _appendSeconds = _meter.CreateHistogram<double>(
             "store_append_duration_seconds", "s", "Time until an append was on disk.");
         _batchWrites = _meter.CreateHistogram<int>("store_batch_writes", description: "Writes that shared an append.");
+        _failedSnapshots = _meter.CreateCounter<long>(
+            "store_snapshot_failures", description: "Snapshots that failed and are tried again.");
         _snapshotSeconds = _meter.CreateHistogram<double>(
             "store_snapshot_duration_seconds", "s", "Time until a snapshot was on disk.");
         _meter.CreateObservableGauge("store_revision", revision, description: "The newest revision.");
@@ -41,6 +44,8 @@ internal sealed class StoreMetrics : IDisposable
     public void Refused() => _refused.Add(1);
 
     public void SnapshotWritten(TimeSpan took) => _snapshotSeconds.Record(took.TotalSeconds);
+
+    public void SnapshotFailed() => _failedSnapshots.Add(1);
 
     public void Dispose() => _meter.Dispose();
 }

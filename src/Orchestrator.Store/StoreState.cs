@@ -51,6 +51,9 @@ internal sealed class StoreState : IDisposable
     /// <summary>The last leadership that was taken; 0 before the first.</summary>
     public long Epoch => Volatile.Read(ref _epoch);
 
+    /// <summary>Why the last append, look-up or snapshot failed; null when it did not.</summary>
+    public volatile string? Trouble;
+
     /// <summary>Orderly stop: set before the buffer is closed, and kept across restarts.</summary>
     public volatile bool IsFinishing;
 

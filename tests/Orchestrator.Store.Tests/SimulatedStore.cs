@@ -10,9 +10,15 @@ internal sealed class SimulatedStore
     private int _incarnation;
 
     public SimulatedStore(ulong seed = 1, IJournal? journal = null, StoreOptions? options = null)
+        : this(new SimulatedActorSystem(seed), _ => journal ?? new MemoryJournal(), options)
     {
-        System = new SimulatedActorSystem(seed);
-        Journal = journal ?? new MemoryJournal();
+    }
+
+    public SimulatedStore(
+        SimulatedActorSystem system, Func<SimulatedActorSystem, IJournal> journal, StoreOptions? options = null)
+    {
+        System = system;
+        Journal = journal(system);
         Options = options ?? StoreOptions.Default;
         Host = Begin(Journal);
         System.Run(() => Host.ReadyAsync());

@@ -93,6 +93,18 @@ internal sealed class StoreHistory
         }
     }
 
+    /// <summary>More is retained than the bounds allow: time to compact.</summary>
+    public bool IsOverfull
+    {
+        get
+        {
+            lock (_gate)
+                return _chunks.Count > 1 && IsBeyondBounds;
+        }
+    }
+
+    private bool IsBeyondBounds => _changes > _options.HistoryChangesMax || _bytes > _options.HistoryBytesMax;
+
     /// <summary>Adds one batch, whose changes follow the newest revision.</summary>
     public void Append(IReadOnlyList<StoreChange> changes, EntryTree after, JournalPosition through, long timeMs)
     {
@@ -196,8 +208,7 @@ internal sealed class StoreHistory
 
     private bool HasLeft(HistoryChunk next, long nowMs) =>
         (next.Count > 0 && next.FirstTimeMs <= nowMs - (long)_options.HistoryWindow.TotalMilliseconds)
-        || _changes > _options.HistoryChangesMax
-        || _bytes > _options.HistoryBytesMax;
+        || IsBeyondBounds;
 
     private List<ReadOnlyMemory<StoreChange>> PartsAfter(long revision)
     {

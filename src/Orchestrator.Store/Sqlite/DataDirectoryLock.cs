@@ -28,7 +28,7 @@ internal sealed class DataDirectoryLock : IDisposable
         FileStream? held = null;
         try
         {
-            Directory.CreateDirectory(directory);
+            Create(directory);
             held = Open(directory, holderPath);
             File.WriteAllText(holderPath, $"{Environment.ProcessId}\n");
             return new DataDirectoryLock(held, holderPath);
@@ -53,6 +53,16 @@ internal sealed class DataDirectoryLock : IDisposable
             // It only names the holder in an error text; the lock itself is what counts, and goes with its handle below.
         }
         _lock.Dispose();
+    }
+
+    /// <summary>Secrets lie there: a directory that is made here is its owner's alone.</summary>
+    private static void Create(string directory)
+    {
+        if (OperatingSystem.IsWindows() || Directory.Exists(directory))
+            Directory.CreateDirectory(directory);
+        else
+            Directory.CreateDirectory(
+                directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static FileStream Open(string directory, string holderPath)

@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Api.Kinds;
+using Orchestrator.Api.OpenApi;
 using Orchestrator.ApiServer.Discovery;
 using Orchestrator.ApiServer.Http.Certificates;
 using Orchestrator.ApiServer.Http.Endpoints;
@@ -85,6 +87,7 @@ public sealed class ApiServerHost : IAsyncDisposable
         new HealthEndpoint(_options.Health),
         new VersionEndpoint(),
         new DiscoveryEndpoint(new DiscoveryDocuments(table)),
+        new OpenApiEndpoint(new OpenApiDocuments(ApiKinds.All, VersionEndpoint.KubernetesVersion)),
         new MetricsEndpoint(_exporter),
         new RootEndpoint(table),
     ];

@@ -9,7 +9,7 @@ namespace Orchestrator.ApiServer.Http.Endpoints;
 /// <summary><c>/version</c>: the Kubernetes version whose behaviour is served, and which build serves it.</summary>
 internal sealed class VersionEndpoint : IPathEndpoint
 {
-    private const string KubernetesVersion = "v1.32.0";
+    public const string KubernetesVersion = "v1.32.0";
 
     private static readonly byte[] Utf8 = Document();
 

@@ -87,17 +87,19 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
     private async ValueTask EnsureAsync<T>(T value, Func<T, T> correct, CancellationToken cancellation)
         where T : KubeObject
     {
+        T current;
         try
         {
-            await api.CreateAsync(value, cancellation);
-        }
-        catch (StatusException there) when (there.IsAlreadyExists)
-        {
             // Of an earlier start, when the server may have listened elsewhere.
-            var current = await api.GetAsync<T>(value.Key, cancellation);
-            var corrected = correct(current);
-            if (!corrected.Equals(current))
-                await api.UpdateAsync(corrected, cancellation);
+            current = await api.GetAsync<T>(value.Key, cancellation);
         }
+        catch (StatusException absent) when (absent.IsNotFound)
+        {
+            await api.CreateAsync(value, cancellation);
+            return;
+        }
+        var corrected = correct(current);
+        if (!corrected.Equals(current))
+            await api.UpdateAsync(corrected, cancellation);
     }
 }

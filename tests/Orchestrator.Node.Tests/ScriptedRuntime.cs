@@ -25,7 +25,13 @@ internal sealed class ScriptedRuntime(TimeProvider time, HollowOptions? options 
 
     public HollowRuntime Inner => _inner;
 
-    public void OnEvent(Action<RuntimeEvent> sink) => _inner.OnEvent(sink);
+    public Action<RuntimeEvent> Sink { get; private set; } = _ => { };
+
+    public void OnEvent(Action<RuntimeEvent> sink)
+    {
+        Sink = sink;
+        _inner.OnEvent(sink);
+    }
 
     public ValueTask<Sandbox> RunSandboxAsync(SandboxConfig config, CancellationToken cancellation = default) =>
         _inner.RunSandboxAsync(config, cancellation);

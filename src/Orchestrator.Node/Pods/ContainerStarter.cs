@@ -21,8 +21,9 @@ public sealed class ContainerStarter(
             if (leftOver is { State: RuntimeContainerState.Created })
                 await runtime.RemoveContainerAsync(leftOver.Id, cancellation);
             var config = await ConfigAsync(pod, container, attempt, sandbox, cancellation);
-            Say(about, "Pulled", $"Container image \"{container.Image}\" already present on machine");
             var id = await runtime.CreateContainerAsync(sandbox.PodUid, config, cancellation);
+            // Said once it is known that the image is a label here and nothing needs to be pulled.
+            Say(about, "Pulled", $"Container image \"{container.Image}\" already present on machine");
             Say(about, "Created", $"Created container: {container.Name}");
             await runtime.StartContainerAsync(id, cancellation);
             Say(about, "Started", $"Started container {container.Name}");
@@ -72,6 +73,7 @@ public sealed class ContainerStarter(
         {
             Argv = container.Command.Concat(container.Args).Select(Expand).ToValueList(),
             Env = variables,
+            MessageFromLog = container.TerminationMessagePolicy == "FallbackToLogsOnError",
             WorkingDir = container.WorkingDir is { Length: > 0 } dir ? dir : null,
         };
     }

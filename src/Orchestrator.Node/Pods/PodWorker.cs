@@ -96,6 +96,10 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
             case SandboxRemoved:
                 Context.StopSelf();
                 return;
+            case SandboxStays:
+                _removing = false;
+                SyncAfter(SandboxRetryPause);
+                return;
         }
         await SyncAsync();
     }
@@ -104,7 +108,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
     {
         if (_pod is not { } pod || _removing)
             return;
-        var runtime = await node.Runtime.GetPodAsync(uid, Ended);
+        var runtime = await ReadRuntimeAsync(pod);
         Probes.Follow(pod, runtime);
         _ending ??= BeginEnding(pod);
         if (_ending is null)
@@ -112,6 +116,15 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         if (_ending is not null)
             End(pod, runtime);
         Publish(runtime);
+    }
+
+    /// <summary>A Pod of the host's network has the host's address, whatever its sandbox was given.</summary>
+    private async ValueTask<RuntimePod?> ReadRuntimeAsync(Pod pod)
+    {
+        var runtime = await node.Runtime.GetPodAsync(uid, Ended);
+        return runtime is not null && pod.Spec.HostNetwork
+            ? runtime with { Sandbox = runtime.Sandbox with { Ip = node.Node.HostIp } }
+            : runtime;
     }
 
     // ---- a Pod that should live
@@ -146,7 +159,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         {
             await node.Runtime.RunSandboxAsync(
                 new(uid, pod.Metadata.Namespace ?? "", pod.Metadata.Name ?? ""), Ended);
-            return await node.Runtime.GetPodAsync(uid, Ended);
+            return await ReadRuntimeAsync(pod);
         }
         catch (Exception error) when (error is RuntimeException or IOException or UnauthorizedAccessException)
         {
@@ -259,12 +272,12 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         if (!Drain(pod, runtime, ending))
             return;
         var grace = EndGrace(pod);
+        var running = runtime?.Containers.Where(c => c.State == RuntimeContainerState.Running).ToList() ?? [];
         if (ending.ShortenTo(grace))
         {
-            foreach (var id in ending.Stopping)
+            foreach (var id in ending.Stopping.Where(id => running.Exists(c => c.Id == id)))
                 Context.Pipe(node.Runtime.StopContainerAsync(id, grace, Ended), () => new SyncDue(), _ => new SyncDue());
         }
-        var running = runtime?.Containers.Where(c => c.State == RuntimeContainerState.Running).ToList() ?? [];
         foreach (var container in PodEnding.Next(pod, running))
         {
             var id = running.First(c => c.Name == container.Name).Id;
@@ -278,7 +291,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         if (ending.Complete && _gone)
         {
             _removing = true;
-            Context.Pipe(node.Runtime.RemoveSandboxAsync(uid, Ended), () => new SandboxRemoved(), _ => new SandboxRemoved());
+            Context.Pipe(node.Runtime.RemoveSandboxAsync(uid, Ended), () => new SandboxRemoved(), _ => new SandboxStays());
         }
     }
 
@@ -439,4 +452,6 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
     private sealed record DeleteRefused(Exception Error) : PodWorkerMessage;
 
     private sealed record SandboxRemoved : PodWorkerMessage;
+
+    private sealed record SandboxStays : PodWorkerMessage;
 }

@@ -17,6 +17,8 @@ internal sealed record ContainerRecord
 
     public string WorkingDir { get; init; } = "/";
 
+    public bool MessageFromLog { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Set before the program is started: from then on one may run, whatever else is known.</summary>

@@ -7,6 +7,7 @@ namespace Orchestrator.Node.Process;
 internal sealed class ProcessContainer : IDisposable
 {
     private const int TerminationMessageMax = 4096;
+    private const int LogMessageMax = 2048;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _startEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -144,10 +145,22 @@ internal sealed class ProcessContainer : IDisposable
 
     private string? ReadTerminationMessage()
     {
-        if (!File.Exists(TerminationMessageFile))
+        if (ReadTail(TerminationMessageFile, TerminationMessageMax, fromStart: true) is { } written)
+            return written;
+        return _record is { MessageFromLog: true, ExitCode: not 0 }
+            ? ReadTail(Log.DataFile, LogMessageMax, fromStart: false)
+            : null;
+    }
+
+    /// <summary>Null when the file is missing or empty.</summary>
+    private static string? ReadTail(string path, int bytesMax, bool fromStart)
+    {
+        if (!File.Exists(path))
             return null;
-        using var file = File.OpenRead(TerminationMessageFile);
-        var content = new byte[TerminationMessageMax];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (!fromStart && file.Length > bytesMax)
+            file.Position = file.Length - bytesMax;
+        var content = new byte[bytesMax];
         var read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
         return read == 0 ? null : System.Text.Encoding.UTF8.GetString(content, 0, read);
     }

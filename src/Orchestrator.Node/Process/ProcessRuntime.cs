@@ -60,7 +60,16 @@ public sealed class ProcessRuntime : IContainerRuntime
         var sandbox = new Sandbox(config.PodUid, config.Namespace, config.Name, ip, _time.GetUtcNow());
         var pod = new ProcessPod(
             Path.Combine(_options.PodsDirectory, $"{config.Namespace}_{config.Name}_{config.PodUid}"), sandbox);
-        pod.Create();
+        try
+        {
+            pod.Create();
+        }
+        catch
+        {
+            lock (_addresses)
+                _addresses.Release(config.PodUid);
+            throw;
+        }
         _pods[config.PodUid] = pod;
         return new(sandbox);
     }
@@ -109,6 +118,7 @@ public sealed class ProcessRuntime : IContainerRuntime
             Attempt = config.Attempt,
             Image = config.Image,
             Argv = [.. config.Argv],
+            MessageFromLog = config.MessageFromLog,
             WorkingDir = config.WorkingDir ?? pod.ScratchOf(config.Name),
             CreatedAt = _time.GetUtcNow(),
         };

@@ -16,6 +16,9 @@ public sealed record ContainerConfig
     /// <summary>Name and value, in order; of two with one name the later counts.</summary>
     public ValueList<KeyValuePair<string, string>> Env { get; init; }
 
+    /// <summary>A failed program that left no termination message is told by the end of its log.</summary>
+    public bool MessageFromLog { get; init; }
+
     /// <summary>Null: a scratch directory of the container.</summary>
     public string? WorkingDir { get; init; }
 }

@@ -363,6 +363,108 @@ public sealed class PodWorkerTests
     }
 
     [Fact]
+    public void RuntimesWarning_BecomesAnEventOnTheContainer()
+    {
+        var node = new SimulatedNode();
+        var pod = node.Put(TestPods.Bound("web"));
+
+        node.System.Run(() =>
+        {
+            node.Runtime.Sink(new ContainerWarned(pod.Metadata.Uid!, "app", "ListensOnAllAddresses", "bind $POD_IP"));
+            return default;
+        });
+        node.Settle();
+
+        var told = node.Api.All<Event>().Single(e => e.Reason == "ListensOnAllAddresses");
+        Assert.Equal(("Warning", "spec.containers{app}"), (told.Type, told.InvolvedObject.FieldPath));
+    }
+
+    [Fact]
+    public void PodOfTheHostsNetwork_HasTheHostsAddress()
+    {
+        var node = new SimulatedNode();
+
+        var pod = node.Put(TestPods.Bound("web").With(spec => spec with { HostNetwork = true }));
+
+        Assert.Equal("127.0.0.1", pod.Status.PodIP);
+    }
+
+    [Fact]
+    public void ReadinessGate_HoldsThePodBackUntilItsConditionIsTrue()
+    {
+        var node = new SimulatedNode();
+        var pod = node.Put(TestPods.Bound("web").With(spec => spec with { ReadinessGates = [new() { ConditionType = "example.com/lb" }] }));
+        var ready = pod.Status.Conditions.Single(c => c.Type == "Ready");
+        Assert.Equal(("False", "ReadinessGatesNotReady"), (ready.Status, ready.Reason));
+        Assert.Equal("True", pod.Condition("ContainersReady"));
+
+        node.Api.Put(pod with
+        {
+            Status = pod.Status with
+            {
+                Conditions = pod.Status.Conditions.Add(new() { Type = "example.com/lb", Status = "True" }),
+            },
+        });
+        node.Settle();
+
+        Assert.Equal("True", node.Find("web")!.Condition("Ready"));
+    }
+
+    [Fact]
+    public void SecondDeletionWithLessGrace_ShortensTheFirst()
+    {
+        var node = new SimulatedNode(hollow: new() { StopLatency = TimeSpan.FromSeconds(60) });
+        node.Put(TestPods.Bound("web").With(spec => spec with { TerminationGracePeriodSeconds = 50 }));
+        node.Delete("web", grace: 50);
+        node.Wait(5);
+        Assert.NotNull(node.Find("web"));
+
+        node.Delete("web", grace: 2);
+        node.Wait(4);
+
+        Assert.Null(node.Find("web"));
+        Assert.Equal([50, 2], node.Runtime.Stopped.Select(stopped => stopped.Grace.TotalSeconds));
+    }
+
+    [Fact]
+    public void ManySeedsOfApiFaults_DeletedPodsGo_OthersStay_AndNothingIsLeftInTheRuntime()
+    {
+        for (ulong seed = 1; seed <= 25; seed++)
+        {
+            var node = new SimulatedNode(seed, new() { StartLatency = TimeSpan.FromMilliseconds(20), StopLatency = TimeSpan.FromMilliseconds(40) });
+            var chance = node.System.Fork("test");
+            Exception? Fault(int odds) => chance.Next(odds) == 0 ? new ApiUnreachableException("simulated") : null;
+            node.Api.Fault = call => call.IsWrite || chance.Next(2) == 0 ? Fault(5) : null;
+            node.Api.LostAnswer = call => call.IsWrite ? Fault(5) : null;
+            for (var i = 0; i < 6; i++)
+                node.Api.Put(TestPods.Bound($"web-{i}"));
+            for (var i = 0; i < 6; i += 2)
+            {
+                node.System.RunFor(TimeSpan.FromMilliseconds(chance.Next(300)));
+                var pod = node.Find($"web-{i}")!;
+                node.Api.Put(pod with
+                {
+                    Metadata = pod.Metadata with { DeletionTimestamp = node.System.Time.GetUtcNow(), DeletionGracePeriodSeconds = 30 },
+                });
+                if (chance.Next(2) == 0)
+                    node.Api.DropWatches();
+                var paths = node.System.LivePaths.Where(path => path.Contains("kubelet", StringComparison.Ordinal)).ToList();
+                node.System.Crash(paths[chance.Next(paths.Count)]);
+            }
+            node.Wait(30);
+            (node.Api.Fault, node.Api.LostAnswer) = (null, null);
+            node.Wait(120);
+
+            Assert.True(node.Api.All<Pod>().Select(p => p.Metadata.Name).SequenceEqual(["web-1", "web-3", "web-5"]), $"seed {seed}");
+            Assert.All(node.Api.All<Pod>(), pod => Assert.True(pod.Condition("Ready") == "True", $"seed {seed}"));
+            Assert.Equal(
+                ["web-1", "web-3", "web-5"],
+                node.System.Run(() => node.Runtime.ListSandboxesAsync()).Select(s => s.Name).Order());
+            Assert.Equal(node.Runtime.Started.Distinct().Count(), node.Runtime.Started.Count);
+        }
+    }
+
+    [Fact]
     public void ManySeedsOfCrashes_EachAttemptIsStartedOnce_AndPodsConverge()
     {
         for (ulong seed = 1; seed <= 25; seed++)

@@ -217,6 +217,22 @@ public sealed class ProcessRuntimeTests
         Assert.InRange(DateTimeOffset.UtcNow - arrived, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
+    [Theory]
+    [InlineData("echo told > $ORCHESTRATOR_TERMINATION_MESSAGE; exit 1", "told\n")]
+    [InlineData("echo last words; exit 1", "last words\n")]
+    [InlineData("echo all well", null)]
+    public async Task TerminationMessage_IsTheProgramsOwnOrTheEndOfItsLog(string script, string? message)
+    {
+        await using var home = new ProcessHome();
+        var runtime = home.Open();
+        await runtime.RunSandboxAsync(new(Uid, "default", "web"));
+        var id = await runtime.CreateContainerAsync(
+            Uid, new() { Name = "app", Argv = ["sh", "-c", script], MessageFromLog = true });
+        await runtime.StartContainerAsync(id);
+
+        Assert.Equal(message, (await EndOf(runtime)).TerminationMessage);
+    }
+
     [Fact]
     public async Task FollowedLog_EndsWithTheContainer()
     {

@@ -6,6 +6,7 @@ namespace Orchestrator.Api;
 /// <remarks>Immutable; a change is a <c>with</c> expression. One instance is shared by store, caches and controllers.</remarks>
 public abstract record KubeObject
 {
+    /// <summary>Name, labels, owners and what else every object has.</summary>
     [Field("metadata", 1)]
     public ObjectMeta Metadata { get; init; } = ObjectMeta.Empty;
 

@@ -1,18 +1,23 @@
 namespace Orchestrator.Api.Meta.V1;
 
+/// <summary>How an object is patched.</summary>
 [ApiType("io.k8s.apimachinery.pkg.apis.meta.v1.PatchOptions")]
 [Kind("v1", "PatchOptions")]
 public sealed partial record PatchOptions
 {
+    /// <summary>With the value All the request is checked and answered but nothing is stored.</summary>
     [Field("dryRun", 1, ListType = "atomic")]
     public ValueList<string> DryRun { get; init; }
 
+    /// <summary>Whether apply takes fields that others own.</summary>
     [Field("force", 2)]
     public bool? Force { get; init; }
 
+    /// <summary>Who makes the change, for the record of who owns which field; at most 128 characters.</summary>
     [Field("fieldManager", 3)]
     public string? FieldManager { get; init; }
 
+    /// <summary>What to do with unknown and duplicate fields: Ignore, Warn (the default) or Strict.</summary>
     [Field("fieldValidation", 4)]
     public string? FieldValidation { get; init; }
 }

@@ -1,20 +1,26 @@
 namespace Orchestrator.Api.Core.V1;
 
+/// <summary>One aspect of a namespace's removal.</summary>
 [ApiType("io.k8s.api.core.v1.NamespaceCondition")]
 public sealed partial record NamespaceCondition
 {
+    /// <summary>Which condition this is.</summary>
     [Field("type", 1, Required = true)]
     public string Type { get; init; } = "";
 
+    /// <summary>True, False or Unknown.</summary>
     [Field("status", 2, Required = true)]
     public string Status { get; init; } = "";
 
+    /// <summary>When the status last changed.</summary>
     [Field("lastTransitionTime", 4, Always = true)]
     public Time? LastTransitionTime { get; init; }
 
+    /// <summary>The cause in one CamelCase word, for programs.</summary>
     [Field("reason", 5)]
     public string? Reason { get; init; }
 
+    /// <summary>The cause in words, for people.</summary>
     [Field("message", 6)]
     public string? Message { get; init; }
 }

@@ -23,6 +23,8 @@ public sealed class ComponentAuthorizer : IAuthorizer
     private static readonly AccessRule[] Proxy =
     [
         new(Read, "", "services endpoints nodes"),
+        // Beyond Kubernetes' role: it notes on a Service which port is served instead of one it may not bind.
+        new("patch", "", "services"),
         new(Read, "discovery.k8s.io", "endpointslices"),
     ];
 

@@ -13,8 +13,7 @@ namespace Orchestrator.Scheduler;
 /// while it decides the next.</summary>
 /// <remarks>
 /// Root of /scheduler. Hears Nodes and Pods from its informers; writes Bindings, the PodScheduled condition and
-/// Events. A crash
-/// loses nothing: the next incarnation learns all from the informers, and a binding still under way is
+/// Events. A crash loses nothing: the next incarnation learns all from the informers, and a binding still under way is
 /// confirmed by the watch or refused as the second. Invariant: an assumption ends only by what the API says
 /// (docs/decisions/0081).
 /// </remarks>

@@ -8,8 +8,7 @@ namespace Orchestrator.Scheduler;
 /// random.</summary>
 /// <remarks>
 /// Nodes are looked at from where the last cycle ended, round and round, so that all get their turn although a
-/// cycle of a
-/// large cluster looks only at a part. Reads the cache and writes nothing; its buffers serve every cycle.
+/// cycle of a large cluster looks only at a part. Reads the cache and writes nothing; its buffers serve every cycle.
 /// </remarks>
 public sealed class SchedulingAlgorithm(
     PluginSet plugins, SchedulerCache cache, Entropy entropy, int? percentageOfNodesToScore = null)

@@ -10,9 +10,8 @@ namespace Orchestrator.Network.Proxy;
 /// has left.</summary>
 /// <remarks>
 /// One per host, for all its nodes, since loopback addresses are host-wide (docs/decisions/0082). Hears Services
-/// and EndpointSlices; writes Events
-/// and an annotation on Services whose port is substituted. A change costs what its one Service costs. After a crash
-/// the dataplane goes on as it is, and the next incarnation brings it up to date.
+/// and EndpointSlices; writes Events and an annotation on Services whose port is substituted. A change costs what its
+/// one Service costs. After a crash the dataplane goes on as it is, and the next incarnation brings it up to date.
 /// </remarks>
 public sealed class ProxyActor(
     ProxyOptions options, IApiClient api, SharedInformers informers, IProxyDataplane dataplane, IEventRecorder events)
@@ -99,7 +98,10 @@ public sealed class ProxyActor(
 
     private void Apply(Service service, bool isDeleted)
     {
-        Entry(service.Key).Service = isDeleted ? null : service;
+        var entry = Entry(service.Key);
+        if (isDeleted)
+            entry.ForgetReports();
+        entry.Service = isDeleted ? null : service;
         _dirty.Add(service.Key);
     }
 
@@ -188,18 +190,21 @@ public sealed class ProxyActor(
     }
 
     // Another host may serve the port as asked and find this host's annotation: it is removed only by who wrote it,
-    // or at
-    // the first look, when it may stem from an earlier run with less privilege. So hosts that differ do not take turns.
+    // or at the first look, when it may stem from an earlier run with less privilege. So hosts that differ do not take
+    // turns.
     private void Annotate(Service service, ServiceEntry entry)
     {
         var wanted = SubstitutionReport.Annotation(entry.Outcomes);
         var present = service.Metadata.Annotations[SubstitutePorts.Annotation] ?? "";
         var mayRemove = entry.Annotated is null or { Length: > 0 };
-        if (wanted == present || wanted == entry.Annotated || (wanted.Length == 0 && !mayRemove))
+        if (wanted == present || (wanted.Length == 0 && !mayRemove))
         {
-            entry.Annotated ??= wanted;
+            entry.Annotated = wanted;
             return;
         }
+        if (entry.IsAnnotating)
+            return;
+        entry.IsAnnotating = true;
         entry.Annotated = wanted;
         var key = service.Key;
         Context.Pipe(
@@ -210,9 +215,12 @@ public sealed class ProxyActor(
 
     private void OnAnnotationWritten(AnnotationWritten written)
     {
-        if (written.Error is null || !_services.TryGetValue(written.Service, out var entry))
+        if (!_services.TryGetValue(written.Service, out var entry))
             return;
-        entry.Annotated = null;
+        entry.IsAnnotating = false;
+        if (written.Error is not null)
+            entry.Annotated = null;
+        // Looked at once more in any case: what is wanted may have changed while this was written.
         _retry.Add(written.Service);
     }
 

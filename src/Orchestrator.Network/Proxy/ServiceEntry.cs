@@ -21,6 +21,9 @@ internal sealed class ServiceEntry
     /// <summary>The annotation's value last written by this incarnation; null before the first look.</summary>
     public string? Annotated { get; set; }
 
+    /// <summary>The annotation is being written: one write at a time.</summary>
+    public bool IsAnnotating { get; set; }
+
     public bool IsEmpty => Service is null && Slices.Count == 0;
 
     public bool HasFailures
@@ -35,4 +38,7 @@ internal sealed class ServiceEntry
             return false;
         }
     }
+
+    /// <summary>The next Service of this name is told everything anew.</summary>
+    public void ForgetReports() => (Reported, Annotated) = ("", null);
 }

@@ -3,8 +3,7 @@ namespace Orchestrator.Scheduler.Framework;
 /// <summary>What every plugin has: a name and its say about which events make a Pod it rejected worth another
 /// try.</summary>
 /// <remarks>A plugin may keep what it computed for one Pod in fields from PreFilter or PreScore on: a cycle is one
-/// synchronous
-/// turn of the scheduler's actor, and the next cycle begins with PreFilter again.</remarks>
+/// synchronous turn of the scheduler's actor, and the next cycle begins with PreFilter again.</remarks>
 public interface IPlugin
 {
     /// <summary>Kubernetes' name, such as <c>NodeResourcesFit</c>.</summary>

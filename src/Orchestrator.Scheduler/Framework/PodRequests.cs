@@ -5,8 +5,8 @@ namespace Orchestrator.Scheduler.Framework;
 /// <summary>What a Pod asks of a node, by Kubernetes' formula.</summary>
 /// <remarks>
 /// Containers and sidecars (init containers that restart always) run together and add up. An ordinary init
-/// container runs
-/// alone with the sidecars started before it, so the Pod needs the larger of the two. The overhead comes on top.
+/// container runs alone with the sidecars started before it, so the Pod needs the larger of the two. The overhead
+/// comes on top.
 /// Example: app 100m, sidecar 50m, then init 300m: max(100m + 50m, 300m + 50m) = 350m.
 /// </remarks>
 public static class PodRequests

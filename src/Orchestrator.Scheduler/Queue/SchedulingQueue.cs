@@ -7,8 +7,7 @@ namespace Orchestrator.Scheduler.Queue;
 /// <summary>The Pods that wait for a node: active (by priority, then age), backing off, unschedulable, gated.</summary>
 /// <remarks>
 /// A rejected Pod sleeps as unschedulable until an event comes of which one of the plugins that rejected it says
-/// that it
-/// may help, or until <see cref="UnschedulableMax"/>; then it is active, or backs off first when it failed only
+/// that it may help, or until <see cref="UnschedulableMax"/>; then it is active, or backs off first when it failed only
 /// just now.
 /// Pure: it is told the time and owned by the scheduler's actor. Invariant: a Pod it knows lies in exactly one place.
 /// </remarks>

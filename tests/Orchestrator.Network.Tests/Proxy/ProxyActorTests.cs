@@ -181,6 +181,12 @@ public sealed class ProxyActorTests
         Assert.Equal(["stays"], _dataplane.Services.Select(key => key.Name));
     }
 
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 30)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void UnderFaults_TheDataplaneEndsUpAsTheApiSays(int seed) => new ProxyFaultRun((ulong)seed).Run();
+
     private void Start()
     {
         _proxy = _system.Spawn("proxy", ProxyActor.Factory(_options, _api, _informers, _dataplane, _events));

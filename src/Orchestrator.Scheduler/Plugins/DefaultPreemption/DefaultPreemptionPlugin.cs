@@ -6,8 +6,7 @@ namespace Orchestrator.Scheduler.Plugins;
 /// <summary>The place of preemption. Until Pods have priorities there is never a victim; what is said is
 /// kube-scheduler's sentence for that.</summary>
 /// <remarks>Victims would be Pods of lower priority on nodes whose rejection is resolvable. It evicts nothing yet:
-/// such a
-/// node counts as one that preemption does not help.</remarks>
+/// such a node counts as one that preemption does not help.</remarks>
 public sealed class DefaultPreemptionPlugin : IPostFilterPlugin
 {
     private const string NoVictims = "No preemption victims found for incoming pod";

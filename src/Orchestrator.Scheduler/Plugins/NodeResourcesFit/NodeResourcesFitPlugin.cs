@@ -5,8 +5,8 @@ namespace Orchestrator.Scheduler.Plugins;
 /// <summary>Keeps Pods from nodes that have too little of something left, and prefers nodes with the most
 /// left.</summary>
 /// <remarks>The score is LeastAllocated over CPU and memory with equal weights: the mean of the shares that stay
-/// free, in
-/// percent, where a container without requests counts with the defaults of <see cref="PodRequests.NonZero"/>.</remarks>
+/// free, in percent, where a container without requests counts with the defaults of
+/// <see cref="PodRequests.NonZero"/>.</remarks>
 public sealed class NodeResourcesFitPlugin : IFilterPlugin, IScorePlugin
 {
     private const ulong TooManyPods = 1, Cpu = 2, Memory = 4, EphemeralStorage = 8;

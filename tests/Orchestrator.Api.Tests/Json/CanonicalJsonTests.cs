@@ -32,7 +32,8 @@ public class CanonicalJsonTests
             var expected = JsonCodec.Write(pod with { Metadata = metadata with { ResourceVersion = $"{revision}" } });
             var buffer = new ArrayBufferWriter<byte>();
             canonical.WriteTo(buffer, revision);
-            Assert.True(expected.AsSpan().SequenceEqual(canonical.At(revision)), $"{row}: {Encoding.UTF8.GetString(canonical.At(revision))}");
+            Assert.True(expected.AsSpan().SequenceEqual(canonical.At(revision)),
+                $"{row}: {Encoding.UTF8.GetString(canonical.At(revision))}");
             Assert.Equal(expected, buffer.WrittenSpan.ToArray());
         }
     }

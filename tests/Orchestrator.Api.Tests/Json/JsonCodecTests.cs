@@ -27,7 +27,8 @@ public class JsonCodecTests
             "json: cannot unmarshal number 3000000000 into Go struct field DeploymentSpec.spec.replicas of type int32"
         },
         {
-            "number for text, in a list", """{"spec":{"template":{"spec":{"containers":[{"name":"a"},{"image":7}]}}}}""",
+            "number for text, in a list",
+                """{"spec":{"template":{"spec":{"containers":[{"name":"a"},{"image":7}]}}}}""",
             "json: cannot unmarshal number into Go struct field Container.spec.template.spec.containers.image of type string"
         },
         {
@@ -96,7 +97,8 @@ public class JsonCodecTests
     [InlineData("{\"nobody\":", "[", "]")]
     public void DeepNesting_IsRefused(string head, string open, string close)
     {
-        var json = head + string.Concat(Enumerable.Repeat(open, 100_000)) + "1" + string.Concat(Enumerable.Repeat(close, 100_000));
+        var before = string.Concat(Enumerable.Repeat(open, 100_000));
+        var json = $"{head}{before}1{string.Concat(Enumerable.Repeat(close, 100_000))}";
 
         Assert.Throws<JsonDecodeException>(() => Read<Pod>(json));
     }
@@ -151,7 +153,8 @@ public class JsonCodecTests
     {
         var strict = new StrictErrors();
 
-        JsonCodec.Read<Pod>(Encoding.UTF8.GetBytes("{" + string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"x{i}\":1")) + "}"), strict);
+        var fields = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"x{i}\":1"));
+        JsonCodec.Read<Pod>(Encoding.UTF8.GetBytes($"{{{fields}}}"), strict);
 
         Assert.Equal(100, strict.Found.Count);
     }
@@ -173,7 +176,8 @@ public class JsonCodecTests
     }
 
     [Fact]
-    public void EscapedNames_AreFields() => Assert.Equal("a", Read<Pod>("""{"meta\u0064ata":{"n\u0061me":"\u0061"}}""").Metadata.Name);
+    public void EscapedNames_AreFields() =>
+        Assert.Equal("a", Read<Pod>("""{"meta\u0064ata":{"n\u0061me":"\u0061"}}""").Metadata.Name);
 
     [Fact]
     public void NumbersWhereQuantitiesGo_AreRead()

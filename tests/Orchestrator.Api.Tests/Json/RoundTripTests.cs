@@ -57,7 +57,8 @@ public class RoundTripTests
         Assert.Empty(strict.Found);
         var expected = JsonNode.Parse(original)!;
         var actual = JsonNode.Parse(written)!;
-        Assert.True(JsonNode.DeepEquals(expected, actual), $"expected {expected.ToJsonString()}\nactual   {actual.ToJsonString()}");
+        Assert.True(JsonNode.DeepEquals(expected, actual),
+            $"expected {expected.ToJsonString()}\nactual   {actual.ToJsonString()}");
     }
 
     [KubernetesObjectsTheory]

@@ -18,7 +18,8 @@ public class OpenApiDocumentsTests
     {
         var paths = Parse(Documents.V3Index)["paths"]!.AsObject();
 
-        Assert.Equal(["api/v1", "apis/apps/v1", "apis/coordination.k8s.io/v1", "apis/discovery.k8s.io/v1"], paths.Select(path => path.Key));
+        Assert.Equal(["api/v1", "apis/apps/v1", "apis/coordination.k8s.io/v1", "apis/discovery.k8s.io/v1"],
+            paths.Select(path => path.Key));
         foreach (var (path, entry) in paths)
             Assert.Equal($"/openapi/v3/{path}?hash={Documents.V3(path)!.Hash}", (string)entry!["serverRelativeURL"]!);
         Assert.Null(Documents.V3("apis/none/v1"));
@@ -31,7 +32,8 @@ public class OpenApiDocumentsTests
     {
         var operation = PatchOperation(Definition(kind));
 
-        Assert.Contains(operation["parameters"]!.AsArray(), p => (string)p!["name"]! == "fieldValidation" && (string)p["in"]! == "query");
+        Assert.Contains(operation["parameters"]!.AsArray(),
+            p => (string)p!["name"]! == "fieldValidation" && (string)p["in"]! == "query");
         Assert.NotNull(operation["requestBody"]!["content"]!["application/strategic-merge-patch+json"]);
     }
 
@@ -56,7 +58,8 @@ public class OpenApiDocumentsTests
         var schemas = V3Of(definition)["components"]!["schemas"]!.AsObject();
         var unknown = new List<string>();
 
-        Walk(JsonNode.Parse(KubernetesObjects.Read(file)), schemas[definition.Schema.OpenApiName]!, "", schemas, unknown);
+        Walk(JsonNode.Parse(KubernetesObjects.Read(file)), schemas[definition.Schema.OpenApiName]!, "", schemas,
+            unknown);
 
         Assert.Empty(unknown);
     }
@@ -81,7 +84,8 @@ public class OpenApiDocumentsTests
         var scale = paths["/apis/apps/v1/namespaces/{namespace}/deployments/{name}/scale"]!["put"]!;
         Assert.Equal("Scale", (string)scale["x-kubernetes-group-version-kind"]!["kind"]!);
         Assert.Equal("replaceAppsV1NamespacedDeploymentScale", (string)scale["operationId"]!);
-        Assert.Equal("listAppsV1DeploymentForAllNamespaces", (string)paths["/apis/apps/v1/deployments"]!["get"]!["operationId"]!);
+        Assert.Equal("listAppsV1DeploymentForAllNamespaces",
+            (string)paths["/apis/apps/v1/deployments"]!["get"]!["operationId"]!);
     }
 
     [Fact]
@@ -113,7 +117,8 @@ public class OpenApiDocumentsTests
         var message = ProtobufMessage.Parse(Documents.V2Protobuf.Content.Span);
 
         Assert.Equal("2.0", message.Text(1));
-        Assert.Equal(json["paths"]!.AsObject().Select(path => path.Key), message.Message(8).Messages(2).Select(path => path.Text(1)));
+        Assert.Equal(json["paths"]!.AsObject().Select(path => path.Key),
+            message.Message(8).Messages(2).Select(path => path.Text(1)));
         Assert.Equal(
             json["definitions"]!.AsObject().Select(definition => definition.Key),
             message.Message(9).Messages(1).Select(definition => definition.Text(1)));
@@ -139,7 +144,8 @@ public class OpenApiDocumentsTests
     public void Lease_IsGolden() =>
         Golden.Json("openapi-v3-coordination.json", Documents.V3("apis/coordination.k8s.io/v1")!.Content.Span);
 
-    private static KindDefinition Definition(string kind) => ApiKinds.All.Single(definition => definition.Gvk.ToString() == kind);
+    private static KindDefinition Definition(string kind) =>
+        ApiKinds.All.Single(definition => definition.Gvk.ToString() == kind);
 
     private static JsonNode V3Of(KindDefinition kind) => Parse(
         Documents.V3(kind.Gvk.Group.Length == 0 ? $"api/{kind.Gvk.Version}" : $"apis/{kind.Gvk.Group}/{kind.Gvk.Version}")!);

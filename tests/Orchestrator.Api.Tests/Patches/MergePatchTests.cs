@@ -17,7 +17,10 @@ public class MergePatchTests
         { "an object over text", """{"a":"x"}""", """{"a":{"b":null,"c":1}}""", """{"a":{"c":1}}""" },
         { "nulls of new objects go", """{}""", """{"a":{"b":{"c":null}}}""", """{"a":{"b":{}}}""" },
         { "nulls in lists stay", """{}""", """{"a":[null]}""", """{"a":[null]}""" },
-        { "numbers keep their digits", """{"n":12345678901234567890,"f":1.10}""", """{"a":1}""", """{"n":12345678901234567890,"f":1.10,"a":1}""" },
+        {
+            "numbers keep their digits", """{"n":12345678901234567890,"f":1.10}""", """{"a":1}""",
+            """{"n":12345678901234567890,"f":1.10,"a":1}"""
+        },
     };
 
     [Theory]
@@ -28,7 +31,8 @@ public class MergePatchTests
     [Fact]
     public void WhatIsNotTouched_ComesOutAsItWentIn() => Assert.Equal(
         """{"z":1.50,"a":{"y":"ü","b":[1e3]}}""",
-        PatchCase.Apply(PatchType.Merge, Pod.Schema, """{"z":1.50,"a":{"y":"ü","b":[1e3],"x":0}}""", """{"a":{"x":null}}"""));
+        PatchCase.Apply(PatchType.Merge, Pod.Schema, """{"z":1.50,"a":{"y":"ü","b":[1e3],"x":0}}""",
+            """{"a":{"x":null}}"""));
 
     [Theory]
     [InlineData("[]")]

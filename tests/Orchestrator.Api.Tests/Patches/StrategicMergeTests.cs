@@ -149,18 +149,39 @@ public class StrategicMergeTests
             "no merge key", """{"spec":{"containers":[{"image":"x"}]}}""", PatchFailure.DoesNotApply,
             "map: {\"image\":\"x\"} does not contain declared merge key: name"
         },
-        { "unknown directive", """{"spec":{"$patch":"explode"}}""", PatchFailure.BadPatch, "unknown patch type: explode in map" },
-        { "merge of a list", """{"spec":{"containers":[{"$patch":"merge"}]}}""", PatchFailure.BadPatch, "merging lists cannot yet be specified in the patch" },
-        { "retained keys leave one out", """{"spec":{"$retainKeys":["a"],"nodeName":"x"}}""", PatchFailure.BadPatch, "invalid patch format of retainKeys" },
-        { "retained keys are no list", """{"spec":{"$retainKeys":1}}""", PatchFailure.BadPatch, "invalid patch format of retainKeys" },
-        { "an order is no list", """{"spec":{"$setElementOrder/containers":1}}""", PatchFailure.BadPatch, "expected a slice, but received a number" },
-        { "deletions are no list", """{"metadata":{"$deleteFromPrimitiveList/finalizers":1}}""", PatchFailure.BadPatch, "invalid patch format of primitive list" },
+        {
+            "unknown directive", """{"spec":{"$patch":"explode"}}""", PatchFailure.BadPatch,
+            "unknown patch type: explode in map"
+        },
+        {
+            "merge of a list", """{"spec":{"containers":[{"$patch":"merge"}]}}""", PatchFailure.BadPatch,
+            "merging lists cannot yet be specified in the patch"
+        },
+        {
+            "retained keys leave one out", """{"spec":{"$retainKeys":["a"],"nodeName":"x"}}""", PatchFailure.BadPatch,
+            "invalid patch format of retainKeys"
+        },
+        {
+            "retained keys are no list", """{"spec":{"$retainKeys":1}}""", PatchFailure.BadPatch,
+            "invalid patch format of retainKeys"
+        },
+        {
+            "an order is no list", """{"spec":{"$setElementOrder/containers":1}}""", PatchFailure.BadPatch,
+            "expected a slice, but received a number"
+        },
+        {
+            "deletions are no list", """{"metadata":{"$deleteFromPrimitiveList/finalizers":1}}""",
+            PatchFailure.BadPatch, "invalid patch format of primitive list"
+        },
         {
             "changes in another order than the one set",
             """{"spec":{"$setElementOrder/containers":[{"name":"a"},{"name":"b"}],"containers":[{"name":"b"},{"name":"a"}]}}""",
             PatchFailure.BadPatch, "doesn't match $setElementOrder/ list"
         },
-        { "text among containers", """{"spec":{"containers":["a"]}}""", PatchFailure.BadPatch, "expected a map, but received a string" },
+        {
+            "text among containers", """{"spec":{"containers":["a"]}}""", PatchFailure.BadPatch,
+            "expected a map, but received a string"
+        },
     };
 
     [Theory]
@@ -175,7 +196,8 @@ public class StrategicMergeTests
         var error = PatchCase.Refused(PatchType.StrategicMerge, Pod.Schema,
             """{"metadata":{"finalizers":["a"]},"spec":{"containers":[{"name":"a"}]}}""", patch);
 
-        Assert.True(error.Failure == failure && error.Message.Contains(part, StringComparison.Ordinal), $"{row}: {error.Failure} {error.Message}");
+        Assert.True(error.Failure == failure && error.Message.Contains(part, StringComparison.Ordinal),
+            $"{row}: {error.Failure} {error.Message}");
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public class TypeSchemaTests
     {
         if (!seen.Add(type.OpenApiName))
             return;
-        Assert.Equal(type.Fields.Count, type.Fields.Select(field => field.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(type.Fields.Count,
+            type.Fields.Select(field => field.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(type.Fields.Count, type.Fields.Select(field => (field.Inline, field.Number)).Distinct().Count());
         foreach (var field in type.Fields)
         {

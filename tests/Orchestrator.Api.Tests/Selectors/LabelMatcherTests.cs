@@ -6,7 +6,8 @@ namespace Orchestrator.Api.Tests.Selectors;
 
 public class LabelMatcherTests
 {
-    private static readonly ValueMap<string> Labels = ValueMap.Of(("app", "web"), ("tier", ""), ("weight", "10"), ("in", "notin"));
+    private static readonly ValueMap<string> Labels =
+        ValueMap.Of(("app", "web"), ("tier", ""), ("weight", "10"), ("in", "notin"));
 
     [Theory]
     [InlineData("", true)]
@@ -72,7 +73,8 @@ public class LabelMatcherTests
     [InlineData("a=-b", "a valid label must be an empty string or consist of alphanumeric characters")]
     [InlineData("a>b", "for 'Gt', 'Lt' operators, the value must be an integer")]
     public void WrongKeyOrValue_IsRefused(string selector, string part) =>
-        Assert.Contains(part, Assert.Throws<SelectorException>(() => LabelMatcher.Parse(selector)).Message, StringComparison.Ordinal);
+        Assert.Contains(part, Assert.Throws<SelectorException>(() => LabelMatcher.Parse(selector)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void ObjectForm_RequiresAllOfIt()

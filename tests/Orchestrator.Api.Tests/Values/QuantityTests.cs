@@ -6,10 +6,12 @@ namespace Orchestrator.Api.Tests.Values;
 
 public class QuantityTests
 {
-    private const string Regular = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+    private const string Regular =
+        "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
     private static readonly string[] Suffixes =
-        ["n", "u", "m", "", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "e3", "e-3", "e1", "e7", "e20"];
+        ["n", "u", "m", "", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "e3", "e-3", "e1", "e7",
+            "e20"];
 
     [Theory]
     [InlineData("0", "0")]
@@ -143,7 +145,8 @@ public class QuantityTests
     }
 
     [Fact]
-    public void Add_IsExact_WhateverTheScales() => Check.QuickThrowOnFailure(Prop.ForAll<int, int, int>((a, b, suffixes) =>
+    public void Add_IsExact_WhateverTheScales() =>
+        Check.QuickThrowOnFailure(Prop.ForAll<int, int, int>((a, b, suffixes) =>
     {
         Quantity left = Of(a, suffixes), right = Of(b, suffixes / Suffixes.Length);
         var sum = left + right;
@@ -152,12 +155,14 @@ public class QuantityTests
     }));
 
     [Fact]
-    public void ToString_ReadsBackAsTheSameAmount() => Check.QuickThrowOnFailure(Prop.ForAll<int, int>((number, suffix) =>
+    public void ToString_ReadsBackAsTheSameAmount() =>
+        Check.QuickThrowOnFailure(Prop.ForAll<int, int>((number, suffix) =>
     {
         var quantity = Of(number, suffix);
         var text = quantity.ToString();
         return Quantity.Parse(text) is var read && read == quantity && read.ToString() == text;
     }));
 
-    private static Quantity Of(int number, int suffix) => Quantity.Parse($"{number}{Suffixes[(int)((uint)suffix % Suffixes.Length)]}");
+    private static Quantity Of(int number, int suffix) =>
+        Quantity.Parse($"{number}{Suffixes[(int)((uint)suffix % Suffixes.Length)]}");
 }

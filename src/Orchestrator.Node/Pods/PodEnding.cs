@@ -17,6 +17,7 @@ internal enum DrainState
 /// <summary>How far the end of a Pod has come: drained, which containers are being stopped, how much grace is left.</summary>
 internal sealed class PodEnding(PodEndReason reason)
 {
+    public const string DeadlineMessage = "Pod was active on the node longer than the specified deadline";
     private readonly SortedSet<string> _stopping = new(StringComparer.Ordinal);
     private DateTimeOffset _began;
     private TimeSpan? _grace;
@@ -68,7 +69,28 @@ internal sealed class PodEnding(PodEndReason reason)
         bool Runs(Container container) => running.Any(c => c.Name == container.Name);
     }
 
+    /// <summary>Why a Pod must end now; null while it may live.</summary>
+    public static PodEnding? Of(Pod pod, bool gone, DateTimeOffset now)
+    {
+        if (gone || pod.IsTerminating)
+            return new(PodEndReason.Deleted);
+        if (PodPhases.IsTerminal(pod.Status.Phase))
+            return new(PodEndReason.Finished);
+        return pod.Spec.ActiveDeadlineSeconds is { } seconds && pod.Status.StartTime is { } started
+            && started.Moment.AddSeconds(seconds) <= now
+                ? new(PodEndReason.DeadlineExceeded)
+                : null;
+    }
+
+    /// <summary>The grace period of a Pod's end; even a forced deletion gives a second, so that programs see SIGTERM.</summary>
+    public static TimeSpan GraceOf(Pod pod) => TimeSpan.FromSeconds(Math.Max(
+        1, pod.Metadata.DeletionGracePeriodSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? 30));
+
+    /// <summary>The grace period of one container that ends while its Pod lives on; a probe may have its own.</summary>
+    public static TimeSpan GraceOf(Pod pod, long? own) =>
+        TimeSpan.FromSeconds(Math.Max(0, own ?? pod.Spec.TerminationGracePeriodSeconds ?? 30));
+
     public PodEnd ToStatus() => Reason == PodEndReason.DeadlineExceeded
-        ? new(Complete, PodPhases.Failed, "DeadlineExceeded", "Pod was active on the node longer than the specified deadline")
+        ? new(Complete, PodPhases.Failed, "DeadlineExceeded", DeadlineMessage)
         : new(Complete);
 }

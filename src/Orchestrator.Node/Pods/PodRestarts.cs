@@ -61,6 +61,16 @@ internal sealed class PodRestarts
             _notBefore[container] = now + RetryPause;
     }
 
+    /// <summary>One more than the last; where the runtime lost the container, than the last the API heard of.</summary>
+    public static int Attempt(Pod pod, Container container, RuntimeContainer? newest)
+    {
+        if (newest is not null)
+            return newest.State == RuntimeContainerState.Created ? newest.Attempt : newest.Attempt + 1;
+        var told = pod.Status.ContainerStatuses.Concat(pod.Status.InitContainerStatuses)
+            .FirstOrDefault(s => s.Name == container.Name);
+        return told?.ContainerId is { Length: > 0 } ? told.RestartCount + 1 : 0;
+    }
+
     /// <summary><c>name_namespace(uid)</c>, as the kubelet's messages name Pods.</summary>
     public static string FullName(Pod pod) => $"{pod.Metadata.Name}_{pod.Metadata.Namespace}({pod.Metadata.Uid})";
 

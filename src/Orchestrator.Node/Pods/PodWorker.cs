@@ -20,10 +20,9 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
     private readonly HashSet<string> _killed = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _starts = new();
     private PodProbes? _probes;
+    private PodReport? _report;
     private PodEnding? _ending;
     private Pod? _pod;
-    private PodStatus? _sent;
-    private PodStatus? _answered;
     private bool _gone;
     private bool _writing;
     private bool _publishDue;
@@ -31,6 +30,8 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
     private bool _removing;
 
     private PodProbes Probes => _probes ??= new(Context, node, report => Self.Tell(new ProbeHeard(report)));
+
+    private PodReport Report => _report ??= new(_restarts, Probes.VerdictOn);
 
     public override ValueTask OnStartAsync()
     {
@@ -78,8 +79,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
                 break;
             case StatusWritten m:
                 _writing = false;
-                // A server that stores something else than it was sent is not told the same again.
-                (_sent, _answered) = (m.Sent, m.Pod.Status);
+                Report.Sent(m.Sent, m.Pod.Status);
                 Accept(m.Pod);
                 break;
             case PodRead m:
@@ -140,7 +140,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         foreach (var kill in actions.Kill)
         {
             if (_killed.Add(kill.Id))
-                Stop(pod, kill.Container, kill.Id, runtime.Sandbox.Ip, Grace(pod, kill.GraceSeconds), kill.Message);
+                Stop(pod, kill.Container, kill.Id, runtime.Sandbox.Ip, PodEnding.GraceOf(pod, kill.GraceSeconds), kill.Message);
         }
         foreach (var container in actions.Start)
             await StartAsync(pod, container, runtime);
@@ -190,7 +190,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         _restarts.Starting(container.Name, newest, now);
         _starting.Add(container.Name);
         Context.Pipe(
-            node.Starter.StartAsync(pod, container, Attempt(pod, container, newest), runtime.Sandbox, newest, _starts.Token),
+            node.Starter.StartAsync(pod, container, PodRestarts.Attempt(pod, container, newest), runtime.Sandbox, newest, _starts.Token),
             () => new StartEnded(container.Name, null),
             error => new StartEnded(container.Name, error));
     }
@@ -203,16 +203,6 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
             if (newest is not null && old.Name == newest.Name && old.Id != newest.Id)
                 await node.Runtime.RemoveContainerAsync(old.Id, Ended);
         }
-    }
-
-    /// <summary>One more than the last; where the runtime lost the container, than the last the API heard of.</summary>
-    private static int Attempt(Pod pod, Container container, RuntimeContainer? newest)
-    {
-        if (newest is not null)
-            return newest.State == RuntimeContainerState.Created ? newest.Attempt : newest.Attempt + 1;
-        var told = pod.Status.ContainerStatuses.Concat(pod.Status.InitContainerStatuses)
-            .FirstOrDefault(s => s.Name == container.Name);
-        return told?.ContainerId is { Length: > 0 } ? told.RestartCount + 1 : 0;
     }
 
     private void EndStart(StartEnded ended)
@@ -248,18 +238,10 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
 
     private PodEnding? BeginEnding(Pod pod)
     {
-        if (_gone || pod.IsTerminating)
-            return new(PodEndReason.Deleted);
-        if (PodPhases.IsTerminal(pod.Status.Phase))
-            return new(PodEndReason.Finished);
-        if (pod.Spec.ActiveDeadlineSeconds is { } seconds && pod.Status.StartTime is { } started
-            && started.Moment.AddSeconds(seconds) <= Time.GetUtcNow())
-        {
-            const string Message = "Pod was active on the node longer than the specified deadline";
-            node.Events.Normal(pod, "DeadlineExceeded", Message);
-            return new(PodEndReason.DeadlineExceeded);
-        }
-        return null;
+        var ending = PodEnding.Of(pod, _gone, Time.GetUtcNow());
+        if (ending is { Reason: PodEndReason.DeadlineExceeded })
+            node.Events.Normal(pod, "DeadlineExceeded", PodEnding.DeadlineMessage);
+        return ending;
     }
 
     private void End(Pod pod, RuntimePod? runtime)
@@ -271,7 +253,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
             ending.Reason = ending.Reason == PodEndReason.Finished ? PodEndReason.Deleted : ending.Reason;
         if (!Drain(pod, runtime, ending))
             return;
-        var grace = EndGrace(pod);
+        var grace = PodEnding.GraceOf(pod);
         var running = runtime?.Containers.Where(c => c.State == RuntimeContainerState.Running).ToList() ?? [];
         if (ending.ShortenTo(grace))
         {
@@ -322,16 +304,6 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         return ending.Drain == DrainState.Done;
     }
 
-    private static TimeSpan EndGrace(Pod pod)
-    {
-        // The kubelet gives even a forced deletion a second, so that programs see SIGTERM.
-        var seconds = pod.Metadata.DeletionGracePeriodSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? 30;
-        return TimeSpan.FromSeconds(Math.Max(1, seconds));
-    }
-
-    private static TimeSpan Grace(Pod pod, long? own) =>
-        TimeSpan.FromSeconds(Math.Max(0, own ?? pod.Spec.TerminationGracePeriodSeconds ?? 30));
-
     private void Stop(Pod pod, Container container, string id, string ip, TimeSpan grace, string message) => Context.Pipe(
         node.Stopper.StopAsync(pod, container, id, ip, grace, message, Ended),
         () => new StopEnded(id, null),
@@ -351,11 +323,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         var pod = _pod!;
         if (_gone || _writing || PostponePublishing())
             return;
-        // What has come to an end stays as it ended, whatever the runtime has forgotten since.
-        var status = PodPhases.IsTerminal(pod.Status.Phase) && _ending?.Complete != false
-            ? pod.Status
-            : PodStatuses.Of(pod, runtime, name => View(name, runtime), _ending?.ToStatus(), node.Node, Time.GetUtcNow());
-        if (status != pod.Status && (status != _sent || pod.Status != _answered))
+        if (Report.Due(pod, runtime, _ending, node.Node, Time.GetUtcNow()) is { } status)
         {
             _writing = true;
             Context.Pipe(
@@ -378,29 +346,6 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         if (!Context.Timers.IsActive(nameof(PublishDue)))
             Context.Timers.Once(nameof(PublishDue), PublishPause, new PublishDue());
         return true;
-    }
-
-    private ContainerView View(string name, RuntimePod? runtime)
-    {
-        var newest = runtime?.Newest(name);
-        var stays = _ending is not null
-            || (newest is { State: RuntimeContainerState.Exited } && !PodActions.ShouldRun(newest, PolicyOf(name)));
-        return new(
-            newest,
-            runtime?.Previous(name),
-            stays ? null : _restarts.WaitingOf(name),
-            newest is null ? ContainerVerdict.Unprobed : Probes.VerdictOn(newest.Id));
-    }
-
-    private string PolicyOf(string name)
-    {
-        var policy = _pod!.Spec.RestartPolicy ?? "Always";
-        foreach (var init in _pod.Spec.InitContainers)
-        {
-            if (init.Name == name)
-                return PodActions.IsSidecar(init) ? "Always" : policy == "Never" ? policy : "OnFailure";
-        }
-        return policy;
     }
 
     private void Refused(Exception error)

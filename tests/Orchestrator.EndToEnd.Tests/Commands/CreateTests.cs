@@ -63,7 +63,7 @@ public sealed class CreateTests(ClusterFixture fixture) : KubectlTest(fixture)
         Assert.Contains("The Pod \"Bad_Name\" is invalid:", result.Errors);
         Assert.Contains("metadata.name: Invalid value: \"Bad_Name\": a lowercase RFC 1123 subdomain must consist of", result.Errors);
         Assert.Contains("spec.containers: Required value", result.Errors);
-        Assert.Contains("spec.restartPolicy: Unsupported value: \"Sometimes\": supported values: \"Always\", \"Never\", \"OnFailure\"", result.Errors);
+        Assert.Contains("spec.restartPolicy: Unsupported value: \"Sometimes\": supported values: \"Always\", \"OnFailure\", \"Never\"", result.Errors);
     }
 
     [KubectlFact]

@@ -6,9 +6,9 @@ namespace Orchestrator.Client;
 
 /// <summary>The narrow waist: all that controllers, scheduler and nodes know of the API.</summary>
 /// <remarks>
-/// The same whether the server is an object in this process or an HTTPS address. A client acts under one identity, fixed
-/// when it was made. Every call fails with <see cref="Api.Errors.StatusException"/> for what the server refused, and with
-/// <see cref="ApiUnreachableException"/> when no answer came (then a write may have happened). Typed forms are
+/// The same whether the server is an object in this process or an HTTPS address. A client acts under one identity,
+/// fixed when it was made. Every call fails with <see cref="Api.Errors.StatusException"/> for what the server refused,
+/// and with <see cref="ApiUnreachableException"/> when no answer came (then a write may have happened). Typed forms are
 /// extension methods in <see cref="ApiClientExtensions"/>.
 /// </remarks>
 public interface IApiClient
@@ -25,7 +25,8 @@ public interface IApiClient
     ValueTask<KubeObject> CreateAsync(
         KindDefinition kind, KubeObject value, WriteOptions? options = null, CancellationToken cancellation = default);
 
-    /// <summary>Replaces. With a resourceVersion in the object's metadata it fails with 409 Conflict unless that is current.</summary>
+    /// <summary>Replaces. With a resourceVersion in the object's metadata it fails with 409 Conflict unless that is
+    /// current.</summary>
     /// <param name="subresource">Null for the object itself, or <c>status</c>.</param>
     ValueTask<KubeObject> UpdateAsync(
         KindDefinition kind, KubeObject value, string? subresource = null, WriteOptions? options = null,
@@ -35,7 +36,8 @@ public interface IApiClient
         KindDefinition kind, ObjectKey key, Patch patch, string? subresource = null, WriteOptions? options = null,
         CancellationToken cancellation = default);
 
-    /// <summary>Deletes, or begins to (graceful deletion, finalizers). Returns the object as it is now, or as it last was.</summary>
+    /// <summary>Deletes, or begins to (graceful deletion, finalizers). Returns the object as it is now, or as it last
+    /// was.</summary>
     ValueTask<KubeObject> DeleteAsync(
         KindDefinition kind, ObjectKey key, DeleteOptions? options = null, CancellationToken cancellation = default);
 

@@ -2,11 +2,13 @@ using Orchestrator.Api.Core.V1;
 
 namespace Orchestrator.Client;
 
-/// <summary>The one way back from the API server to a node: byte streams, in process or to the kubelet's HTTPS port.</summary>
+/// <summary>The one way back from the API server to a node: byte streams, in process or to the kubelet's HTTPS
+/// port.</summary>
 public interface INodeConnector
 {
     /// <summary>Opens a container's log as its bytes; with follow, the stream ends when the container does.</summary>
-    /// <exception cref="Api.Errors.StatusException">400 when the container has no log (yet), with the kubelet's wording.</exception>
+    /// <exception cref="Api.Errors.StatusException">400 when the container has no log (yet), with the kubelet's
+    /// wording.</exception>
     ValueTask<Stream> OpenLogAsync(
         string nodeName, ContainerLogRequest request, CancellationToken cancellation = default);
 }

@@ -7,16 +7,15 @@ namespace Orchestrator.Client.Tests;
 /// <summary>Builders of small objects.</summary>
 internal static class Objects
 {
-    public static ConfigMap ConfigMap(string name, string uid = "u", string resourceVersion = "1", string ns = "default") =>
-        new() { Metadata = Meta(name, uid, resourceVersion, ns) };
-
     public static Pod Pod(string name, string uid = "u", string resourceVersion = "1", string? owner = null) => new()
     {
-        Metadata = Meta(name, uid, resourceVersion, "default") with
+        Metadata = new()
         {
-            OwnerReferences = owner is null
-                ? []
-                : [new OwnerReference { ApiVersion = "apps/v1", Kind = "ReplicaSet", Name = owner, Uid = owner, Controller = true }],
+            Name = name,
+            Namespace = "default",
+            Uid = uid,
+            ResourceVersion = resourceVersion,
+            OwnerReferences = owner is null ? [] : [Manager(owner)],
         },
     };
 
@@ -24,6 +23,6 @@ internal static class Objects
         where T : KubeObject =>
         (T)(value with { Metadata = value.Metadata with { ResourceVersion = resourceVersion } });
 
-    private static ObjectMeta Meta(string name, string uid, string resourceVersion, string ns) =>
-        new() { Name = name, Namespace = ns, Uid = uid, ResourceVersion = resourceVersion };
+    private static OwnerReference Manager(string name) =>
+        new() { ApiVersion = "apps/v1", Kind = "ReplicaSet", Name = name, Uid = name, Controller = true };
 }

@@ -48,7 +48,8 @@ internal sealed class ControllerWorld
             new ObjectKey(ns, name), new DeleteOptions { PropagationPolicy = policy }));
 
     public T Get<T>(string ns, string name)
-        where T : KubeObject => Api.Find<T>(ns, name) ?? throw new InvalidOperationException($"no {typeof(T).Name} {name}");
+        where T : KubeObject => Api.Find<T>(ns, name)
+            ?? throw new InvalidOperationException($"no {typeof(T).Name} {name}");
 
     public IEnumerable<string> Events(string reason) =>
         Api.All<Event>().Where(said => said.Reason == reason).Select(said => said.Message ?? "");

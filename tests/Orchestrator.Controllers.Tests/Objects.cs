@@ -43,7 +43,8 @@ internal static class Objects
         },
     };
 
-    public static Pod Pod(string name, string? node = null, string phase = "Running", params Toleration[] tolerations) => new()
+    public static Pod Pod(
+        string name, string? node = null, string phase = "Running", params Toleration[] tolerations) => new()
     {
         Metadata = new() { Namespace = "default", Name = name },
         Spec = new() { NodeName = node, Tolerations = [.. tolerations] },

@@ -3,10 +3,12 @@ using Orchestrator.Api.Values;
 
 namespace Orchestrator.Client;
 
-/// <summary>Decides what becomes of an event: a new one, a higher count on an old one, or nothing. Pure but for its memory.</summary>
+/// <summary>Decides what becomes of an event: a new one, a higher count on an old one, or nothing. Pure but for its
+/// memory.</summary>
 /// <remarks>
-/// client-go's rules and figures. The same event again raises the count. From the tenth on, different messages of one reason within ten minutes are
-/// combined into one. One source speaks about one object 25 times at once and then once in five minutes. Remembers 4096 of each.
+/// client-go's rules and figures. The same event again raises the count. From the tenth on, different messages of one
+/// reason within ten minutes are combined into one. One source speaks about one object 25 times at once and then once
+/// in five minutes. Remembers 4096 of each.
 /// </remarks>
 public sealed class EventCorrelator
 {

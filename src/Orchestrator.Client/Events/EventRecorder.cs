@@ -3,8 +3,10 @@ using Orchestrator.Api.Core.V1;
 
 namespace Orchestrator.Client;
 
-/// <summary>Records under one component's name; <see cref="EventWriter"/>s send. When they are a thousand behind, events are dropped.</summary>
-/// <remarks>Each object's events go through one writer, in order; several writers keep a busy component's events from queueing behind each other.</remarks>
+/// <summary>Records under one component's name; <see cref="EventWriter"/>s send. When they are a thousand behind,
+/// events are dropped.</summary>
+/// <remarks>Each object's events go through one writer, in order; several writers keep a busy component's events from
+/// queueing behind each other.</remarks>
 public sealed class EventRecorder : IEventRecorder
 {
     private const int PendingMax = 1000;
@@ -25,7 +27,8 @@ public sealed class EventRecorder : IEventRecorder
     /// <param name="host">The node, for components that run on one.</param>
     /// <param name="writers">How many events may be on their way to the server at once.</param>
     public static EventRecorder Spawn(
-        IActorSystem system, string name, IApiClient api, string component, string? host = null, int writers = 1) => new(
+        IActorSystem system, string name, IApiClient api, string component, string? host = null,
+        int writers = 1) => new(
             Writers(writers, name, (path, options) => system.Spawn(path, () => new EventWriter(api), options)),
             Source(component, host),
             system.Time);

@@ -8,7 +8,8 @@ using Orchestrator.Api.Patches;
 namespace Orchestrator.Client;
 
 /// <summary>Writes events one after another, in the order they were said; correlates them first.</summary>
-/// <remarks>Bounded by its mailbox. An unreachable or busy server is tried for two minutes for each event; a refusal drops the event.</remarks>
+/// <remarks>Bounded by its mailbox. An unreachable or busy server is tried for two minutes for each event; a refusal
+/// drops the event.</remarks>
 public sealed class EventWriter(IApiClient api) : Actor<EventWriterMessage>
 {
     private const int TriesMax = 12;
@@ -78,7 +79,8 @@ public sealed class EventWriter(IApiClient api) : Actor<EventWriterMessage>
         }
     }
 
-    /// <summary><c>name.hex</c> as client-go names events, the hex being nanoseconds since 1970; never twice the same.</summary>
+    /// <summary><c>name.hex</c> as client-go names events, the hex being nanoseconds since 1970; never twice the
+    /// same.</summary>
     private string NextName(string? involved)
     {
         var now = (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;

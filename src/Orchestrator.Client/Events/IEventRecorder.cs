@@ -3,10 +3,12 @@ using Orchestrator.Api.Core.V1;
 
 namespace Orchestrator.Client;
 
-/// <summary>Says something about an object for <c>kubectl describe</c> and <c>kubectl events</c>. Never waits, never fails.</summary>
+/// <summary>Says something about an object for <c>kubectl describe</c> and <c>kubectl events</c>. Never waits, never
+/// fails.</summary>
 public interface IEventRecorder
 {
-    /// <param name="involved">What it is about; a Pod's container by its <c>fieldPath</c>, <c>spec.containers{name}</c>.</param>
+    /// <param name="involved">What it is about; a Pod's container by its <c>fieldPath</c>,
+    /// <c>spec.containers{name}</c>.</param>
     /// <param name="type"><see cref="EventTypes.Normal"/> or <see cref="EventTypes.Warning"/>.</param>
     /// <param name="reason">A short CamelCase word that machines may read.</param>
     /// <param name="message">For people.</param>

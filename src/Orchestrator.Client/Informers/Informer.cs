@@ -5,9 +5,10 @@ namespace Orchestrator.Client;
 
 /// <summary>One kind's objects as last heard from the API, and those who want to hear of changes.</summary>
 /// <remarks>
-/// Fed by one <see cref="Reflector"/>, read by anybody on any thread. It outlives crashes of its reflector: the next list is
-/// compared with what is here, so subscribers see each change once, whatever was missed. Instances are the server's own
-/// where the server is in this process. Invariant: a change is visible to listers before subscribers hear of it.
+/// Fed by one <see cref="Reflector"/>, read by anybody on any thread. It outlives crashes of its reflector: the next
+/// list is compared with what is here, so subscribers see each change once, whatever was missed. Instances are the
+/// server's own where the server is in this process. Invariant: a change is visible to listers before subscribers hear
+/// of it.
 /// </remarks>
 public sealed class Informer
 {
@@ -53,8 +54,10 @@ public sealed class Informer
         return this;
     }
 
-    /// <summary>Calls <paramref name="observer"/> with everything present once the cache has synced, then with every change, in order.</summary>
-    /// <param name="observer">Called on the feeding actor's turn under a lock: it sends a message and returns; it does not throw.</param>
+    /// <summary>Calls <paramref name="observer"/> with everything present once the cache has synced, then with every
+    /// change, in order.</summary>
+    /// <param name="observer">Called on the feeding actor's turn under a lock: it sends a message and returns; it does
+    /// not throw.</param>
     public IDisposable Subscribe(Action<InformerBatch> observer)
     {
         var subscription = new Subscription(this, observer);

@@ -3,7 +3,8 @@ using Orchestrator.Api;
 
 namespace Orchestrator.Client;
 
-/// <summary>Reads one kind from its informer's cache: at once, a little behind the API. Lists are copies, in key order.</summary>
+/// <summary>Reads one kind from its informer's cache: at once, a little behind the API. Lists are copies, in key
+/// order.</summary>
 /// <remarks>A read before the first list is a bug of ours, since everything would look deleted: it throws.</remarks>
 public readonly struct Lister<T>(Informer informer)
     where T : KubeObject

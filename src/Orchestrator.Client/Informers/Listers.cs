@@ -3,7 +3,8 @@ using Orchestrator.Api;
 namespace Orchestrator.Client;
 
 /// <summary>Every kind's <see cref="Lister{T}"/> of one set of informers, for reconcilers that read several.</summary>
-/// <remarks>A reconciler reads only kinds that its <see cref="WatchPlan"/> names: those have synced before it runs.</remarks>
+/// <remarks>A reconciler reads only kinds that its <see cref="WatchPlan"/> names: those have synced before it
+/// runs.</remarks>
 public sealed class Listers(SharedInformers informers)
 {
     public Lister<T> Of<T>()

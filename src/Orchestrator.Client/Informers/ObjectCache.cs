@@ -2,8 +2,10 @@ using Orchestrator.Api;
 
 namespace Orchestrator.Client;
 
-/// <summary>Objects of one kind by key, by namespace and by any number of indices. Not safe for threads: its informer locks.</summary>
-/// <remarks>Invariant: every walk is in key order (ordinal), so that what controllers do with a list does not depend on hashing.</remarks>
+/// <summary>Objects of one kind by key, by namespace and by any number of indices. Not safe for threads: its informer
+/// locks.</summary>
+/// <remarks>Invariant: every walk is in key order (ordinal), so that what controllers do with a list does not depend on
+/// hashing.</remarks>
 internal sealed class ObjectCache
 {
     private readonly Dictionary<ObjectKey, KubeObject> _byKey = [];

@@ -3,7 +3,8 @@ using Orchestrator.Api;
 namespace Orchestrator.Client;
 
 /// <summary>One step of one object: added (no old), modified, or deleted (no new; old is its last state).</summary>
-/// <remarks>Old and new are always the same object, by uid: a name that was deleted and created again is two steps.</remarks>
+/// <remarks>Old and new are always the same object, by uid: a name that was deleted and created again is two
+/// steps.</remarks>
 public readonly record struct ObjectChange(KubeObject? Old, KubeObject? New)
 {
     /// <summary>The newest state there is.</summary>

@@ -4,14 +4,17 @@ using Orchestrator.Api.Errors;
 
 namespace Orchestrator.Client;
 
-/// <summary>Keeps one <see cref="Informer"/> equal to the API: lists, watches from there, and takes the watch up again when it ends.</summary>
+/// <summary>Keeps one <see cref="Informer"/> equal to the API: lists, watches from there, and takes the watch up again
+/// when it ends.</summary>
 /// <remarks>
-/// Child of <see cref="SharedInformersActor"/>. Lists anew only when the revision is gone (410) or unknown to the server; every other
-/// failure resumes after a back-off at the last revision seen, so nothing is lost and nothing comes twice.
+/// Child of <see cref="SharedInformersActor"/>. Lists anew only when the revision is gone (410) or unknown to the
+/// server; every other failure resumes after a back-off at the last revision seen, so nothing is lost and nothing comes
+/// twice.
 /// </remarks>
 public sealed class Reflector(IApiClient api, Informer informer) : Actor<ReflectorMessage>
 {
-    /// <summary>Where a watch ended sooner than this and brought nothing, the server is not well: pause before the next.</summary>
+    /// <summary>Where a watch ended sooner than this and brought nothing, the server is not well: pause before the
+    /// next.</summary>
     private static readonly TimeSpan ShortWatch = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan WatchTimeoutMin = TimeSpan.FromMinutes(5);

@@ -4,7 +4,8 @@ namespace Orchestrator.Client;
 
 /// <summary>Decides over a Lease, as client-go's leader election does. Pure but for what it has observed.</summary>
 /// <remarks>
-/// Clocks of candidates are never compared: a Lease counts from the moment this candidate saw it change, not from the times written in it.
+/// Clocks of candidates are never compared: a Lease counts from the moment this candidate saw it change, not from the
+/// times written in it.
 /// </remarks>
 public sealed class LeaderElection(LeaderElectionOptions options)
 {

@@ -6,9 +6,9 @@ namespace Orchestrator.Client;
 
 /// <summary>Stands for a Lease and runs a tree beneath itself while it leads.</summary>
 /// <remarks>
-/// <paramref name="lead"/> spawns the tree as a child and is given the token of this leadership. Losing the Lease, or failing to renew it within the deadline,
-/// ends the tree and waits until it has ended before standing again. Invariant: the tree runs only between a write of the Lease and
-/// the renew deadline after the last one.
+/// <paramref name="lead"/> spawns the tree as a child and is given the token of this leadership. Losing the Lease, or
+/// failing to renew it within the deadline, ends the tree and waits until it has ended before standing again.
+/// Invariant: the tree runs only between a write of the Lease and the renew deadline after the last one.
 /// </remarks>
 public sealed class LeaderElector(
     IApiClient api, LeaderElectionOptions options,

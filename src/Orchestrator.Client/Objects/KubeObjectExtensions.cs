@@ -31,10 +31,12 @@ public static class KubeObjectExtensions
             }
         }
 
-        /// <summary>Whether <paramref name="owner"/>, this very object and not another of its name, manages it.</summary>
+        /// <summary>Whether <paramref name="owner"/>, this very object and not another of its name, manages
+        /// it.</summary>
         public bool IsControlledBy(KubeObject owner) => value.ControllerRef?.Uid == owner.Uid;
 
-        /// <summary>A reference that makes this object the managing owner of another, blocking its foreground deletion.</summary>
+        /// <summary>A reference that makes this object the managing owner of another, blocking its foreground
+        /// deletion.</summary>
         public OwnerReference NewControllerRef() => new()
         {
             ApiVersion = value.Gvk.ApiVersion,

@@ -19,10 +19,12 @@ public static class StatusExceptionExtensions
         /// <summary>410: the revision asked for is no longer retained; list again.</summary>
         public bool IsExpired => error.Code == 410;
 
-        /// <summary>The revision asked for lies in the server's future: it lost history, or is another server.</summary>
+        /// <summary>The revision asked for lies in the server's future: it lost history, or is another
+        /// server.</summary>
         public bool IsResourceVersionTooLarge => error.HasCause("ResourceVersionTooLarge");
 
-        /// <summary>Nothing new may be created in a namespace that is being deleted; trying again does not help.</summary>
+        /// <summary>Nothing new may be created in a namespace that is being deleted; trying again does not
+        /// help.</summary>
         public bool IsNamespaceTerminating => error.HasCause("NamespaceTerminating");
 
         /// <summary>The server may do it later: too many requests, timeouts, internal errors.</summary>

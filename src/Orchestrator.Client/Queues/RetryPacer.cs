@@ -1,6 +1,7 @@
 namespace Orchestrator.Client;
 
-/// <summary>Pauses before retries: exponential for each key (5 ms · 2^n, at most 1000 s), and an optional limit over all keys.</summary>
+/// <summary>Pauses before retries: exponential for each key (5 ms · 2^n, at most 1000 s), and an optional limit over
+/// all keys.</summary>
 /// <param name="perSecond">Retries per second over all keys; 0: no overall limit.</param>
 /// <param name="burst">Retries that may come at once under the overall limit.</param>
 public sealed class RetryPacer<TKey>(double perSecond = 0, int burst = 100)

@@ -1,10 +1,12 @@
 namespace Orchestrator.Client;
 
-/// <summary>Keys that need work, each at most once, and never in two hands: client-go's workqueue without its threads.</summary>
+/// <summary>Keys that need work, each at most once, and never in two hands: client-go's workqueue without its
+/// threads.</summary>
 /// <remarks>
-/// A key is <i>dirty</i> from the moment it is added until it is taken, and <i>processing</i> from then until <see cref="Done"/>. A key added while
-/// processing waits for Done and is then queued once. Example: Add(a), TryTake → a, Add(a), Add(a), TryTake → nothing, Done(a), TryTake → a.
-/// Owned by one actor; holds no more than one entry per key and state.
+/// A key is <i>dirty</i> from the moment it is added until it is taken, and <i>processing</i> from then until
+/// <see cref="Done"/>. A key added while processing waits for Done and is then queued once. Example: Add(a), TryTake →
+/// a, Add(a), Add(a), TryTake → nothing, Done(a), TryTake → a. Owned by one actor; holds no more than one entry per key
+/// and state.
 /// </remarks>
 public sealed class WorkQueue<TKey>(TimeProvider time, RetryPacer<TKey>? retries = null)
     where TKey : IEquatable<TKey>
@@ -25,7 +27,8 @@ public sealed class WorkQueue<TKey>(TimeProvider time, RetryPacer<TKey>? retries
     /// <summary>Keys added for later.</summary>
     public int DelayedCount => _dueOf.Count;
 
-    /// <summary>When the next delayed key is due; null without one. Set a timer and call <see cref="MoveDue"/>.</summary>
+    /// <summary>When the next delayed key is due; null without one. Set a timer and call
+    /// <see cref="MoveDue"/>.</summary>
     public DateTimeOffset? NextDue
     {
         get

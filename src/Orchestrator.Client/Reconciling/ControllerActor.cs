@@ -5,8 +5,9 @@ namespace Orchestrator.Client;
 
 /// <summary>Runs one reconciler: its watches fill a queue of keys, its workers empty it.</summary>
 /// <remarks>
-/// Each incarnation has a new reconciler from the factory, subscribes anew and so looks at every object once. Nothing is reconciled before every cache of
-/// the plan has synced. Invariant: a key is in at most one worker. A worker that meets a bug of ours fails this actor, and this actor alone restarts.
+/// Each incarnation has a new reconciler from the factory, subscribes anew and so looks at every object once. Nothing
+/// is reconciled before every cache of the plan has synced. Invariant: a key is in at most one worker. A worker that
+/// meets a bug of ours fails this actor, and this actor alone restarts.
 /// </remarks>
 public sealed class ControllerActor(
     Func<IReconciler> factory, SharedInformers informers, ControllerOptions? options = null)

@@ -2,12 +2,13 @@ using Orchestrator.Api;
 
 namespace Orchestrator.Client;
 
-/// <summary>What a controller has asked for and not yet seen in its cache: while anything is open it must not act again.</summary>
+/// <summary>What a controller has asked for and not yet seen in its cache: while anything is open it must not act
+/// again.</summary>
 /// <remarks>
-/// Raised before the writes, lowered by the watch (see <see cref="WatchPlan.Owns{T}"/>) and by writes that failed. Example: three Pods wanted,
-/// ExpectCreations(set, 3), two creates succeed, one fails → CreationFailed; two ADDED events → AreMet. An expectation nobody met is let go
-/// after five minutes, as the cache must have caught up by then. Shared by a controller's workers, hence the lock; keyed by owner,
-/// and forgotten when the owner's uid changes.
+/// Raised before the writes, lowered by the watch (see <see cref="WatchPlan.Owns{T}"/>) and by writes that failed.
+/// Example: three Pods wanted, ExpectCreations(set, 3), two creates succeed, one fails → CreationFailed; two ADDED
+/// events → AreMet. An expectation nobody met is let go after five minutes, as the cache must have caught up by then.
+/// Shared by a controller's workers, hence the lock; keyed by owner, and forgotten when the owner's uid changes.
 /// </remarks>
 public sealed class Expectations(TimeProvider time)
 {
@@ -16,7 +17,8 @@ public sealed class Expectations(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<ObjectKey, Open> _open = [];
 
-    /// <summary>True when the cache shows all that was asked for this owner, or when that was too long ago to wait on.</summary>
+    /// <summary>True when the cache shows all that was asked for this owner, or when that was too long ago to wait
+    /// on.</summary>
     public bool AreMet(KubeObject owner)
     {
         lock (_gate)

@@ -2,10 +2,11 @@ using Orchestrator.Api;
 
 namespace Orchestrator.Client;
 
-/// <summary>Brings one object's world to what its spec asks for. Level-based: it reads what is, not what happened.</summary>
+/// <summary>Brings one object's world to what its spec asks for. Level-based: it reads what is, not what
+/// happened.</summary>
 /// <remarks>
-/// Run by <see cref="ControllerActor"/>: never twice at once for one key, several keys at once. An exception is a back-off, except
-/// <see cref="Actors.InvariantException"/>, which restarts the controller.
+/// Run by <see cref="ControllerActor"/>: never twice at once for one key, several keys at once. An exception is a
+/// back-off, except <see cref="Actors.InvariantException"/>, which restarts the controller.
 /// </remarks>
 public interface IReconciler
 {

@@ -3,7 +3,8 @@ using Orchestrator.Api;
 
 namespace Orchestrator.Client;
 
-/// <summary>Reconciles one key at a time for its <see cref="ControllerActor"/>, which gives it the next when it has answered.</summary>
+/// <summary>Reconciles one key at a time for its <see cref="ControllerActor"/>, which gives it the next when it has
+/// answered.</summary>
 internal sealed class ReconcileWorker(IReconciler reconciler, Action<ObjectKey, Outcome> answer)
     : Actor<ReconcileKey>
 {

@@ -6,7 +6,8 @@ using Orchestrator.Api.Values;
 namespace Orchestrator.Client;
 
 /// <summary>What wakes a reconciler: kinds, and which keys of the primary kind an event of each concerns.</summary>
-/// <remarks>Immutable; each step gives a larger plan. Every kind a reconciler reads through listers is named here, so that it has synced first.</remarks>
+/// <remarks>Immutable; each step gives a larger plan. Every kind a reconciler reads through listers is named here, so
+/// that it has synced first.</remarks>
 public sealed class WatchPlan
 {
     private WatchPlan(KindDefinition primary, ValueList<PlannedWatch> watches)
@@ -29,13 +30,16 @@ public sealed class WatchPlan
                 keys.Add(change.Object.Key);
         });
 
-    /// <summary>Wakes the managing owner, of the primary kind, for every change of an object it owns; adds the owner index.</summary>
-    /// <param name="expected">Lowered by what is seen: an ADDED is a creation, a deletionTimestamp or DELETED a deletion.</param>
+    /// <summary>Wakes the managing owner, of the primary kind, for every change of an object it owns; adds the owner
+    /// index.</summary>
+    /// <param name="expected">Lowered by what is seen: an ADDED is a creation, a deletionTimestamp or DELETED a
+    /// deletion.</param>
     public WatchPlan Owns<T>(Expectations? expected = null)
         where T : KubeObject => Watches<T>((change, keys) => WakeOwner(change, expected, keys))
             .Reads<T>(ObjectIndex.ControllerUid);
 
-    /// <summary>Wakes the keys that <paramref name="map"/> puts into the sink. It runs on the controller's turn and must be quick.</summary>
+    /// <summary>Wakes the keys that <paramref name="map"/> puts into the sink. It runs on the controller's turn and
+    /// must be quick.</summary>
     public WatchPlan Watches<T>(Action<ObjectChange<T>, IKeySink> map)
         where T : KubeObject => With(
             ApiKinds.Of<T>(), (change, keys) => map(ObjectChange<T>.From(change), keys), []);

@@ -2,7 +2,8 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Controllers.GarbageCollection;
 
-/// <summary>Owners known not to exist: a deleted owner's thousand dependents ask for it once. An object never comes back under its uid.</summary>
+/// <summary>Owners known not to exist: a deleted owner's thousand dependents ask for it once. An object never comes
+/// back under its uid.</summary>
 public sealed class AbsentOwners
 {
     private const int Remembered = 500;

@@ -2,7 +2,8 @@ using Orchestrator.Actors;
 
 namespace Orchestrator.Controllers.GarbageCollection;
 
-/// <summary>Does one task at a time for the <see cref="GarbageCollector"/>, which gives it the next when it has answered.</summary>
+/// <summary>Does one task at a time for the <see cref="GarbageCollector"/>, which gives it the next when it has
+/// answered.</summary>
 internal sealed class CollectWorker(Collector collector, Action<string, CollectResult> answer) : Actor<GarbageTask>
 {
     public override async ValueTask OnMessageAsync(GarbageTask message)

@@ -5,7 +5,8 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Controllers.GarbageCollection;
 
-/// <summary>Does a <see cref="GarbageTask"/> against the API. Every decision to delete is taken on what the API says now, never on the graph.</summary>
+/// <summary>Does a <see cref="GarbageTask"/> against the API. Every decision to delete is taken on what the API says
+/// now, never on the graph.</summary>
 public sealed class Collector(IApiClient api, KindIndex kinds, AbsentOwners absent)
 {
     private const string Foreground = "Foreground";
@@ -47,7 +48,10 @@ public sealed class Collector(IApiClient api, KindIndex kinds, AbsentOwners abse
         {
             // What is left of the others would hold them for ever, or be looked at for ever.
             if (standing.Dangling.Count + standing.Waiting.Count > 0)
-                await api.UpdateAsync(kind, Without(latest, [.. standing.Dangling, .. standing.Waiting]), null, null, ct);
+            {
+                var kept = Without(latest, [.. standing.Dangling, .. standing.Waiting]);
+                await api.UpdateAsync(kind, kept, null, null, ct);
+            }
             return Looked(task);
         }
         if (standing.Waiting.Count > 0 && task.HasDependents)
@@ -89,7 +93,8 @@ public sealed class Collector(IApiClient api, KindIndex kinds, AbsentOwners abse
         return value.Metadata.Finalizers.Contains(OwnerGraph.ForegroundFinalizer) ? Foreground : "Background";
     }
 
-    /// <summary>Null when a reference can never be right: a cluster-scoped object cannot have an owner with a namespace.</summary>
+    /// <summary>Null when a reference can never be right: a cluster-scoped object cannot have an owner with a
+    /// namespace.</summary>
     private async ValueTask<OwnerStanding?> ClassifyAsync(KubeObject value, CancellationToken ct)
     {
         var standing = new OwnerStanding();

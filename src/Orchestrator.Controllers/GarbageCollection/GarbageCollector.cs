@@ -8,8 +8,9 @@ namespace Orchestrator.Controllers.GarbageCollection;
 
 /// <summary>Deletes what no owner is left for, and carries out foreground and orphaning deletion.</summary>
 /// <remarks>
-/// Watches every kind that can be listed, watched and deleted, but Events, into an <see cref="OwnerGraph"/>; a queue of uids feeds workers that ask the
-/// API before they act. Starts when all caches have synced; looks for new kinds twice a minute. Invariant: one uid is in at most one worker.
+/// Watches every kind that can be listed, watched and deleted, but Events, into an <see cref="OwnerGraph"/>; a queue of
+/// uids feeds workers that ask the API before they act. Starts when all caches have synced; looks for new kinds twice a
+/// minute. Invariant: one uid is in at most one worker.
 /// </remarks>
 public sealed class GarbageCollector(ControllerContext context, int workers = GarbageCollector.WorkersDefault)
     : Actor<GarbageCollectorMessage>

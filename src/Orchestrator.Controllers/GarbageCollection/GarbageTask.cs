@@ -29,13 +29,15 @@ public abstract record GarbageTask(ObjectIdentity Object)
 }
 
 /// <summary>Take this owner out of its dependents' references, then its finalizer.</summary>
-public sealed record OrphanDependents(ObjectIdentity Object, ValueList<ObjectIdentity> Dependents) : GarbageTask(Object);
+public sealed record OrphanDependents(ObjectIdentity Object, ValueList<ObjectIdentity> Dependents)
+    : GarbageTask(Object);
 
 /// <summary>Nothing blocks its foreground deletion any more.</summary>
 public sealed record ReleaseOwner(ObjectIdentity Object) : GarbageTask(Object);
 
 /// <summary>Delete it if none of its owners is left.</summary>
 /// <param name="IsObserved">False: first find out whether it exists.</param>
-/// <param name="IsInCycle">A dependent of it is itself waiting on dependents: two could wait on each other for ever.</param>
+/// <param name="IsInCycle">A dependent of it is itself waiting on dependents: two could wait on each other for
+/// ever.</param>
 public sealed record Examine(ObjectIdentity Object, bool IsObserved, bool HasDependents, bool IsInCycle)
     : GarbageTask(Object);

@@ -2,7 +2,8 @@ using Orchestrator.Api.Kinds;
 
 namespace Orchestrator.Controllers.GarbageCollection;
 
-/// <summary>The kinds served now, by what a reference says of them. An owner may be named by another version than the one served.</summary>
+/// <summary>The kinds served now, by what a reference says of them. An owner may be named by another version than the
+/// one served.</summary>
 public sealed class KindIndex
 {
     private readonly Lock _gate = new();

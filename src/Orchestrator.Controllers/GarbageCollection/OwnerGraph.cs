@@ -2,10 +2,12 @@ using Orchestrator.Api;
 
 namespace Orchestrator.Controllers.GarbageCollection;
 
-/// <summary>Who owns whom, of all objects the watches have shown; says which objects each change gives reason to look at.</summary>
+/// <summary>Who owns whom, of all objects the watches have shown; says which objects each change gives reason to look
+/// at.</summary>
 /// <remarks>
-/// Pure. Watches of different kinds are not ordered among each other, so an owner may be named before it is seen: it is then a virtual node,
-/// which is looked up in the API. Invariant: an observed object is among the dependents of every node its references name.
+/// Pure. Watches of different kinds are not ordered among each other, so an owner may be named before it is seen: it is
+/// then a virtual node, which is looked up in the API. Invariant: an observed object is among the dependents of every
+/// node its references name.
 /// </remarks>
 public sealed class OwnerGraph
 {
@@ -30,7 +32,8 @@ public sealed class OwnerGraph
     }
 
     /// <summary>The API has no such object: it is removed as if its deletion had been seen.</summary>
-    /// <remarks>An owner nobody has seen was looked up as one dependent describes it; another may describe it otherwise, and rightly.</remarks>
+    /// <remarks>An owner nobody has seen was looked up as one dependent describes it; another may describe it
+    /// otherwise, and rightly.</remarks>
     public GraphEffects Forget(string uid)
     {
         var effects = new GraphEffects();
@@ -85,7 +88,8 @@ public sealed class OwnerGraph
         }
     }
 
-    /// <summary>A node that dependents had named is seen for itself: those that named it wrongly are looked at.</summary>
+    /// <summary>A node that dependents had named is seen for itself: those that named it wrongly are looked
+    /// at.</summary>
     private static void Reveal(GraphNode node, KubeObject now, GraphEffects effects)
     {
         node.IsObserved = true;

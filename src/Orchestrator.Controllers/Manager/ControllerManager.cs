@@ -3,8 +3,10 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Controllers;
 
-/// <summary>Root of <c>/controllers</c>: one set of informers, one writer of events, one child for each controller.</summary>
-/// <remarks>A controller that crashes restarts alone, with a new reconciler over the same caches. Runs under a LeaderElector where there are several.</remarks>
+/// <summary>Root of <c>/controllers</c>: one set of informers, one writer of events, one child for each
+/// controller.</summary>
+/// <remarks>A controller that crashes restarts alone, with a new reconciler over the same caches. Runs under a
+/// LeaderElector where there are several.</remarks>
 public sealed class ControllerManager(IApiClient api, ControllerManagerOptions options)
     : Actor<ControllerManagerMessage>
 {

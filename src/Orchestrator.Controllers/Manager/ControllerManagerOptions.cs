@@ -9,7 +9,8 @@ public sealed record ControllerManagerOptions
     /// <summary>What runs; a service that embeds us may add its own.</summary>
     public ValueList<ControllerRegistration> Controllers { get; init; } = BuiltInControllers.All;
 
-    /// <summary>The cluster's CA, PEM, published to every namespace as kube-root-ca.crt; empty: not published.</summary>
+    /// <summary>The cluster's CA, PEM, published to every namespace as kube-root-ca.crt; empty: not
+    /// published.</summary>
     public string RootCa { get; init; } = "";
 
     /// <summary>How long a Node may be silent before its Ready condition becomes Unknown.</summary>
@@ -24,6 +25,7 @@ public sealed record ControllerManagerOptions
     /// <summary>Finished Pods kept in the cluster before the oldest are deleted; 0: all are kept.</summary>
     public int TerminatedPodThreshold { get; init; } = 12500;
 
-    /// <summary>Told of every reconciliation that failed, with the controller's name; quick, and safe for threads.</summary>
+    /// <summary>Told of every reconciliation that failed, with the controller's name; quick, and safe for
+    /// threads.</summary>
     public Action<string, ReconcileFailure>? OnFailure { get; init; }
 }

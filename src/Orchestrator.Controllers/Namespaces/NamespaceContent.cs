@@ -6,7 +6,8 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Controllers.Namespaces;
 
-/// <summary>One sweep over a namespace: what was deleted is on its way, and this is what was still there afterwards.</summary>
+/// <summary>One sweep over a namespace: what was deleted is on its way, and this is what was still there
+/// afterwards.</summary>
 public sealed class NamespaceContent
 {
     /// <summary>How long objects with finalizers are assumed to take.</summary>
@@ -16,7 +17,8 @@ public sealed class NamespaceContent
     private readonly SortedDictionary<string, int> _byFinalizer = new(StringComparer.Ordinal);
     private readonly List<Exception> _errors = [];
 
-    /// <summary>Objects left, by <c>resource.group</c> as Kubernetes writes it: <c>pods.</c> for the core group.</summary>
+    /// <summary>Objects left, by <c>resource.group</c> as Kubernetes writes it: <c>pods.</c> for the core
+    /// group.</summary>
     public IReadOnlyDictionary<string, int> ByResource => _byResource;
 
     /// <summary>Objects left that a finalizer holds, by its name.</summary>

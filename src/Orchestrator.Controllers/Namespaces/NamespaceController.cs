@@ -8,8 +8,8 @@ namespace Orchestrator.Controllers.Namespaces;
 
 /// <summary>Empties a namespace that is being deleted, says what remains, and lets it go when nothing does.</summary>
 /// <remarks>
-/// Watches terminating Namespaces, and Pods that end in them. Deletes everything of every served kind; writes Namespace/status and
-/// Namespace/finalize. Level-based: each pass deletes and counts anew.
+/// Watches terminating Namespaces, and Pods that end in them. Deletes everything of every served kind; writes
+/// Namespace/status and Namespace/finalize. Level-based: each pass deletes and counts anew.
 /// </remarks>
 public sealed class NamespaceController(Listers listers, IApiClient api, TimeProvider time) : IReconciler
 {
@@ -18,7 +18,8 @@ public sealed class NamespaceController(Listers listers, IApiClient api, TimePro
     /// <summary>The entry in <c>spec.finalizers</c> that is ours.</summary>
     public const string Finalizer = "kubernetes";
 
-    /// <summary>A create admitted before the namespace was marked may still be on its way: only a sweep after this lets it go.</summary>
+    /// <summary>A create admitted before the namespace was marked may still be on its way: only a sweep after this lets
+    /// it go.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     public WatchPlan Watches { get; } = WatchPlan.For<Namespace>(change => change.Object.IsTerminating)

@@ -2,10 +2,12 @@ using Orchestrator.Api.Core.V1;
 
 namespace Orchestrator.Controllers.Namespaces;
 
-/// <summary>What the status of a namespace says about its deletion. Types, reasons and messages are Kubernetes'.</summary>
+/// <summary>What the status of a namespace says about its deletion. Types, reasons and messages are
+/// Kubernetes'.</summary>
 public static class NamespaceDeletionConditions
 {
-    /// <summary>The status with the five conditions brought up to date; equal to the old one where nothing changed.</summary>
+    /// <summary>The status with the five conditions brought up to date; equal to the old one where nothing
+    /// changed.</summary>
     public static NamespaceStatus Apply(NamespaceStatus status, NamespaceContent content, DateTimeOffset now)
     {
         var conditions = status.Conditions;
@@ -31,16 +33,19 @@ public static class NamespaceDeletionConditions
             ? Bad(
                 "NamespaceContentRemaining", "SomeResourcesRemain",
                 "Some resources are remaining: "
-                + string.Join(", ", content.ByResource.Select(left => $"{left.Key} has {left.Value} resource instances")))
+                + List(content.ByResource, "has"))
             : Good("NamespaceContentRemaining", "ContentRemoved", "All content successfully removed");
         yield return content.ByFinalizer.Count > 0
             ? Bad(
                 "NamespaceFinalizersRemaining", "SomeFinalizersRemain",
                 "Some content in the namespace has finalizers remaining: "
-                + string.Join(", ", content.ByFinalizer.Select(left => $"{left.Key} in {left.Value} resource instances")))
+                + List(content.ByFinalizer, "in"))
             : Good(
                 "NamespaceFinalizersRemaining", "ContentHasNoFinalizers", "All content-preserving finalizers finished");
     }
+
+    private static string List(IReadOnlyDictionary<string, int> counts, string relation) =>
+        string.Join(", ", counts.Select(left => $"{left.Key} {relation} {left.Value} resource instances"));
 
     private static string Failures(IReadOnlyList<Exception> errors) =>
         $"Failed to delete all resource types, {errors.Count} remaining: "

@@ -22,7 +22,8 @@ public static class NodeConditions
 
     public static bool IsReady(Node node) => Find(node, Ready)?.Status == "True";
 
-    /// <summary>The status of a Node whose kubelet has said nothing for too long. Unchanged once that is said.</summary>
+    /// <summary>The status of a Node whose kubelet has said nothing for too long. Unchanged once that is
+    /// said.</summary>
     public static NodeStatus Silent(Node node, DateTimeOffset now)
     {
         var conditions = node.Status.Conditions;

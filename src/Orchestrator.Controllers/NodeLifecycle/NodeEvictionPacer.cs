@@ -3,10 +3,12 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Controllers.NodeLifecycle;
 
-/// <summary>Says when a Node that is not ready may get the taint that evicts its Pods: one after another, and slower the more are down.</summary>
+/// <summary>Says when a Node that is not ready may get the taint that evicts its Pods: one after another, and slower
+/// the more are down.</summary>
 /// <remarks>
-/// One Node in ten seconds for each zone; in a large zone mostly down, one in a hundred; in a small such zone none. Where no Node at all is ready the
-/// fault is likelier on our side: nobody is evicted, and taints already set are taken back.
+/// One Node in ten seconds for each zone; in a large zone mostly down, one in a hundred; in a small such zone none.
+/// Where no Node at all is ready the fault is likelier on our side: nobody is evicted, and taints already set are taken
+/// back.
 /// </remarks>
 public sealed class NodeEvictionPacer
 {

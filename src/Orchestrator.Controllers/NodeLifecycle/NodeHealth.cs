@@ -6,7 +6,8 @@ using Orchestrator.Client;
 namespace Orchestrator.Controllers.NodeLifecycle;
 
 /// <summary>When each Node was last heard of, by our own clock: Nodes' clocks are not compared.</summary>
-/// <remarks>Fed on the controller's turn, read by its workers, hence the lock. Keeps one entry per Node and per Lease of kube-node-lease.</remarks>
+/// <remarks>Fed on the controller's turn, read by its workers, hence the lock. Keeps one entry per Node and per Lease
+/// of kube-node-lease.</remarks>
 public sealed class NodeHealth(TimeProvider time)
 {
     public const string LeaseNamespace = "kube-node-lease";

@@ -7,10 +7,12 @@ using Orchestrator.Controllers.Pods;
 
 namespace Orchestrator.Controllers.NodeLifecycle;
 
-/// <summary>Notices Nodes that fall silent, taints Nodes as their conditions say, and marks the Pods of lost Nodes as not ready.</summary>
+/// <summary>Notices Nodes that fall silent, taints Nodes as their conditions say, and marks the Pods of lost Nodes as
+/// not ready.</summary>
 /// <remarks>
-/// Watches Node, the Leases of kube-node-lease, and Pods that are bound. Writes Node/status, Node and Pod/status. Each Node is looked at when it changes
-/// and when its silence would become too long; nothing walks all Nodes while they are well.
+/// Watches Node, the Leases of kube-node-lease, and Pods that are bound. Writes Node/status, Node and Pod/status. Each
+/// Node is looked at when it changes and when its silence would become too long; nothing walks all Nodes while they are
+/// well.
 /// </remarks>
 public sealed class NodeLifecycleController(
     Listers listers, IApiClient api, IEventRecorder events, TimeProvider time, ControllerManagerOptions options)
@@ -70,7 +72,8 @@ public sealed class NodeLifecycleController(
         return _health.LastHeard(node) + (posted ? options.NodeMonitorGracePeriod : options.NodeStartupGracePeriod);
     }
 
-    /// <summary>Brings taints and labels to what the conditions ask for; the taint that evicts waits for its turn.</summary>
+    /// <summary>Brings taints and labels to what the conditions ask for; the taint that evicts waits for its
+    /// turn.</summary>
     private async ValueTask TaintAsync(Node node, CancellationToken ct)
     {
         var now = time.GetUtcNow();
@@ -82,11 +85,16 @@ public sealed class NodeLifecycleController(
         var labels = NodeLabels.WithBeta(node.Metadata.Labels);
         if (taints == node.Spec.Taints && labels == node.Metadata.Labels)
             return;
-        await api.UpdateAsync(
-            node with { Spec = node.Spec with { Taints = taints }, Metadata = node.Metadata with { Labels = labels } }, ct);
+        var updated = node with
+        {
+            Spec = node.Spec with { Taints = taints },
+            Metadata = node.Metadata with { Labels = labels },
+        };
+        await api.UpdateAsync(updated, ct);
     }
 
-    /// <summary>A Pod on a lost Node still says Ready: nobody is there to say otherwise, and Services would send it requests.</summary>
+    /// <summary>A Pod on a lost Node still says Ready: nobody is there to say otherwise, and Services would send it
+    /// requests.</summary>
     private async ValueTask MarkPodsAsync(Node node, CancellationToken ct)
     {
         if (NodeConditions.Find(node, NodeConditions.Ready) is not { Status: "False" or "Unknown" } ready)

@@ -43,7 +43,8 @@ public static class NodeTaints
     public static ValueList<Taint> WithNoExecute(ValueList<Taint> taints, string? key, DateTimeOffset now) =>
         With(taints, NoExecute, found => found is NotReady or Unreachable, key is null ? [] : [key], now);
 
-    /// <summary>The evicting taint that the Ready condition asks for; null for a Node that is ready, or that nobody has spoken for yet.</summary>
+    /// <summary>The evicting taint that the Ready condition asks for; null for a Node that is ready, or that nobody has
+    /// spoken for yet.</summary>
     public static string? EvictingKey(Node node) => NodeConditions.Find(node, NodeConditions.Ready)?.Status switch
     {
         "False" => NotReady,

@@ -1,6 +1,7 @@
 namespace Orchestrator.Controllers.NodeLifecycle;
 
-/// <summary>How much of a zone is not ready: many at once is more likely the network, or us, than the machines.</summary>
+/// <summary>How much of a zone is not ready: many at once is more likely the network, or us, than the
+/// machines.</summary>
 public enum ZoneState
 {
     Normal,

@@ -5,7 +5,8 @@ using Orchestrator.Client;
 namespace Orchestrator.Controllers.PodGarbage;
 
 /// <summary>Finished Pods in the order in which they go: evicted ones first, then the oldest.</summary>
-/// <remarks>Fed on the controller's turn, asked by its workers, hence the lock. Each step costs the logarithm of their number.</remarks>
+/// <remarks>Fed on the controller's turn, asked by its workers, hence the lock. Each step costs the logarithm of their
+/// number.</remarks>
 public sealed class FinishedPods(int threshold)
 {
     private readonly Lock _gate = new();
@@ -30,7 +31,10 @@ public sealed class FinishedPods(int threshold)
                 return null;
             _doomed.Remove(key);
             var entry = new Entry(
-                pod.Status is { Phase: "Failed", Reason: "Evicted" }, pod.Metadata.CreationTimestamp ?? default, key, pod.Uid);
+                pod.Status is { Phase: "Failed", Reason: "Evicted" },
+                pod.Metadata.CreationTimestamp ?? default,
+                key,
+                pod.Uid);
             _kept.Add(entry);
             _entries[key] = entry;
             return threshold > 0 && _kept.Count > threshold ? Doom() : null;

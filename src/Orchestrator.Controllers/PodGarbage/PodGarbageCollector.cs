@@ -7,7 +7,8 @@ using Orchestrator.Controllers.Pods;
 
 namespace Orchestrator.Controllers.PodGarbage;
 
-/// <summary>Removes Pods that no kubelet will ever remove: of Nodes that are gone or out of service, deleted before they were bound, and finished ones beyond a number.</summary>
+/// <summary>Removes Pods that no kubelet will ever remove: of Nodes that are gone or out of service, deleted before
+/// they were bound, and finished ones beyond a number.</summary>
 /// <remarks>Watches Pod, and Node by its going. Writes Pod/status and deletes Pods at once.</remarks>
 public sealed class PodGarbageCollector(
     Listers listers, IApiClient api, TimeProvider time, int terminatedPodThreshold) : IReconciler
@@ -101,7 +102,8 @@ public sealed class PodGarbageCollector(
         }
     }
 
-    /// <summary>Failed first, as no kubelet is left to say so and owners count phases; then gone, without grace.</summary>
+    /// <summary>Failed first, as no kubelet is left to say so and owners count phases; then gone, without
+    /// grace.</summary>
     private async ValueTask RemoveAsync(Pod pod, PodCondition? why, CancellationToken ct)
     {
         try

@@ -19,7 +19,8 @@ public static class PodConditions
         return null;
     }
 
-    /// <summary>The status with this condition; its transition time moves only when its status does. Equal to the old one where nothing changes.</summary>
+    /// <summary>The status with this condition; its transition time moves only when its status does. Equal to the old
+    /// one where nothing changes.</summary>
     public static PodStatus With(PodStatus status, PodCondition wanted, DateTimeOffset now)
     {
         var conditions = status.Conditions;

@@ -9,8 +9,8 @@ public static class TaintEvictionPlan
 {
     /// <summary>The moment, perhaps past; null: it may stay.</summary>
     /// <remarks>
-    /// Each taint counts from when it was added, or the Pod was bound, whichever is later: a controller that restarts does not begin
-    /// anew. Example: unreachable since 12:00:00, tolerated for 300 s, gives 12:05:00.
+    /// Each taint counts from when it was added, or the Pod was bound, whichever is later: a controller that restarts
+    /// does not begin anew. Example: unreachable since 12:00:00, tolerated for 300 s, gives 12:05:00.
     /// </remarks>
     /// <param name="noticed">From when a taint without <c>timeAdded</c> counts.</param>
     public static DateTimeOffset? EvictAt(Pod pod, Node node, DateTimeOffset noticed)

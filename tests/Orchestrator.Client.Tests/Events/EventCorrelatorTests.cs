@@ -81,7 +81,14 @@ public class EventCorrelatorTests
         var verdict = _correlator.Judge(
             new Event
             {
-                InvolvedObject = new() { Kind = "Pod", Namespace = "default", Name = pod, Uid = pod, FieldPath = field },
+                InvolvedObject = new()
+                {
+                    Kind = "Pod",
+                    Namespace = "default",
+                    Name = pod,
+                    Uid = pod,
+                    FieldPath = field,
+                },
                 Source = new() { Component = "kubelet" },
                 Type = EventTypes.Normal,
                 Reason = "Pulled",

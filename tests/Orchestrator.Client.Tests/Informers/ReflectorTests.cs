@@ -2,6 +2,7 @@ using Orchestrator.Actors;
 using Orchestrator.Actors.Simulated;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
+using Orchestrator.Api.Values;
 using Orchestrator.Testing;
 
 namespace Orchestrator.Client.Tests.Informers;
@@ -107,7 +108,8 @@ public class ReflectorTests
         Assert.Equal(0, _api.OpenWatches);
     }
 
-    /// <summary>Whatever breaks: a subscriber sees a gapless chain of each object's states, and in the end what the API has.</summary>
+    /// <summary>Whatever breaks: a subscriber sees a gapless chain of each object's states, and in the end what the API
+    /// has.</summary>
     [Fact]
     public void AnyFaults_LoseNothingAndDoubleNothing()
     {
@@ -172,7 +174,7 @@ public class ReflectorTests
                 _api.Remove<ConfigMap>("default", name);
                 break;
             default:
-                _api.Put(Map(name) with { Data = Orchestrator.Api.Values.ValueMap.Of(("n", _system.Steps.ToString())) });
+                _api.Put(Map(name) with { Data = ValueMap.Of(("n", _system.Steps.ToString())) });
                 break;
         }
     }
@@ -183,8 +185,9 @@ public class ReflectorTests
         if (change.New is { } now)
         {
             Assert.Equal(change.Old is null, !known.TryGetValue(name, out var before));
-            Assert.True(ulong.Parse(now.ResourceVersion) > before, $"{name} went from {before} to {now.ResourceVersion}");
-            known[name] = ulong.Parse(now.ResourceVersion);
+            var revision = ulong.Parse(now.ResourceVersion);
+            Assert.True(revision > before, $"{name} went from {before} to {revision}");
+            known[name] = revision;
         }
         else
         {

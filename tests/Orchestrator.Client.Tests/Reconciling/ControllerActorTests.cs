@@ -98,7 +98,8 @@ public class ControllerActorTests
         Assert.Single(world.System.Failures, failure => failure.Path == "/controller");
     }
 
-    /// <summary>Whatever crashes: one key is in one worker, and the last state of each object has been looked at.</summary>
+    /// <summary>Whatever crashes: one key is in one worker, and the last state of each object has been looked
+    /// at.</summary>
     [Fact]
     public void AnyCrashes_NoKeyIsInTwoWorkersAndNoneIsForgotten()
     {
@@ -122,7 +123,8 @@ public class ControllerActorTests
         }
     }
 
-    /// <summary>A controller of ConfigMaps whose reconciler yields in the middle, as one that calls the API does.</summary>
+    /// <summary>A controller of ConfigMaps whose reconciler yields in the middle, as one that calls the API
+    /// does.</summary>
     private sealed class World
     {
         private readonly HashSet<(int Incarnation, string Name)> _busy = [];
@@ -149,7 +151,8 @@ public class ControllerActorTests
 
         public int Made { get; private set; }
 
-        public void Put(string name) => Api.Put(new ConfigMap { Metadata = new() { Namespace = "default", Name = name } });
+        public void Put(string name) =>
+            Api.Put(new ConfigMap { Metadata = new() { Namespace = "default", Name = name } });
 
         public void Start() => System.Spawn(
             "controller", () => new ControllerActor(() => new Recorder(this, ++Made), _informers, Options));

@@ -10,7 +10,8 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Controllers.Tests.AgainstServer;
 
-/// <summary>A simulated control plane: store, API server and every built-in controller, and a user who is system:masters.</summary>
+/// <summary>A simulated control plane: store, API server and every built-in controller, and a user who is
+/// system:masters.</summary>
 internal sealed class ServerWorld
 {
     private readonly IApiClient _user;
@@ -42,6 +43,8 @@ internal sealed class ServerWorld
     public List<string> Failures { get; } = [];
 
     public DateTimeOffset Now => System.Time.GetUtcNow();
+
+    public string Revision => System.Run(() => _user.ListAsync<Namespace>(ListQuery.All)).ResourceVersion;
 
     public void Run(double seconds) => System.RunFor(TimeSpan.FromSeconds(seconds));
 

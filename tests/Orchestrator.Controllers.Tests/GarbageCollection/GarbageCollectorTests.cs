@@ -88,7 +88,10 @@ public class GarbageCollectorTests
     {
         var one = _world.Api.Put(Objects.ConfigMap("one"));
         var two = _world.Api.Put(Objects.ConfigMap("two", Objects.OwnedBy(one, blocks: true)));
-        _world.Api.Put(one with { Metadata = one.Metadata with { OwnerReferences = [Objects.OwnedBy(two, blocks: true)] } });
+        _world.Api.Put(one with
+        {
+            Metadata = one.Metadata with { OwnerReferences = [Objects.OwnedBy(two, blocks: true)] },
+        });
         _world.Start();
         _world.Delete<ConfigMap>("default", "one", "Foreground");
         _world.Run(10);
@@ -139,14 +142,20 @@ public class GarbageCollectorTests
     {
         var owner = _world.Api.Put(new ConfigMap { Metadata = new() { Namespace = "other", Name = "owner" } });
         _world.Api.Put(Objects.ConfigMap("child", Objects.OwnedBy(owner)));
-        _world.Api.Put(new Secret { Metadata = new() { Namespace = "other", Name = "s", OwnerReferences = [Objects.OwnedBy(owner)] } });
+        _world.Api.Put(new Secret
+        {
+            Metadata = new() { Namespace = "other", Name = "s", OwnerReferences = [Objects.OwnedBy(owner)] },
+        });
         _world.Start();
         _world.Run(5);
 
         Assert.Equal(["owner"], Names());
         Assert.NotNull(_world.Api.Find<Secret>("other", "s"));
         Assert.Equal(
-            [$"ownerRef [v1/ConfigMap, namespace: default, name: owner, uid: {owner.Metadata.Uid}] does not exist in namespace \"default\""],
+            [
+                $"ownerRef [v1/ConfigMap, namespace: default, name: owner, uid: {owner.Metadata.Uid}] "
+                + "does not exist in namespace \"default\"",
+            ],
             _world.Events("OwnerRefInvalidNamespace"));
     }
 
@@ -176,7 +185,8 @@ public class GarbageCollectorTests
         Assert.NotEmpty(_world.Failures);
     }
 
-    /// <summary>Forests deleted in every way under crashes and lost answers: in the end nothing is left that has only lost owners, and nothing free is lost.</summary>
+    /// <summary>Forests deleted in every way under crashes and lost answers: in the end nothing is left that has only
+    /// lost owners, and nothing free is lost.</summary>
     [Fact]
     public void AnyFaults_EndWithExactlyTheOwnedGone()
     {
@@ -191,11 +201,13 @@ public class GarbageCollectorTests
                 {
                     var child = world.Api.Put(
                         Objects.ConfigMap($"{root.Metadata.Name}-{i}", Objects.OwnedBy(root, choices.Next(2) == 0)));
-                    world.Api.Put(Objects.ConfigMap($"{child.Metadata.Name}-leaf", Objects.OwnedBy(child, blocks: true)));
+                    world.Api.Put(Objects.ConfigMap(
+                        $"{child.Metadata.Name}-leaf", Objects.OwnedBy(child, blocks: true)));
                 }
             }
             world.Start();
-            // An orphaned subtree keeps its children; with the graph behind, so would Kubernetes lose some: it is let catch up first.
+            // An orphaned subtree keeps its children; with the graph behind, so would Kubernetes lose some: it is let
+            // catch up first.
             world.Delete<ConfigMap>("default", "root0", "Orphan");
             world.Api.Fault = _ => choices.Next(6) == 0 ? new ApiUnreachableException("lost") : null;
             world.Api.LostAnswer = _ => choices.Next(6) == 0 ? new ApiUnreachableException("lost") : null;
@@ -213,7 +225,8 @@ public class GarbageCollectorTests
             var left = world.Api.All<ConfigMap>().Select(map => map.Metadata.Name!).ToList();
             Assert.Equal(6 + 7, left.Count);
             Assert.All(left, name => Assert.True(
-                name.StartsWith("root0-", StringComparison.Ordinal) || name.StartsWith("root3", StringComparison.Ordinal),
+                name.StartsWith("root0-", StringComparison.Ordinal)
+                || name.StartsWith("root3", StringComparison.Ordinal),
                 $"seed {seed}: {name} is left"));
         }
     }

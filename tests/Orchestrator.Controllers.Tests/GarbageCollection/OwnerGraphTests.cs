@@ -123,11 +123,12 @@ public class OwnerGraphTests
             Namespace = "default",
             Name = name,
             Uid = name,
-            OwnerReferences = owner is null
-                ? []
-                : [new OwnerReference { ApiVersion = "v1", Kind = "ConfigMap", Name = owner, Uid = owner, BlockOwnerDeletion = blocks }],
+            OwnerReferences = owner is null ? [] : [Reference(owner, blocks)],
         },
     };
+
+    private static OwnerReference Reference(string owner, bool blocks) =>
+        new() { ApiVersion = "v1", Kind = "ConfigMap", Name = owner, Uid = owner, BlockOwnerDeletion = blocks };
 
     private static ConfigMap Deleting(ConfigMap map, string finalizer) => map with
     {

@@ -14,7 +14,8 @@ public class ControllerManagerTests
         world.Api.Put(Objects.Namespace("a"));
         world.Run(10);
 
-        Assert.Equal(["/controllers/" + ServiceAccountsController.Name], world.System.Failures.Select(failure => failure.Path));
+        var failure = Assert.Single(world.System.Failures);
+        Assert.Equal("/controllers/" + ServiceAccountsController.Name, failure.Path);
         Assert.Single(world.Api.All<ServiceAccount>());
         Assert.Single(world.Api.All<ConfigMap>());
     }

@@ -50,7 +50,8 @@ public class NamespaceControllerTests
             conditions[4].Message);
 
         var current = _world.Get<ConfigMap>("a", "held");
-        _world.Do(async api => await api.UpdateAsync(current with { Metadata = current.Metadata with { Finalizers = [] } }));
+        var released = current with { Metadata = current.Metadata with { Finalizers = [] } };
+        _world.Do(async api => await api.UpdateAsync(released));
         _world.Run(30);
         Assert.Null(_world.Api.Find<Namespace>("", "a"));
     }
@@ -90,7 +91,8 @@ public class NamespaceControllerTests
         _world.Api.Put(In("a", "one"));
         _world.Api.Put(new Secret { Metadata = new() { Namespace = "a", Name = "s" } });
         _world.Start();
-        _world.Api.Fault = call => call is { Verb: "list", Kind.Plural: "secrets" } ? new ApiUnreachableException("no") : null;
+        _world.Api.Fault = call =>
+            call is { Verb: "list", Kind.Plural: "secrets" } ? new ApiUnreachableException("no") : null;
         _world.Delete<Namespace>("", "a");
         _world.Run(5);
 

@@ -41,7 +41,7 @@ public class NodeLifecycleControllerTests
         Assert.Equal("Unknown", Ready("n").Status);
         Assert.Equal("NodeStatusUnknown", Ready("n").Reason);
         Assert.Equal("Kubelet stopped posting node status.", Ready("n").Message);
-        var memory = _world.Get<Node>("", "n").Status.Conditions.Single(condition => condition.Type == "MemoryPressure");
+        var memory = NodeConditions.Find(_world.Get<Node>("", "n"), "MemoryPressure")!;
         Assert.Equal("NodeStatusNeverUpdated", memory.Reason);
     }
 
@@ -94,7 +94,9 @@ public class NodeLifecycleControllerTests
 
         Assert.Equal("False", _world.Get<Pod>("default", "on-it").Status.Conditions[0].Status);
         Assert.Equal("True", _world.Get<Pod>("default", "elsewhere").Status.Conditions[0].Status);
-        Assert.Equal(["Node is not ready", "Node n status is now: NodeNotReady"], _world.Events("NodeNotReady").Order());
+        Assert.Equal(
+            ["Node is not ready", "Node n status is now: NodeNotReady"],
+            _world.Events("NodeNotReady").Order());
     }
 
     [Fact]
@@ -181,7 +183,8 @@ public class NodeLifecycleControllerTests
     public void CordonedNode_HasTheUnschedulableTaint()
     {
         var node = Objects.Node("n", _world.Now);
-        _world.Api.Put(node with { Spec = new() { Unschedulable = true, Taints = [new Taint { Key = "mine", Effect = "NoSchedule" }] } });
+        var mine = new Taint { Key = "mine", Effect = "NoSchedule" };
+        _world.Api.Put(node with { Spec = new() { Unschedulable = true, Taints = [mine] } });
         _world.Start();
 
         Assert.Equal(["mine NoSchedule", "node.kubernetes.io/unschedulable NoSchedule"], TaintsOf("n"));

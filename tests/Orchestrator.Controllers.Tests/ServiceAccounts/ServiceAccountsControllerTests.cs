@@ -15,7 +15,9 @@ public class ServiceAccountsControllerTests
         _world.Api.Put(Objects.Namespace("after"));
         _world.Run(1);
 
-        Assert.Equal(["after/default", "before/default"], _world.Api.All<ServiceAccount>().Select(a => a.Key.ToString()));
+        Assert.Equal(
+            ["after/default", "before/default"],
+            _world.Api.All<ServiceAccount>().Select(account => account.Key.ToString()));
     }
 
     [Fact]

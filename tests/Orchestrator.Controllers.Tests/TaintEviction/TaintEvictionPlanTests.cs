@@ -53,7 +53,8 @@ public class TaintEvictionPlanTests
     public void TaintWithoutATime_CountsFromWhenItWasNoticed() => Assert.Equal(
         Noon.AddSeconds(310),
         TaintEvictionPlan.EvictAt(
-            Objects.Pod("p", "n", "Running", Objects.Stands(Lost, 300)), Tainted(Taint(Lost, null)), Noon.AddSeconds(10)));
+            Objects.Pod("p", "n", "Running", Objects.Stands(Lost, 300)), Tainted(Taint(Lost, null)),
+            Noon.AddSeconds(10)));
 
     [Fact]
     public void PodBoundAfterTheTaint_CountsFromThen()
@@ -70,7 +71,8 @@ public class TaintEvictionPlanTests
             },
         };
 
-        Assert.Equal(Noon.AddHours(1).AddSeconds(300), TaintEvictionPlan.EvictAt(pod, Tainted(Taint(Lost, Noon)), Noon));
+        var at = TaintEvictionPlan.EvictAt(pod, Tainted(Taint(Lost, Noon)), Noon);
+        Assert.Equal(Noon.AddHours(1).AddSeconds(300), at);
     }
 
     private static Taint Taint(string key, DateTimeOffset? added) =>

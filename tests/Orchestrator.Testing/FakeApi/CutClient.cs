@@ -5,7 +5,8 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Testing;
 
-/// <summary>A client whose way to the server can be cut: then every call fails before it arrives. Open watches stay.</summary>
+/// <summary>A client whose way to the server can be cut: then every call fails before it arrives. Open watches
+/// stay.</summary>
 public sealed class CutClient(IApiClient inner, Func<bool> isCut) : IApiClient
 {
     public ValueTask<KubeObject> GetAsync(
@@ -21,7 +22,8 @@ public sealed class CutClient(IApiClient inner, Func<bool> isCut) : IApiClient
         Reach().WatchAsync(kind, query, cancellation);
 
     public ValueTask<KubeObject> CreateAsync(
-        KindDefinition kind, KubeObject value, WriteOptions? options = null, CancellationToken cancellation = default) =>
+        KindDefinition kind, KubeObject value, WriteOptions? options = null,
+        CancellationToken cancellation = default) =>
         Reach().CreateAsync(kind, value, options, cancellation);
 
     public ValueTask<KubeObject> UpdateAsync(
@@ -39,11 +41,13 @@ public sealed class CutClient(IApiClient inner, Func<bool> isCut) : IApiClient
         Reach().DeleteAsync(kind, key, options, cancellation);
 
     public ValueTask DeleteCollectionAsync(
-        KindDefinition kind, ListQuery query, DeleteOptions? options = null, CancellationToken cancellation = default) =>
+        KindDefinition kind, ListQuery query, DeleteOptions? options = null,
+        CancellationToken cancellation = default) =>
         Reach().DeleteCollectionAsync(kind, query, options, cancellation);
 
     public ValueTask PostAsync(
-        KindDefinition kind, ObjectKey key, string subresource, KubeObject body, CancellationToken cancellation = default) =>
+        KindDefinition kind, ObjectKey key, string subresource, KubeObject body,
+        CancellationToken cancellation = default) =>
         Reach().PostAsync(kind, key, subresource, body, cancellation);
 
     public ValueTask<IReadOnlyList<KindDefinition>> DiscoverAsync(CancellationToken cancellation = default) =>

@@ -9,10 +9,12 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Testing;
 
-/// <summary>An API server in a dictionary, for tests of components: revisions, conflicts, finalizers, graceful deletion, watches.</summary>
+/// <summary>An API server in a dictionary, for tests of components: revisions, conflicts, finalizers, graceful
+/// deletion, watches.</summary>
 /// <remarks>
-/// Defaults and the preparation of writes are the kinds' own; nothing is validated or admitted. Every call yields before and after it
-/// acts, so that under the simulated driver other actors run in between. <see cref="Put"/> and <see cref="Find{T}"/> are for the test itself.
+/// Defaults and the preparation of writes are the kinds' own; nothing is validated or admitted. Every call yields
+/// before and after it acts, so that under the simulated driver other actors run in between. <see cref="Put"/> and
+/// <see cref="Find{T}"/> are for the test itself.
 /// </remarks>
 public sealed class FakeApi(TimeProvider time, Entropy entropy) : IApiClient
 {
@@ -31,7 +33,8 @@ public sealed class FakeApi(TimeProvider time, Entropy entropy) : IApiClient
 
     public int OpenWatches => _store.WatchCount;
 
-    /// <summary>Puts an object as it is, status included; uid and creation time are filled in where it has none.</summary>
+    /// <summary>Puts an object as it is, status included; uid and creation time are filled in where it has
+    /// none.</summary>
     public T Put<T>(T value)
         where T : KubeObject => (T)_store.Put(ApiKinds.Of<T>(), value);
 
@@ -67,7 +70,8 @@ public sealed class FakeApi(TimeProvider time, Entropy entropy) : IApiClient
         CallAsync("watch", kind, default, null, () => (IWatch)_store.Watch(kind, query), cancellation);
 
     public ValueTask<KubeObject> CreateAsync(
-        KindDefinition kind, KubeObject value, WriteOptions? options = null, CancellationToken cancellation = default) =>
+        KindDefinition kind, KubeObject value, WriteOptions? options = null,
+        CancellationToken cancellation = default) =>
         CallAsync("create", kind, value.Key, null, () => _store.Create(kind, value), cancellation);
 
     public ValueTask<KubeObject> UpdateAsync(
@@ -85,11 +89,13 @@ public sealed class FakeApi(TimeProvider time, Entropy entropy) : IApiClient
         CallAsync("delete", kind, key, null, () => _store.Delete(kind, key, options), cancellation);
 
     public async ValueTask DeleteCollectionAsync(
-        KindDefinition kind, ListQuery query, DeleteOptions? options = null, CancellationToken cancellation = default) =>
+        KindDefinition kind, ListQuery query, DeleteOptions? options = null,
+        CancellationToken cancellation = default) =>
         await CallAsync("deletecollection", kind, default, null, () => DeleteAll(kind, query, options), cancellation);
 
     public async ValueTask PostAsync(
-        KindDefinition kind, ObjectKey key, string subresource, KubeObject body, CancellationToken cancellation = default) =>
+        KindDefinition kind, ObjectKey key, string subresource, KubeObject body,
+        CancellationToken cancellation = default) =>
         await CallAsync("create", kind, key, subresource, () => Post(kind, key, subresource, body), cancellation);
 
     public ValueTask<IReadOnlyList<KindDefinition>> DiscoverAsync(CancellationToken cancellation = default) =>

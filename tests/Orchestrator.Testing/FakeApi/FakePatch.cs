@@ -13,8 +13,8 @@ internal static class FakePatch
     {
         try
         {
-            return kind.ReadJson(
-                PatchApplier.Apply(patch.Type, Orchestrator.Api.Json.JsonCodec.Write(current), patch.Utf8.Span, kind.Schema));
+            var original = Orchestrator.Api.Json.JsonCodec.Write(current);
+            return kind.ReadJson(PatchApplier.Apply(patch.Type, original, patch.Utf8.Span, kind.Schema));
         }
         catch (PatchException error)
         {

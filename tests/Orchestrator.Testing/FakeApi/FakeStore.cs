@@ -118,7 +118,7 @@ internal sealed class FakeStore(TimeProvider time, Entropy entropy)
             var old = Get(kind, key);
             Check(kind, old, options?.Preconditions?.Uid, options?.Preconditions?.ResourceVersion);
             var grace = options?.GracePeriodSeconds ?? kind.DefaultGracePeriodSeconds(old) ?? 0;
-            if (old is Pod pod && (pod.Spec.NodeName is not { Length: > 0 } || pod.Status.Phase is "Succeeded" or "Failed"))
+            if (old is Pod pod && HasNoKubelet(pod))
                 grace = 0;
             if (old.Metadata.DeletionGracePeriodSeconds is { } before)
                 grace = Math.Min(grace, before);
@@ -197,6 +197,9 @@ internal sealed class FakeStore(TimeProvider time, Entropy entropy)
         }
     }
 
+    private static bool HasNoKubelet(Pod pod) =>
+        pod.Spec.NodeName is not { Length: > 0 } || pod.Status.Phase is "Succeeded" or "Failed";
+
     private static ValueList<string> FinalizersFor(ValueList<string> finalizers, string? policy)
     {
         var wanted = policy switch { "Foreground" => "foregroundDeletion", "Orphan" => "orphan", _ => null };
@@ -225,7 +228,8 @@ internal sealed class FakeStore(TimeProvider time, Entropy entropy)
 
     private void RefuseTerminating(KindDefinition kind, string? ns)
     {
-        if (!kind.Namespaced || Find(ApiKinds.Of<Namespace>(), new ObjectKey("", ns ?? "")) is not { IsTerminating: true })
+        var key = new ObjectKey("", ns ?? "");
+        if (!kind.Namespaced || Find(ApiKinds.Of<Namespace>(), key) is not { IsTerminating: true })
             return;
         var message = $"unable to create new content in namespace {ns} because it is being terminated";
         throw Statuses.From(new Status
@@ -234,7 +238,10 @@ internal sealed class FakeStore(TimeProvider time, Entropy entropy)
             Code = 403,
             Reason = "Forbidden",
             Message = message,
-            Details = new StatusDetails { Causes = [new StatusCause { Type = "NamespaceTerminating", Message = message }] },
+            Details = new StatusDetails
+            {
+                Causes = [new StatusCause { Type = "NamespaceTerminating", Message = message }],
+            },
         });
     }
 
@@ -271,5 +278,6 @@ internal sealed class FakeStore(TimeProvider time, Entropy entropy)
     }
 }
 
-/// <summary>One write: no old for a create, no new for a removal (old is then the last state, at the removal's revision).</summary>
+/// <summary>One write: no old for a create, no new for a removal (old is then the last state, at the removal's
+/// revision).</summary>
 internal sealed record FakeChange(long Revision, KindDefinition Kind, KubeObject? Old, KubeObject? New);

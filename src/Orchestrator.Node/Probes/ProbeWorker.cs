@@ -1,8 +1,12 @@
 namespace Orchestrator.Node.Probes;
 
 /// <summary>Runs one probe of one container attempt at its period, and reports its verdict.</summary>
-/// <remarks>Child of the Pod's worker, which ends it with the container. Invariant: at most one probe in flight; a period that
-/// comes meanwhile is skipped. Each failure is an event, as the kubelet's are.</remarks>
+/// <remarks>
+/// Child of the Pod's worker, which ends it with the container. Invariant: at most one probe in flight; a period that comes
+/// meanwhile is skipped. Each failure is an event, as the kubelet's are. As there, the first probe that counts comes a period
+/// after the start. Before it, readiness and startup look early and ever less often, so that a program that is up after a
+/// moment does not wait a whole period to be found so; what fails then is neither counted nor told.
+/// </remarks>
 public sealed class ProbeWorker(
     ProbeSubject subject, IProber prober, IContainerRuntime runtime, IEventRecorder events, Action<ProbeReported> report)
     : Actor<ProbeMessage>
@@ -10,8 +14,11 @@ public sealed class ProbeWorker(
     private readonly ProbeTally _tally = new(
         Math.Max(1, subject.Probe.SuccessThreshold), subject.Probe.FailureThreshold > 0 ? subject.Probe.FailureThreshold : 3);
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private TimeSpan _earlyPause = FirstPause;
     private bool? _reported;
     private bool _probing;
+    private bool _early = subject.Kind != ProbeKind.Liveness;
 
     private TimeSpan Timeout => TimeSpan.FromSeconds(Math.Max(1, subject.Probe.TimeoutSeconds));
 
@@ -19,7 +26,10 @@ public sealed class ProbeWorker(
 
     public override ValueTask OnStartAsync()
     {
-        var first = subject.StartedAt.AddSeconds(subject.Probe.InitialDelaySeconds) - Time.GetUtcNow();
+        var delay = TimeSpan.FromSeconds(subject.Probe.InitialDelaySeconds);
+        if (subject.Kind == ProbeKind.Liveness && delay < Period)
+            delay = Period;
+        var first = subject.StartedAt + delay - Time.GetUtcNow();
         if (first > TimeSpan.Zero)
             Context.Timers.Once(nameof(FirstDue), first, new FirstDue());
         else
@@ -34,12 +44,20 @@ public sealed class ProbeWorker(
             case FirstDue:
                 Begin();
                 break;
-            case PeriodDue when !_probing:
+            case EarlyDue when _early && !_probing:
                 Probe();
+                break;
+            case PeriodDue:
+                _early = false;
+                if (!_probing)
+                    Probe();
                 break;
             case Probed m:
                 _probing = false;
-                Take(m.Outcome);
+                if (_early && !m.Outcome.Good)
+                    LookAgainSoon();
+                else
+                    Take(m.Outcome);
                 break;
         }
         return default;
@@ -49,6 +67,12 @@ public sealed class ProbeWorker(
     {
         Context.Timers.Every(nameof(PeriodDue), Period, new PeriodDue());
         Probe();
+    }
+
+    private void LookAgainSoon()
+    {
+        Context.Timers.Once(nameof(EarlyDue), _earlyPause, new EarlyDue());
+        _earlyPause *= 2;
     }
 
     private void Probe()
@@ -93,6 +117,7 @@ public sealed class ProbeWorker(
 
     private void Take(ProbeOutcome outcome)
     {
+        _early = false;
         if (!outcome.Good)
         {
             events.Event(
@@ -106,6 +131,8 @@ public sealed class ProbeWorker(
     }
 
     private sealed record FirstDue : ProbeMessage;
+
+    private sealed record EarlyDue : ProbeMessage;
 
     private sealed record PeriodDue : ProbeMessage;
 

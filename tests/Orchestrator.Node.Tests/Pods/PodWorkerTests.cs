@@ -214,7 +214,7 @@ public sealed class PodWorkerTests
             LivenessProbe = new() { HttpGet = new() { Port = 80 }, PeriodSeconds = 5, FailureThreshold = 3, SuccessThreshold = 1 },
         }));
         Assert.True(node.Status("web").Ready);
-        node.Wait(9);
+        node.Wait(14);
         Assert.Equal(0, node.Status("web").RestartCount);
 
         node.Wait(2);
@@ -247,6 +247,25 @@ public sealed class PodWorkerTests
         node.Wait(3);
         Assert.Equal("False", node.Find("web")!.Condition("Ready"));
         Assert.Equal(0, node.Status("web").RestartCount);
+    }
+
+    [Fact]
+    public void ProgramThatIsUpAfterAMoment_IsReadyLongBeforeItsPeriodHasPassed_AndNothingWasUnhealthy()
+    {
+        var up = false;
+        var node = new SimulatedNode { OnProbe = () => up ? ProbeOutcome.Success : new(false, "no") };
+        node.Put(TestPods.Bound("web", TestPods.App with
+        {
+            ReadinessProbe = new() { TcpSocket = new() { Port = 80 }, PeriodSeconds = 10, FailureThreshold = 1, SuccessThreshold = 1 },
+        }));
+        Assert.False(node.Status("web").Ready);
+
+        up = true;
+        node.Wait(1);
+
+        Assert.True(node.Status("web").Ready);
+        node.Wait(5);
+        Assert.Empty(node.Events("Unhealthy"));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ using Orchestrator.Store.Journals;
 namespace Orchestrator.ApiServer.Tests;
 
 /// <summary>A whole API server over a store in memory, under the simulated driver.</summary>
-internal sealed class SimulatedServer
+public sealed class SimulatedServer
 {
     public SimulatedServer(ulong seed = 1, ApiServerOptions? options = null)
     {

@@ -14,6 +14,7 @@ using Orchestrator.ApiServer.Http.Certificates;
 using Orchestrator.ApiServer.Http.Endpoints;
 using Orchestrator.ApiServer.Http.Metrics;
 using Orchestrator.ApiServer.Http.Routing;
+using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Http;
 
@@ -41,7 +42,7 @@ public sealed class ApiServerHost : IAsyncDisposable
             new ConnectionIdentity(
                 new ClientCertificateAuthenticator(options.Certificates.Authority, core.Time), options.Tokens),
             new HttpRouter(table, new RequestReader(core.Options.RequestBytesMax), core),
-            Endpoints(table),
+            Endpoints(table, WithStore(options.Health, core)),
             new RequestGate(limiter, _metrics, _stopping.Token, options.OnFailure));
     }
 
@@ -82,15 +83,27 @@ public sealed class ApiServerHost : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private List<IPathEndpoint> Endpoints(ResourceTable table) =>
+    private List<IPathEndpoint> Endpoints(ResourceTable table, HealthChecks health) =>
     [
-        new HealthEndpoint(_options.Health),
+        new HealthEndpoint(health),
         new VersionEndpoint(),
         new DiscoveryEndpoint(new DiscoveryDocuments(table)),
         new OpenApiEndpoint(new OpenApiDocuments(ApiKinds.All, VersionEndpoint.KubernetesVersion)),
         new MetricsEndpoint(_exporter),
         new RootEndpoint(table),
     ];
+
+    private static HealthChecks WithStore(HealthChecks checks, ApiServerCore core) => checks.Add("store", () =>
+    {
+        try
+        {
+            return core.Store.Current.Revision > 0 ? null : "nothing is stored";
+        }
+        catch (StoreUnavailableException lost)
+        {
+            return lost.Message;
+        }
+    });
 
     // The host is built for Kestrel's own services and never run: requests go from the server straight to our handler.
     private static WebApplication KestrelOf(ApiServerCore core, ApiServerHostOptions options)

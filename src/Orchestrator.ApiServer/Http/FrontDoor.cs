@@ -7,6 +7,7 @@ using Orchestrator.ApiServer.Http.Metrics;
 using Orchestrator.ApiServer.Http.Responses;
 using Orchestrator.ApiServer.Http.Routing;
 using Orchestrator.ApiServer.Requests;
+using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Http;
 
@@ -15,6 +16,8 @@ internal sealed class FrontDoor(
     ApiServerCore core, ConnectionIdentity identity, HttpRouter router, IReadOnlyList<IPathEndpoint> endpoints,
     RequestGate gate)
 {
+    private const long DrainBytesMax = 256 * 1024;
+
     private readonly ResultResponse _response = new(new ObjectEncoder(core.Time));
 
     public async Task HandleAsync(HttpContext http)
@@ -30,6 +33,12 @@ internal sealed class FrontDoor(
         }
         catch (StatusException refusal)
         {
+            await DrainAsync(http);
+            await StatusResponse.WriteAsync(http, refusal.Status, refusal.Code);
+        }
+        catch (StoreUnavailableException lost)
+        {
+            var refusal = Statuses.ServiceUnavailable(lost.Message);
             await StatusResponse.WriteAsync(http, refusal.Status, refusal.Code);
         }
         catch (BadHttpRequestException wrong)
@@ -144,6 +153,21 @@ internal sealed class FrontDoor(
         request = await router.WithBodyAsync(http, request);
         var result = await core.Pipeline.ExecuteAsync(request, cancellation);
         await _response.WriteAsync(http, result, form, include, cancellation);
+    }
+
+    // An HTTP/2 client that is answered while it still sends may see a reset stream instead of the answer.
+    private static async ValueTask DrainAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength is not (> 0 and <= DrainBytesMax))
+            return;
+        var reader = http.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(http.RequestAborted);
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+                return;
+        }
     }
 
     private static bool IsLongRunning(ApiRequest request) =>

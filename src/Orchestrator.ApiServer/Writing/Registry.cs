@@ -43,9 +43,13 @@ internal sealed class Registry(IStore store)
         {
             throw Statuses.TooManyRequests(1, full.Message);
         }
-        catch (StoreUnavailableException lost)
+        catch (StoreUnavailableException lost) when (lost.MayHaveHappened)
         {
             throw Statuses.Timeout($"{lost.Message}; the write may have happened", retryAfterSeconds: 1);
+        }
+        catch (StoreUnavailableException lost)
+        {
+            throw Statuses.ServiceUnavailable(lost.Message);
         }
     }
 

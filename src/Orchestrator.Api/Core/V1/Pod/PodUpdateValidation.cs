@@ -63,20 +63,17 @@ internal static class PodUpdateValidation
     private static bool ValidateDeadline(long? deadline, long? old, FieldErrors errors)
     {
         var path = Spec.Child("activeDeadlineSeconds");
-        switch (deadline, old)
+        if (deadline is not { } seconds)
         {
-            case (< 0 or > int.MaxValue, _):
-                errors.Invalid(path, deadline, Names.InRange(deadline.Value, 0, int.MaxValue));
-                return false;
-            case ({ } seconds, { } before) when before < seconds:
-                errors.Invalid(path, seconds, "must be less than or equal to previous value");
-                return false;
-            case (null, not null):
+            if (old is not null)
                 errors.Invalid(path, (object?)null, "must not update from a positive integer to nil value");
-                return true;
-            default:
-                return true;
+            return true;
         }
+        var wrong = Names.InRange(seconds, 0, int.MaxValue);
+        errors.Invalid(path, seconds, wrong);
+        if (old < seconds)
+            errors.Invalid(path, seconds, "must be less than or equal to previous value");
+        return wrong.IsEmpty && !(old < seconds);
     }
 
     private static void ValidateTolerations(

@@ -1,0 +1,46 @@
+using Orchestrator.Api.Validation;
+
+namespace Orchestrator.Api.Tests.Validation;
+
+public class LabelSelectorValidationTests
+{
+    [Theory]
+    [InlineData("In", "", "s.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'")]
+    [InlineData("Exists", "a", "s.matchExpressions[0].values: Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'")]
+    [InlineData("Gt", "1", "s.matchExpressions[0].operator: Invalid value: \"Gt\": not a valid selector operator")]
+    public void Validate_Requirement_FitsItsOperator(string op, string value, string error)
+    {
+        var errors = new FieldErrors();
+        LabelSelectorValidation.Validate(Requiring(op, value), FieldPath.Of("s"), errors);
+        Assert.Equal([error], errors.Found.Select(e => e.ToString()));
+    }
+
+    [Theory]
+    [InlineData("In", "web", true, false)]
+    [InlineData("NotIn", "web", false, true)]
+    [InlineData("Exists", "", true, false)]
+    [InlineData("DoesNotExist", "", false, true)]
+    [InlineData("Gt", "1", false, false)]
+    public void Matches_ByOperator(string op, string value, bool whenPresent, bool whenAbsent)
+    {
+        Assert.Equal(whenPresent, LabelSelectorValidation.Matches(Requiring(op, value), ValueMap.Of(("app", "web"))));
+        Assert.Equal(whenAbsent, LabelSelectorValidation.Matches(Requiring(op, value), []));
+    }
+
+    [Fact]
+    public void Matches_Labels_AllMustBeThere()
+    {
+        var selector = new LabelSelector { MatchLabels = ValueMap.Of(("a", "1"), ("b", "2")) };
+        Assert.True(LabelSelectorValidation.Matches(selector, ValueMap.Of(("a", "1"), ("b", "2"), ("c", "3"))));
+        Assert.False(LabelSelectorValidation.Matches(selector, ValueMap.Of(("a", "1"))));
+        Assert.True(LabelSelectorValidation.Matches(LabelSelector.Empty, []));
+    }
+
+    private static LabelSelector Requiring(string op, string value) => new()
+    {
+        MatchExpressions =
+        [
+            new LabelSelectorRequirement { Key = "app", Operator = op, Values = value.Length == 0 ? [] : [value] },
+        ],
+    };
+}

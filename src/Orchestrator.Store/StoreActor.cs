@@ -20,6 +20,7 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
     private Compactor _compactor = null!;
     private InFlight? _inFlight;
     private int _lookUpFailures;
+    private bool _hasFinalSnapshot;
 
     private Publication Publication => state.Publication;
 
@@ -133,8 +134,8 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
             state.Buffer.Take(batch, state.Options.BatchCommandsMax, state.Options.BatchBytesMax);
             if (batch.Count == 0)
             {
-                if (state.IsFinishing && !_compactor.IsWriting)
-                    state.Finish();
+                if (state.IsFinishing)
+                    Finish();
                 return;
             }
             var plan = new BatchPlan(_store.History.Head, _store.History.Revision);
@@ -145,6 +146,18 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
             else
                 Append(plan);
         }
+    }
+
+    /// <summary>The last snapshot, so that the next start replays no more than the window; then done.</summary>
+    private void Finish()
+    {
+        if (!_hasFinalSnapshot)
+        {
+            _hasFinalSnapshot = true;
+            Compact();
+        }
+        if (!_compactor.IsWriting)
+            state.Finish();
     }
 
     private void Append(BatchPlan plan)

@@ -150,6 +150,23 @@ public class StoreActorTests
         Assert.Equal("late", Objects.Text(store.Host.Current.At(401).Get(Objects.Key("k200"))));
     }
 
+    [Fact]
+    public void Stop_WritesTheSnapshotThatIsDue()
+    {
+        var journal = new MemoryJournal();
+        var store = new SimulatedStore(journal: journal, options: new StoreOptions
+        {
+            HistoryWindow = TimeSpan.FromMinutes(1), CompactionPeriod = TimeSpan.FromHours(1),
+        });
+        store.Write(Objects.Put("a"));
+        store.System.RunFor(TimeSpan.FromMinutes(5));
+        store.Write(Objects.Put("b"));
+        store.System.RunFor(TimeSpan.FromMinutes(5));
+        store.Restart();
+        Assert.Equal(1, store.System.Run(() => journal.FindManifestAsync(default))!.Revision);
+        Assert.Equal(2, store.Host.Current.Count("/registry/"));
+    }
+
     private static (SimulatedStore Store, SimulatedDisk Disk) Start()
     {
         SimulatedDisk disk = null!;

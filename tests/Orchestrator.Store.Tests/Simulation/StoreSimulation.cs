@@ -28,6 +28,8 @@ internal sealed class StoreSimulation
     private IDisposable? _watch;
     private int _processes;
     private int _texts;
+    private StoreHost? _shownBy;
+    private long _shown;
 
     public StoreSimulation(ulong seed)
     {
@@ -41,6 +43,7 @@ internal sealed class StoreSimulation
     public void Run(int steps)
     {
         StartProcess();
+        _system.Stepped += _ => CheckShown();
         _disk.Faults = new DiskFaults { Stall = 0.01, FailBefore = 0.03, FailAfter = 0.03, FailRead = 0.03 };
         for (var step = 0; step < steps; step++)
             Step();
@@ -151,6 +154,21 @@ internal sealed class StoreSimulation
         if (_host.Current.CompactedRevision > last)
             throw new InvalidOperationException("the window did not reach back to what the watcher has seen");
         _watch = _host.Subscribe(last, batch => _watched.AddRange(batch.Changes));
+    }
+
+    /// <summary>After every step: what is shown is on disk, and no store goes back.</summary>
+    private void CheckShown()
+    {
+        if (!_host.ReadyAsync().IsCompletedSuccessfully)
+            return;
+        var revision = _host.Current.Revision;
+        if (!ReferenceEquals(_host, _shownBy))
+            (_shownBy, _shown) = (_host, 0);
+        if (revision < _shown)
+            throw new InvalidOperationException($"revision {_shown} was shown, then {revision}");
+        _shown = revision;
+        if (_watched.Count > revision)
+            throw new InvalidOperationException($"revision {_watched.Count} was watched, but {revision} is shown");
     }
 
     private void CheckLedger()

@@ -51,6 +51,43 @@ public class EntryTreeTests
             Assert.Equal(content, Content(old));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void GrowingAndShrinkingInWaves_KeepsEveryKeyFindable(int seed)
+    {
+        // Deep enough that branches join, and keys arrive in front of joined ones afterwards.
+        var random = new Random(seed);
+        var model = new SortedSet<string>(StringComparer.Ordinal);
+        var tree = EntryTree.Empty;
+        for (var wave = 0; wave < 30; wave++)
+        {
+            var editor = tree.Edit();
+            var (low, high) = (random.Next(9000), random.Next(9000));
+            for (var i = 0; i < 3000; i++)
+            {
+                var key = $"/r/{random.Next(9000):D4}";
+                editor.Set(new StoreEntry(key, Shared, 1, wave));
+                model.Add(key);
+            }
+            foreach (var key in model.Where(_ => random.Next(20) > 0).ToList())
+            {
+                if (string.CompareOrdinal(key, $"/r/{Math.Min(low, high):D4}") < 0
+                    || string.CompareOrdinal(key, $"/r/{Math.Max(low, high):D4}") > 0)
+                {
+                    continue;
+                }
+                editor.Remove(key);
+                model.Remove(key);
+            }
+            tree = editor.Commit();
+            Assert.Equal(model, tree.Range("", null).Select(entry => entry.Key));
+            Assert.All(model, key => Assert.NotNull(tree.Get(key)));
+            Assert.Equal(model.Count, tree.Count);
+        }
+    }
+
     [Fact]
     public void Range_PrefixAndAfter_StopsAtThePrefixesEnd()
     {

@@ -30,6 +30,7 @@ internal sealed class StoreSimulation
     private int _texts;
     private StoreHost? _shownBy;
     private long _shown;
+    private bool _isReady;
 
     public StoreSimulation(ulong seed)
     {
@@ -111,6 +112,7 @@ internal sealed class StoreSimulation
 
     private void StartProcess()
     {
+        _isReady = false;
         var faults = _disk.Faults;
         var journal = _disk.Open();
         _processes++;
@@ -118,6 +120,7 @@ internal sealed class StoreSimulation
             (name, factory, options) => _system.Spawn($"{name}-{_processes}", factory, options),
             journal, Objects.Codec, Small);
         _system.Run(UntilReadyAsync);
+        _isReady = true;
         Watch();
         _disk.Faults = faults;
 
@@ -159,7 +162,7 @@ internal sealed class StoreSimulation
     /// <summary>After every step: what is shown is on disk, and no store goes back.</summary>
     private void CheckShown()
     {
-        if (!_host.ReadyAsync().IsCompletedSuccessfully)
+        if (!_isReady)
             return;
         var revision = _host.Current.Revision;
         if (!ReferenceEquals(_host, _shownBy))

@@ -19,7 +19,8 @@ using Orchestrator.Store;
 namespace Orchestrator.ApiServer;
 
 /// <summary>The API server without a transport: composes the pipeline over a store that has started.</summary>
-/// <remarks>Runs under any driver. In-process components get their clients here; the HTTP front end sits on <see cref="Pipeline"/>.</remarks>
+/// <remarks>Runs under any driver. In-process components get their clients here; the HTTP front end sits on
+/// <see cref="Pipeline"/>.</remarks>
 public sealed class ApiServerCore : IAsyncDisposable
 {
     private readonly IActorSystem _system;

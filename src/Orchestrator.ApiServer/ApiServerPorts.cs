@@ -8,7 +8,8 @@ using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer;
 
-/// <summary>What the API server stands on: the driver (time, randomness, actors), the store, the way to the nodes.</summary>
+/// <summary>What the API server stands on: the driver (time, randomness, actors), the store, the way to the
+/// nodes.</summary>
 public sealed record ApiServerPorts(IActorSystem System, IStore Store, INodeConnector Nodes)
 {
     public IAuthorizer Authorizer { get; init; } = new ComponentAuthorizer();

@@ -5,7 +5,8 @@ using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Admission;
 
-/// <summary>A Pod stays on a node that is not ready or unreachable for five minutes, unless it says otherwise.</summary>
+/// <summary>A Pod stays on a node that is not ready or unreachable for five minutes, unless it says
+/// otherwise.</summary>
 public sealed class DefaultTolerationSeconds : IMutatingAdmission
 {
     private const long Seconds = 300;

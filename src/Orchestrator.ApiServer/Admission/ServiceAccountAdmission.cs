@@ -19,7 +19,7 @@ public sealed class ServiceAccountAdmission : IMutatingAdmission
             return new(value);
         var name = pod.Spec.ServiceAccountName;
         if (string.IsNullOrEmpty(name))
-            name = string.IsNullOrEmpty(pod.Spec.DeprecatedServiceAccount) ? DefaultName : pod.Spec.DeprecatedServiceAccount;
+            name = pod.Spec.DeprecatedServiceAccount is { Length: > 0 } legacy ? legacy : DefaultName;
         if (name == pod.Spec.ServiceAccountName && name == pod.Spec.DeprecatedServiceAccount)
             return new(value);
         return new(pod with

@@ -5,7 +5,8 @@ using System.Net.Sockets;
 
 namespace Orchestrator.ApiServer.Allocation;
 
-/// <summary>An IPv4 range such as <c>10.96.0.0/12</c>, its usable addresses numbered from 1 (0 is the network's, the last the broadcast's).</summary>
+/// <summary>An IPv4 range such as <c>10.96.0.0/12</c>, its usable addresses numbered from 1 (0 is the network's, the
+/// last the broadcast's).</summary>
 public sealed class AddressRange
 {
     private readonly uint _base;

@@ -2,7 +2,8 @@ using Orchestrator.Api;
 
 namespace Orchestrator.ApiServer.Allocation;
 
-/// <summary>Chooses values that only one object in the cluster may hold, such as a cluster IP, before the object is written.</summary>
+/// <summary>Chooses values that only one object in the cluster may hold, such as a cluster IP, before the object is
+/// written.</summary>
 internal interface IAllocator
 {
     /// <summary>Fills and reserves. The reservation holds until it is disposed.</summary>

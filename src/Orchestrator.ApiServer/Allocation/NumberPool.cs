@@ -2,9 +2,11 @@ using Orchestrator.Actors;
 
 namespace Orchestrator.ApiServer.Allocation;
 
-/// <summary>Numbers of a range of which each has at most one holder. Not for concurrent use: its owner guards it.</summary>
+/// <summary>Numbers of a range of which each has at most one holder. Not for concurrent use: its owner guards
+/// it.</summary>
 /// <remarks>
-/// As Kubernetes: the low part of the range (a sixteenth, 16 to 256 numbers) is left to those who name a number themselves, and is
+/// As Kubernetes: the low part of the range (a sixteenth, 16 to 256 numbers) is left to those who name a number
+/// themselves, and is
 /// drawn from only when the rest is used up.
 /// </remarks>
 internal sealed class NumberPool

@@ -4,7 +4,8 @@ using Orchestrator.Store;
 namespace Orchestrator.ApiServer.Allocation;
 
 /// <summary>Values held for one write, until it is known whether the write took them.</summary>
-/// <remarks>A write that failed with an unknown outcome keeps its values until the store has written something later: by then
+/// <remarks>A write that failed with an unknown outcome keeps its values until the store has written something later:
+/// by then
 /// the outcome has been told.</remarks>
 internal class Reservation(KubeObject value) : IDisposable
 {
@@ -24,7 +25,8 @@ internal class Reservation(KubeObject value) : IDisposable
 
     public void Dispose() => Settle(_isUnknown ? long.MaxValue : _writtenAt);
 
-    /// <summary>Gives the values back once the store has told of a revision: null now, <c>long.MaxValue</c> the next one.</summary>
+    /// <summary>Gives the values back once the store has told of a revision: null now, <c>long.MaxValue</c> the next
+    /// one.</summary>
     protected virtual void Settle(long? revision)
     {
     }

@@ -6,7 +6,8 @@ using Orchestrator.Api.Values;
 
 namespace Orchestrator.ApiServer.Allocation;
 
-/// <summary>Gives a Service its cluster IP and node ports, or checks those it asks for; fills the IP family fields of a single-stack cluster.</summary>
+/// <summary>Gives a Service its cluster IP and node ports, or checks those it asks for; fills the IP family fields of
+/// a single-stack cluster.</summary>
 internal sealed class ServiceAllocator(ServicePools pools) : IAllocator
 {
     public Reservation Reserve(KubeObject value, KubeObject? old)
@@ -40,11 +41,18 @@ internal sealed class ServiceAllocator(ServicePools pools) : IAllocator
         }
         var wanted = pools.Range.NumberOf(asked);
         if (wanted < 0)
-            throw Refuse(service, e => e.Invalid(AddressField, asked, $"failed to allocate IP {asked}: the provided IP is not in the valid range. The range of valid IPs is {pools.Range}"));
+        {
+            throw Refuse(service, AddressField, asked,
+                $"failed to allocate IP {asked}: the provided IP is not in the valid range. "
+                + $"The range of valid IPs is {pools.Range}");
+        }
         if (wanted == held.Address)
             return service;
         if (!pools.TryTakeAddress(wanted))
-            throw Refuse(service, e => e.Invalid(AddressField, asked, $"failed to allocate IP {asked}: provided IP is already allocated"));
+        {
+            throw Refuse(
+                service, AddressField, asked, $"failed to allocate IP {asked}: provided IP is already allocated");
+        }
         taking.Address = wanted;
         return service;
     }
@@ -58,8 +66,9 @@ internal sealed class ServiceAllocator(ServicePools pools) : IAllocator
         // Those that are asked for first, so that none of them is given away.
         for (var i = 0; i < ports.Count; i++)
         {
+            var field = PortsField.Index(i).Child("nodePort");
             if (ports[i].NodePort > 0)
-                TakePort(service, taking, ports[i].NodePort, FieldPath.Of("spec").Child("ports").Index(i).Child("nodePort"));
+                TakePort(service, taking, ports[i].NodePort, field);
         }
         for (var i = 0; i < ports.Count; i++)
         {
@@ -90,9 +99,12 @@ internal sealed class ServiceAllocator(ServicePools pools) : IAllocator
     private void TakePort(Service service, Taking taking, int port, FieldPath field)
     {
         if (!pools.ContainsPort(port))
-            throw Refuse(service, e => e.Invalid(field, port, $"provided port is not in the valid range. The range of valid ports is {pools.PortBounds}"));
+        {
+            throw Refuse(service, field, port,
+                $"provided port is not in the valid range. The range of valid ports is {pools.PortBounds}");
+        }
         if (!taking.TryPort(port))
-            throw Refuse(service, e => e.Invalid(field, port, "provided port is already allocated"));
+            throw Refuse(service, field, port, "provided port is already allocated");
     }
 
     private static bool NeedsNodePorts(Service service) =>
@@ -101,10 +113,12 @@ internal sealed class ServiceAllocator(ServicePools pools) : IAllocator
 
     private static FieldPath AddressField => FieldPath.Of("spec").Child("clusterIPs").Index(0);
 
-    private static StatusException Refuse(Service service, Action<FieldErrors> why)
+    private static FieldPath PortsField => FieldPath.Of("spec").Child("ports");
+
+    private static StatusException Refuse(Service service, FieldPath field, object? value, string cause)
     {
         var errors = new FieldErrors();
-        why(errors);
+        errors.Invalid(field, value, cause);
         return Statuses.Invalid(Service.GroupVersionKind, service.Metadata.Name ?? "", errors);
     }
 

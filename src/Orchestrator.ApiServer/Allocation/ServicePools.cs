@@ -5,9 +5,11 @@ using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Allocation;
 
-/// <summary>The one place that knows which cluster addresses and node ports are held: by stored Services, and by writes under way.</summary>
+/// <summary>The one place that knows which cluster addresses and node ports are held: by stored Services, and by
+/// writes under way.</summary>
 /// <remarks>
-/// Built from the store's snapshot and kept by its batches. A number is held by count: a write's reservation holds it until the batch
+/// Built from the store's snapshot and kept by its batches. A number is held by count: a write's reservation holds it
+/// until the batch
 /// that stored it has arrived here, so there is no moment between the two in which it could be given again.
 /// Guarded by its own lock; nothing waits inside.
 /// </remarks>
@@ -80,7 +82,8 @@ internal sealed class ServicePools : IDisposable
     }
 
     /// <summary>Ends one hold of each number, and with the last one frees it.</summary>
-    /// <param name="after">Not before the store has told of this revision, or of any new one where it is <c>long.MaxValue</c>.</param>
+    /// <param name="after">Not before the store has told of this revision, or of any new one where it is
+    /// <c>long.MaxValue</c>.</param>
     public void Return(ServiceNumbers numbers, long? after)
     {
         lock (_gate)

@@ -5,7 +5,8 @@ namespace Orchestrator.ApiServer.Authorization;
 /// <summary>Verbs on resources of one group: a line of a ClusterRole.</summary>
 /// <param name="verbs">Separated by blanks; <c>*</c> is any.</param>
 /// <param name="group">Empty is the core group; <c>*</c> is any.</param>
-/// <param name="resources">Separated by blanks, subresources as <c>pods/status</c>; <c>*</c> is any, subresources included.</param>
+/// <param name="resources">Separated by blanks, subresources as <c>pods/status</c>; <c>*</c> is any, subresources
+/// included.</param>
 internal sealed class AccessRule(string verbs, string group, string resources)
 {
     private readonly string[] _verbs = verbs.Split(' ');

@@ -2,7 +2,8 @@ using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Authorization;
 
-/// <summary>Until RBAC: system:masters may do everything, each component what it needs, everyone else nothing.</summary>
+/// <summary>Until RBAC: system:masters may do everything, each component what it needs, everyone else
+/// nothing.</summary>
 /// <remarks>The rules follow Kubernetes' bootstrap ClusterRoles of the same names.</remarks>
 public sealed class ComponentAuthorizer : IAuthorizer
 {
@@ -76,7 +77,8 @@ public sealed class ComponentAuthorizer : IAuthorizer
     }
 
     private static bool IsPublic(string path) =>
-        path == "/version" || IsAtOrBelow(path, "/healthz") || IsAtOrBelow(path, "/livez") || IsAtOrBelow(path, "/readyz");
+        path == "/version"
+        || IsAtOrBelow(path, "/healthz") || IsAtOrBelow(path, "/livez") || IsAtOrBelow(path, "/readyz");
 
     private static bool IsDiscovery(string path) =>
         IsAtOrBelow(path, "/api") || IsAtOrBelow(path, "/apis") || IsAtOrBelow(path, "/openapi");

@@ -15,4 +15,5 @@ public interface IAuthorizer
 /// <param name="Namespace">Empty at the cluster's scope.</param>
 /// <param name="Subresource">Empty for the object itself.</param>
 public readonly record struct ResourceAccess(
-    UserIdentity User, RequestVerb Verb, string Group, string Resource, string Subresource, string Namespace, string Name);
+    UserIdentity User, RequestVerb Verb, string Group, string Resource, string Subresource, string Namespace,
+    string Name);

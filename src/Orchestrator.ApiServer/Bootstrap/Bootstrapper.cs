@@ -10,7 +10,8 @@ using SlicePort = Orchestrator.Api.Discovery.V1.EndpointPort;
 
 namespace Orchestrator.ApiServer.Bootstrap;
 
-/// <summary>What every cluster has before anyone asks: the system namespaces, and the <c>kubernetes</c> Service with the server's own
+/// <summary>What every cluster has before anyone asks: the system namespaces, and the <c>kubernetes</c> Service with
+/// the server's own
 /// address behind it.</summary>
 /// <remarks>Level-based: run at each start, it creates what is missing and corrects the address.</remarks>
 public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
@@ -39,7 +40,9 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
             service => service with { Spec = service.Spec with { Ports = ServicePorts(port) } },
             cancellation);
         await EnsureAsync(
-            KubernetesEndpoints(address, port), endpoints => endpoints with { Subsets = Subsets(address, port) }, cancellation);
+            KubernetesEndpoints(address, port),
+            endpoints => endpoints with { Subsets = Subsets(address, port) },
+            cancellation);
         await EnsureAsync(
             KubernetesSlice(address, port),
             slice => slice with { Endpoints = Addresses(address), Ports = SlicePorts(port) },

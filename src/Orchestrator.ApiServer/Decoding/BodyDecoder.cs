@@ -8,7 +8,8 @@ using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Decoding;
 
-/// <summary>Turns a request's body into an object of the kind expected, as strictly as <c>fieldValidation</c> asks.</summary>
+/// <summary>Turns a request's body into an object of the kind expected, as strictly as <c>fieldValidation</c>
+/// asks.</summary>
 internal static class BodyDecoder
 {
     private const string Ignore = "Ignore";

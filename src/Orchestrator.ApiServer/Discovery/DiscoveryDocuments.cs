@@ -30,7 +30,9 @@ public sealed class DiscoveryDocuments(ResourceTable table)
 
     /// <summary><c>/apis/&lt;group&gt;</c>; null where there is no such group.</summary>
     public DiscoveryDocument? Group(string group) =>
-        group.Length > 0 && GroupNames().Contains(group) ? Once("/apis/" + group, () => JsonCodec.Write(GroupOf(group))) : null;
+        group.Length > 0 && GroupNames().Contains(group)
+            ? Once("/apis/" + group, () => JsonCodec.Write(GroupOf(group)))
+            : null;
 
     /// <summary><c>/api/v1</c> or <c>/apis/&lt;group&gt;/&lt;version&gt;</c>; null where it is not served.</summary>
     public DiscoveryDocument? Resources(string apiVersion)

@@ -109,7 +109,8 @@ public sealed class ApiServerHost : IAsyncDisposable
     private static WebApplication KestrelOf(ApiServerCore core, ApiServerHostOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, core, options));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => Configure(kestrel, core, options));
         return builder.Build();
     }
 

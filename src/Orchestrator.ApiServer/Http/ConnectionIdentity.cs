@@ -8,7 +8,8 @@ using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Http;
 
-/// <summary>Who is at the other end of a connection: its client certificate's subject, a bearer token's owner, or nobody known.</summary>
+/// <summary>Who is at the other end of a connection: its client certificate's subject, a bearer token's owner, or
+/// nobody known.</summary>
 internal sealed class ConnectionIdentity(ClientCertificateAuthenticator certificates, ITokenAuthenticator? tokens)
 {
     private const string Bearer = "Bearer ";

@@ -11,7 +11,8 @@ using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Http;
 
-/// <summary>Every HTTP request enters here: authenticate, route, limit, run the pipeline, answer. Whatever goes wrong becomes a Status.</summary>
+/// <summary>Every HTTP request enters here: authenticate, route, limit, run the pipeline, answer. Whatever goes wrong
+/// becomes a Status.</summary>
 internal sealed class FrontDoor(
     ApiServerCore core, ConnectionIdentity identity, HttpRouter router, IReadOnlyList<IPathEndpoint> endpoints,
     RequestGate gate)
@@ -48,7 +49,8 @@ internal sealed class FrontDoor(
                 : Statuses.BadRequest(wrong.Message);
             await StatusResponse.WriteAsync(http, refusal.Status, refusal.Code);
         }
-        catch (Exception gone) when (http.RequestAborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
+        catch (Exception gone) when (
+            http.RequestAborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
         {
             // Nobody is left to answer.
         }
@@ -95,7 +97,8 @@ internal sealed class FrontDoor(
         }
         finally
         {
-            gate.Metrics.Served(request, code.ToString(CultureInfo.InvariantCulture), core.Time.GetElapsedTime(started));
+            var took = core.Time.GetElapsedTime(started);
+            gate.Metrics.Served(request, code.ToString(CultureInfo.InvariantCulture), took);
         }
     }
 
@@ -104,9 +107,9 @@ internal sealed class FrontDoor(
         var isRead = request.Verb.IsRead();
         gate.Limiter.Enter(isRead);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        deadline.CancelAfter(new QueryOptions(http.Request.Query).Timeout is { } asked && asked < core.Options.RequestTimeout
-            ? asked
-            : core.Options.RequestTimeout);
+        var longest = core.Options.RequestTimeout;
+        var asked = new QueryOptions(http.Request.Query).Timeout ?? longest;
+        deadline.CancelAfter(asked < longest ? asked : longest);
         try
         {
             await AnswerAsync(http, request, deadline.Token);
@@ -129,7 +132,8 @@ internal sealed class FrontDoor(
         {
             await AnswerAsync(http, request, open.Token);
         }
-        catch (StatusException gone) when (request.Verb == RequestVerb.Watch && gone.IsExpired && !http.Response.HasStarted)
+        catch (StatusException gone) when (
+            request.Verb == RequestVerb.Watch && gone.IsExpired && !http.Response.HasStarted)
         {
             await WatchResponse.WriteExpiredAsync(http, gone.Status);
         }

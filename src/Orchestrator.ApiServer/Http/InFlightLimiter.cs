@@ -2,7 +2,8 @@ using Orchestrator.Api.Errors;
 
 namespace Orchestrator.ApiServer.Http;
 
-/// <summary>Lets so many reads and so many writes in at a time; the next is told to come back. Watches and logs are not counted.</summary>
+/// <summary>Lets so many reads and so many writes in at a time; the next is told to come back. Watches and logs are
+/// not counted.</summary>
 internal sealed class InFlightLimiter(int readsMax, int writesMax)
 {
     private int _reads;

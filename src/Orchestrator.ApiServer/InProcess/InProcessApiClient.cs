@@ -9,7 +9,8 @@ using Orchestrator.Client;
 
 namespace Orchestrator.ApiServer.InProcess;
 
-/// <summary>The API for a component of this process: everyone's pipeline, with typed objects, under the component's own identity.</summary>
+/// <summary>The API for a component of this process: everyone's pipeline, with typed objects, under the component's
+/// own identity.</summary>
 public sealed class InProcessApiClient(RequestPipeline pipeline, UserIdentity identity) : IApiClient
 {
     public ValueTask<KubeObject> GetAsync(
@@ -19,7 +20,11 @@ public sealed class InProcessApiClient(RequestPipeline pipeline, UserIdentity id
     public async ValueTask<ObjectList> ListAsync(
         KindDefinition kind, ListQuery query, CancellationToken cancellation = default)
     {
-        var request = new ApiRequest(identity, RequestVerb.List, kind) { Namespace = query.Namespace ?? "", List = query };
+        var request = new ApiRequest(identity, RequestVerb.List, kind)
+        {
+            Namespace = query.Namespace ?? "",
+            List = query,
+        };
         var list = (ListResult)await pipeline.ExecuteAsync(request, cancellation);
         var items = new KubeObject[list.Items.Count];
         for (var i = 0; i < items.Length; i++)
@@ -30,13 +35,18 @@ public sealed class InProcessApiClient(RequestPipeline pipeline, UserIdentity id
     public async ValueTask<IWatch> WatchAsync(
         KindDefinition kind, WatchQuery query, CancellationToken cancellation = default)
     {
-        var request = new ApiRequest(identity, RequestVerb.Watch, kind) { Namespace = query.Namespace ?? "", Watch = query };
+        var request = new ApiRequest(identity, RequestVerb.Watch, kind)
+        {
+            Namespace = query.Namespace ?? "",
+            Watch = query,
+        };
         var result = (WatchResult)await pipeline.ExecuteAsync(request, cancellation);
         return new InProcessWatch(result.Watcher);
     }
 
     public ValueTask<KubeObject> CreateAsync(
-        KindDefinition kind, KubeObject value, WriteOptions? options = null, CancellationToken cancellation = default) =>
+        KindDefinition kind, KubeObject value, WriteOptions? options = null,
+        CancellationToken cancellation = default) =>
         ObjectOf(
             new(identity, RequestVerb.Create, kind)
             {
@@ -87,9 +97,11 @@ public sealed class InProcessApiClient(RequestPipeline pipeline, UserIdentity id
     }
 
     public async ValueTask PostAsync(
-        KindDefinition kind, ObjectKey key, string subresource, KubeObject body, CancellationToken cancellation = default) =>
+        KindDefinition kind, ObjectKey key, string subresource, KubeObject body,
+        CancellationToken cancellation = default) =>
         await pipeline.ExecuteAsync(
-            For(RequestVerb.Create, kind, key) with { Subresource = subresource, Body = new TypedBody(body) }, cancellation);
+            For(RequestVerb.Create, kind, key) with { Subresource = subresource, Body = new TypedBody(body) },
+            cancellation);
 
     public ValueTask<IReadOnlyList<KindDefinition>> DiscoverAsync(CancellationToken cancellation = default) =>
         new(ApiKinds.All);

@@ -5,8 +5,10 @@ using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Pipeline;
 
-/// <summary>The path every request takes once it is known who asks for which resource: audit, authorize, the verb.</summary>
-/// <remarks>The HTTP front end and the in-process client both end here. Free of state: requests run in parallel.</remarks>
+/// <summary>The path every request takes once it is known who asks for which resource: audit, authorize, the
+/// verb.</summary>
+/// <remarks>The HTTP front end and the in-process client both end here. Free of state: requests run in
+/// parallel.</remarks>
 public sealed class RequestPipeline
 {
     private readonly IAuthorizer _authorizer;
@@ -20,7 +22,8 @@ public sealed class RequestPipeline
         _verbs = verbs;
     }
 
-    /// <exception cref="StatusException">The request ended badly; the exception says whether it may have happened.</exception>
+    /// <exception cref="StatusException">The request ended badly; the exception says whether it may have
+    /// happened.</exception>
     public async ValueTask<ApiResult> ExecuteAsync(ApiRequest request, CancellationToken cancellation)
     {
         _audit.RequestReceived(request);

@@ -17,7 +17,8 @@ public abstract record ApiResult
     public ValueList<string> Warnings { get; init; }
 }
 
-/// <summary>One object. <paramref name="Json"/> holds its stored bytes; empty where the object is not as stored.</summary>
+/// <summary>One object. <paramref name="Json"/> holds its stored bytes; empty where the object is not as
+/// stored.</summary>
 public sealed record ObjectResult(KindDefinition Kind, KubeObject Object, ReadOnlyMemory<byte> Json) : ApiResult
 {
     public static ObjectResult Of(KindDefinition kind, StoreEntry entry) =>

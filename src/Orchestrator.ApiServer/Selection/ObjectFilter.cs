@@ -26,7 +26,8 @@ internal sealed class ObjectFilter
 
     public bool IsEverything { get; }
 
-    /// <exception cref="StatusException">400: a selector is malformed, or names a field the kind does not select by.</exception>
+    /// <exception cref="StatusException">400: a selector is malformed, or names a field the kind does not select
+    /// by.</exception>
     public static ObjectFilter For(KindDefinition kind, string? labelSelector, string? fieldSelector)
     {
         if (string.IsNullOrEmpty(labelSelector) && string.IsNullOrEmpty(fieldSelector))

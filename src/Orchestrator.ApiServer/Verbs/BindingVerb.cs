@@ -11,7 +11,8 @@ using Orchestrator.ApiServer.Writing;
 
 namespace Orchestrator.ApiServer.Verbs;
 
-/// <summary>Binds a Pod to a node, once: <c>pods/binding</c>. A Pod that is bound, gated or going away is refused with 409.</summary>
+/// <summary>Binds a Pod to a node, once: <c>pods/binding</c>. A Pod that is bound, gated or going away is refused
+/// with 409.</summary>
 internal sealed class BindingVerb(UpdatePath path, TimeProvider time) : IVerbHandler
 {
     private const string PodScheduled = "PodScheduled";
@@ -27,11 +28,12 @@ internal sealed class BindingVerb(UpdatePath path, TimeProvider time) : IVerbHan
 
     private Pod Bind(ApiRequest request, Pod pod, Binding binding)
     {
+        var name = pod.Metadata.Name;
         var cause = pod switch
         {
-            { Metadata.DeletionTimestamp: not null } => $"pod {pod.Metadata.Name} is being deleted, cannot be assigned to a host",
-            { Spec.NodeName.Length: > 0 } => $"pod {pod.Metadata.Name} is already assigned to node \"{pod.Spec.NodeName}\"",
-            { Spec.SchedulingGates.IsEmpty: false } => $"pod {pod.Metadata.Name} has non-empty .spec.schedulingGates",
+            { Metadata.DeletionTimestamp: not null } => $"pod {name} is being deleted, cannot be assigned to a host",
+            { Spec.NodeName.Length: > 0 } => $"pod {name} is already assigned to node \"{pod.Spec.NodeName}\"",
+            { Spec.SchedulingGates.IsEmpty: false } => $"pod {name} has non-empty .spec.schedulingGates",
             _ => null,
         };
         if (cause is not null)
@@ -57,7 +59,8 @@ internal sealed class BindingVerb(UpdatePath path, TimeProvider time) : IVerbHan
     private Api.Values.ValueList<PodCondition> WithScheduled(Pod pod)
     {
         var conditions = pod.Status.Conditions;
-        var scheduled = new PodCondition { Type = PodScheduled, Status = "True", LastTransitionTime = time.GetUtcNow() };
+        var now = time.GetUtcNow();
+        var scheduled = new PodCondition { Type = PodScheduled, Status = "True", LastTransitionTime = now };
         for (var i = 0; i < conditions.Count; i++)
         {
             if (conditions[i].Type != PodScheduled)

@@ -5,9 +5,11 @@ using Orchestrator.Api.Errors;
 
 namespace Orchestrator.ApiServer.Verbs;
 
-/// <summary>Where an interrupted list goes on. Opaque to clients: URL-safe base64 of <c>2:revision:remaining:key</c>.</summary>
+/// <summary>Where an interrupted list goes on. Opaque to clients: URL-safe base64 of
+/// <c>2:revision:remaining:key</c>.</summary>
 /// <param name="Revision">The revision every part is read at; 0: whatever is newest (an inconsistent rest).</param>
-/// <param name="Remaining">Items behind <paramref name="Key"/> at that revision; -1 where selectors make it unknown.</param>
+/// <param name="Remaining">Items behind <paramref name="Key"/> at that revision; -1 where selectors make it
+/// unknown.</param>
 /// <param name="Key">The last key sent, below the collection's prefix.</param>
 internal readonly record struct ContinueToken(long Revision, long Remaining, string Key)
 {

@@ -26,7 +26,8 @@ internal sealed class CreateVerb(WriteServices services) : IVerbHandler
     }
 
     /// <summary>As the verb, for an object that is already decoded.</summary>
-    public async ValueTask<ObjectResult> CreateAsync(ApiRequest request, KubeObject value, CancellationToken cancellation)
+    public async ValueTask<ObjectResult> CreateAsync(
+        ApiRequest request, KubeObject value, CancellationToken cancellation)
     {
         var snapshot = await services.Registry.ReadAsync(Freshness.Latest, cancellation);
         value = request.Kind.Default(value);

@@ -6,7 +6,8 @@ using Orchestrator.ApiServer.Writing;
 
 namespace Orchestrator.ApiServer.Verbs;
 
-/// <summary>Replaces a namespace's <c>spec.finalizers</c>; with the last one gone, a namespace that is being deleted is removed.</summary>
+/// <summary>Replaces a namespace's <c>spec.finalizers</c>; with the last one gone, a namespace that is being deleted
+/// is removed.</summary>
 internal sealed class FinalizeVerb(UpdatePath path) : IVerbHandler
 {
     public async ValueTask<ApiResult> HandleAsync(ApiRequest request, CancellationToken cancellation)

@@ -34,8 +34,8 @@ internal sealed class ListVerb(Registry registry) : IVerbHandler
         catch (CompactedException gone) when (plan.Token is { } token)
         {
             throw Statuses.Expired(
-                $"the list was begun at a revision that is no longer kept ({gone.Message}): begin again without a continue token, "
-                + "or go on with the token in this answer, which reads the rest as it is now",
+                $"the list was begun at a revision that is no longer kept ({gone.Message}): begin again without a "
+                + "continue token, or go on with the token in this answer, which reads the rest as it is now",
                 (token with { Revision = 0, Remaining = -1 }).Encode());
         }
         catch (CompactedException gone)
@@ -62,7 +62,8 @@ internal sealed class ListVerb(Registry registry) : IVerbHandler
     }
 
     private static ListResult Part(
-        ApiRequest request, ListPlan plan, ObjectFilter filter, StoreSnapshot snapshot, List<StoreEntry> items, string prefix)
+        ApiRequest request, ListPlan plan, ObjectFilter filter, StoreSnapshot snapshot, List<StoreEntry> items,
+        string prefix)
     {
         long remaining = -1;
         if (filter.IsEverything)

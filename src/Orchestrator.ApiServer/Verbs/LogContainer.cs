@@ -6,7 +6,8 @@ namespace Orchestrator.ApiServer.Verbs;
 /// <summary>Which container of a Pod a log request means. Pure.</summary>
 internal static class LogContainer
 {
-    /// <exception cref="StatusException">400: none is named and there are several, or there is none of that name.</exception>
+    /// <exception cref="StatusException">400: none is named and there are several, or there is none of that
+    /// name.</exception>
     public static string Resolve(Pod pod, string? named)
     {
         var spec = pod.Spec;

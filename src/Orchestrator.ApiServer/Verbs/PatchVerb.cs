@@ -6,7 +6,8 @@ using Orchestrator.ApiServer.Writing;
 
 namespace Orchestrator.ApiServer.Verbs;
 
-/// <summary>Changes an object, or its status, by a patch of its present state; again on the newer state after a lost race.</summary>
+/// <summary>Changes an object, or its status, by a patch of its present state; again on the newer state after a lost
+/// race.</summary>
 internal sealed class PatchVerb(UpdatePath path, UpdateScope scope) : IVerbHandler
 {
     private const int AttemptsMax = 5;

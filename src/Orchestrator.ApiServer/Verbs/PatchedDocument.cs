@@ -12,7 +12,8 @@ namespace Orchestrator.ApiServer.Verbs;
 /// <summary>An object after a request's patch, read back as strictly as the request asks. Pure.</summary>
 internal static class PatchedDocument
 {
-    /// <exception cref="StatusException">400, 413 or 422: the patch is malformed, too large or does not fit.</exception>
+    /// <exception cref="StatusException">400, 413 or 422: the patch is malformed, too large or does not
+    /// fit.</exception>
     public static DecodedBody Of(ApiRequest request, KubeObject current, KindDefinition kind)
     {
         if (request.Body is not PatchBody { Patch: var patch })

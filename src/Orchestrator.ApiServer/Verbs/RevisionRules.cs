@@ -21,7 +21,8 @@ internal static class RevisionRules
         long.TryParse(resourceVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var revision)
             ? revision
             : throw Statuses.BadRequest(
-                $"resourceVersion: Invalid value: \"{resourceVersion}\": strconv.ParseUint: parsing \"{resourceVersion}\": invalid syntax");
+                $"resourceVersion: Invalid value: \"{resourceVersion}\": "
+                + $"strconv.ParseUint: parsing \"{resourceVersion}\": invalid syntax");
 
     /// <exception cref="StatusException">504: the store has not come to that revision.</exception>
     public static void RequireReached(Freshness asked, StoreSnapshot snapshot)

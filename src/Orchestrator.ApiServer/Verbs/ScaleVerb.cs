@@ -36,7 +36,10 @@ internal sealed class ScaleVerb(Registry registry, UpdatePath path) : IVerbHandl
             var decoded = BodyDecoder.Decode(request, ScaleKind).Value;
             ObjectNaming.RequireName(request, decoded);
             var scale = (Scale)decoded;
-            return new(request, UpdateScope.Object, current => Scaling.Apply(current, scale)) { MayOmitRevision = true };
+            return new(request, UpdateScope.Object, current => Scaling.Apply(current, scale))
+            {
+                MayOmitRevision = true,
+            };
         }
         return new(request, UpdateScope.Object, current => Patched(request, current))
         {

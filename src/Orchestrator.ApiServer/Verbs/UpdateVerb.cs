@@ -25,7 +25,8 @@ internal sealed class UpdateVerb(UpdatePath path, CreateVerb create, UpdateScope
         {
             return await path.ApplyAsync(new UpdateIntent(request, scope, _ => value), cancellation);
         }
-        catch (StatusException missing) when (missing.IsNotFound && scope == UpdateScope.Object && MayCreate(request, value))
+        catch (StatusException missing) when (
+            missing.IsNotFound && scope == UpdateScope.Object && MayCreate(request, value))
         {
             return await create.CreateAsync(request, value, cancellation);
         }

@@ -8,7 +8,8 @@ using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Verbs;
 
-/// <summary>Opens a watch: the present objects first where the query asks for them, then every change after their revision.</summary>
+/// <summary>Opens a watch: the present objects first where the query asks for them, then every change after their
+/// revision.</summary>
 internal sealed class WatchVerb(Registry registry, WatchHubs hubs) : IVerbHandler
 {
     public async ValueTask<ApiResult> HandleAsync(ApiRequest request, CancellationToken cancellation)

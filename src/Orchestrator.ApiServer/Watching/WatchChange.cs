@@ -19,7 +19,8 @@ internal sealed class WatchChange(StoreChange change)
     /// <summary>The object after the change.</summary>
     public WatchSource CurrentSource => _current ??= new StoredSource(change.Current!);
 
-    /// <summary>The object before the change, at the change's revision: what a watcher gets for an object that leaves its view.</summary>
+    /// <summary>The object before the change, at the change's revision: what a watcher gets for an object that leaves
+    /// its view.</summary>
     public WatchSource LastSource => _last ??= new MadeSource(() =>
         change.Previous!.Value.Object.WithResourceVersion(change.Revision.ToString(CultureInfo.InvariantCulture)));
 }

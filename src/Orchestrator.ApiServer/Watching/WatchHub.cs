@@ -7,7 +7,8 @@ using Orchestrator.Store;
 namespace Orchestrator.ApiServer.Watching;
 
 /// <summary>Hands the changes of one resource to its watchers; one per resource, beneath the API server.</summary>
-/// <remarks>Its watchers end when it does, and take their watch up again from their last revision: it keeps nothing that the
+/// <remarks>Its watchers end when it does, and take their watch up again from their last revision: it keeps nothing
+/// that the
 /// store does not have. Invariant: a registered watcher has been offered every change told so far.</remarks>
 internal sealed class WatchHub(KindDefinition kind, Registry registry) : Actor<WatchHubMessage>
 {

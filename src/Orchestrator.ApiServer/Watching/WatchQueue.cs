@@ -3,7 +3,8 @@ using Orchestrator.Api.Errors;
 namespace Orchestrator.ApiServer.Watching;
 
 /// <summary>The bounded queue between a hub and one watcher: one side adds, the other takes all there is.</summary>
-/// <remarks>Never waits on the adding side. Past its bound it drops what it holds and fails with 410: the watcher lists again.</remarks>
+/// <remarks>Never waits on the adding side. Past its bound it drops what it holds and fails with 410: the watcher
+/// lists again.</remarks>
 internal sealed class WatchQueue(int itemsMax)
 {
     private readonly Lock _gate = new();

@@ -6,7 +6,8 @@ using Orchestrator.Store;
 namespace Orchestrator.ApiServer.Watching;
 
 /// <summary>Parts each batch of the store among the hubs beneath it, one hub per watched resource.</summary>
-/// <remarks>The store tells it on the store's own turn, so that turn only posts one message. It also says when a bookmark is due, since it alone
+/// <remarks>The store tells it on the store's own turn, so that turn only posts one message. It also says when a
+/// bookmark is due, since it alone
 /// knows that a revision brought a quiet resource nothing.</remarks>
 internal sealed class WatchRouter(IStore store, Registry registry, TimeSpan bookmarkPeriod) : Actor<WatchRouterMessage>
 {

@@ -4,7 +4,8 @@ using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Watching;
 
-/// <summary>The object of a watch event, shared by all watchers that get it: typed, as JSON, and in whatever other form was asked for.</summary>
+/// <summary>The object of a watch event, shared by all watchers that get it: typed, as JSON, and in whatever other
+/// form was asked for.</summary>
 public abstract class WatchSource
 {
     private volatile Encoding? _encodings;
@@ -39,7 +40,8 @@ internal sealed class StoredSource(StoreEntry entry) : WatchSource
     public override ReadOnlyMemory<byte> Json => entry.Value.Json;
 }
 
-/// <summary>An object that is made for the event: the last state of a deleted one at its deletion's revision, or a bookmark.</summary>
+/// <summary>An object that is made for the event: the last state of a deleted one at its deletion's revision, or a
+/// bookmark.</summary>
 internal sealed class MadeSource(Func<KubeObject> make) : WatchSource
 {
     private KubeObject? _object;

@@ -11,7 +11,8 @@ using Orchestrator.Store;
 namespace Orchestrator.ApiServer.Watching;
 
 /// <summary>One open watch: what it selects, how far it has seen, and the queue its reader takes from.</summary>
-/// <remarks>The hub alone moves it on (<c>Consider</c>, <c>Flush</c>, <c>Bookmark</c>), the reader alone takes. Invariant: its reader sees each
+/// <remarks>The hub alone moves it on (<c>Consider</c>, <c>Flush</c>, <c>Bookmark</c>), the reader alone takes.
+/// Invariant: its reader sees each
 /// change after <c>After</c> that it selects, once, in revision order, or a 410.</remarks>
 public sealed class Watcher : IDisposable
 {

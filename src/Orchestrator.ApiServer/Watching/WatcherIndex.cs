@@ -2,8 +2,10 @@ using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Watching;
 
-/// <summary>A hub's watchers, found by what a change could mean to them, so that a change costs its own watchers and not all.</summary>
-/// <remarks>A watcher that selects one node's Pods lies under that node; one of a namespace under the namespace; any other in the common list.
+/// <summary>A hub's watchers, found by what a change could mean to them, so that a change costs its own watchers and
+/// not all.</summary>
+/// <remarks>A watcher that selects one node's Pods lies under that node; one of a namespace under the namespace; any
+/// other in the common list.
 /// Order among watchers is that of registration, so runs repeat.</remarks>
 internal sealed class WatcherIndex(string storagePrefix, bool namespaced)
 {
@@ -33,7 +35,8 @@ internal sealed class WatcherIndex(string storagePrefix, bool namespaced)
         return true;
     }
 
-    /// <summary>Calls <paramref name="visit"/> for each watcher the change may concern; some twice, which a watcher notices itself.</summary>
+    /// <summary>Calls <paramref name="visit"/> for each watcher the change may concern; some twice, which a watcher
+    /// notices itself.</summary>
     public void Visit(WatchChange change, Action<Watcher, WatchChange> visit)
     {
         Visit(_common, change, visit);
@@ -58,7 +61,8 @@ internal sealed class WatcherIndex(string storagePrefix, bool namespaced)
             Visit(group, change, visit);
     }
 
-    private static string? TriggerOf(StoreEntry? entry) => entry is null ? null : WatchTrigger.ValueOf(entry.Value.Object);
+    private static string? TriggerOf(StoreEntry? entry) =>
+        entry is null ? null : WatchTrigger.ValueOf(entry.Value.Object);
 
     private static void Visit(List<Watcher> group, WatchChange change, Action<Watcher, WatchChange> visit)
     {

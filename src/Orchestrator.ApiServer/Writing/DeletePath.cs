@@ -24,7 +24,8 @@ internal sealed class DeletePath(WriteServices services)
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
             var snapshot = await services.Registry.ReadAsync(Freshness.Latest, cancellation);
-            var entry = snapshot.Get(kind.StorageKey(key)) ?? throw Statuses.NotFound(request.Group, request.Resource, name);
+            var entry = snapshot.Get(kind.StorageKey(key))
+                ?? throw Statuses.NotFound(request.Group, request.Resource, name);
             var current = entry.Value.Object;
             await services.Admission.ValidateAsync(
                 new(request.User, RequestVerb.Delete, kind, key, "", null, current, snapshot), cancellation);
@@ -50,7 +51,10 @@ internal sealed class DeletePath(WriteServices services)
         var errors = new FieldErrors();
         var policy = FieldPath.Of("propagationPolicy");
         if (options.OrphanDependents is not null && options.PropagationPolicy is not null)
-            errors.Invalid(policy, options.PropagationPolicy, "orphanDependents and deletionPropagation cannot be both set");
+        {
+            errors.Invalid(
+                policy, options.PropagationPolicy, "orphanDependents and deletionPropagation cannot be both set");
+        }
         if (options.PropagationPolicy is not (null or "Foreground" or "Background" or "Orphan"))
             errors.NotSupported(policy, options.PropagationPolicy, "Foreground", "Background", "Orphan", "nil");
         foreach (var value in options.DryRun)

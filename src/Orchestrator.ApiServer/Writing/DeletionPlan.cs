@@ -11,7 +11,8 @@ namespace Orchestrator.ApiServer.Writing;
 /// <param name="Step">What is to be written.</param>
 /// <param name="Value">The object after it; for a removal as it last was.</param>
 /// <remarks>
-/// Worked example: a running Pod with 30 s of grace is first updated (deletionTimestamp, grace 30); its node deletes it again with
+/// Worked example: a running Pod with 30 s of grace is first updated (deletionTimestamp, grace 30); its node deletes
+/// it again with
 /// grace 0 when its containers have ended, which shortens the grace to 0 and, with no finalizer left, removes it.
 /// </remarks>
 internal sealed record DeletionPlan(DeletionStep Step, KubeObject Value)
@@ -56,7 +57,8 @@ internal sealed record DeletionPlan(DeletionStep Step, KubeObject Value)
     private static DeletionPlan UpdateIfChanged(KubeObject value, KubeObject current) =>
         new(value.Equals(current) ? DeletionStep.Nothing : DeletionStep.Update, value);
 
-    /// <summary>Namespaces go in two phases: marked now, removed when the controller has emptied and finalized them.</summary>
+    /// <summary>Namespaces go in two phases: marked now, removed when the controller has emptied and finalized
+    /// them.</summary>
     private static DeletionPlan ForNamespace(Namespace ns, DeleteOptions options, DateTimeOffset now)
     {
         if (ns.IsBeingDeleted())
@@ -69,7 +71,8 @@ internal sealed record DeletionPlan(DeletionStep Step, KubeObject Value)
         });
     }
 
-    /// <summary>The object with its deletion begun or shortened; itself where its grace is over; null where nothing is to do.</summary>
+    /// <summary>The object with its deletion begun or shortened; itself where its grace is over; null where nothing
+    /// is to do.</summary>
     private static KubeObject? WithGrace(KubeObject current, long? asked, long usual, DateTimeOffset now)
     {
         var meta = current.Metadata;

@@ -25,7 +25,8 @@ internal static class ObjectUpdate
         });
     }
 
-    /// <summary>Whether nothing keeps an object that is being deleted any longer, so that its update removes it.</summary>
+    /// <summary>Whether nothing keeps an object that is being deleted any longer, so that its update removes
+    /// it.</summary>
     /// <remarks>A Pod within its grace period is ended by its node, not by an update; a namespace also waits for
     /// <c>spec.finalizers</c>.</remarks>
     public static bool EndsDeletion(KubeObject value, KubeObject old) =>

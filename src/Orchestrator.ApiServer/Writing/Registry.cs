@@ -29,7 +29,8 @@ internal sealed class Registry(IStore store)
         return snapshot.Get(kind.StorageKey(key));
     }
 
-    public async ValueTask<StoreEntry> RequireAsync(KindDefinition kind, ObjectKey key, CancellationToken cancellation) =>
+    public async ValueTask<StoreEntry> RequireAsync(
+        KindDefinition kind, ObjectKey key, CancellationToken cancellation) =>
         await FindAsync(kind, key, cancellation) ?? throw Statuses.NotFound(kind.Gvk.Group, kind.Plural, key.Name);
 
     /// <summary>Writes if the revision is as expected. Runs to its end whatever the caller does meanwhile.</summary>
@@ -53,5 +54,6 @@ internal sealed class Registry(IStore store)
         }
     }
 
-    public IReadOnlyList<StoreChange> ChangesAfter(long revision, string prefix) => store.ChangesAfter(revision, prefix);
+    public IReadOnlyList<StoreChange> ChangesAfter(long revision, string prefix) =>
+        store.ChangesAfter(revision, prefix);
 }

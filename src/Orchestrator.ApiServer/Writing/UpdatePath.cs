@@ -8,8 +8,10 @@ using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Writing;
 
-/// <summary>Changes an existing object: propose, default, mutate, keep what must stay, validate, admit, write; again after a lost race.</summary>
-/// <remarks>A proposal that changes nothing writes nothing. One that takes the last finalizer from an object that is being deleted removes it.</remarks>
+/// <summary>Changes an existing object: propose, default, mutate, keep what must stay, validate, admit, write; again
+/// after a lost race.</summary>
+/// <remarks>A proposal that changes nothing writes nothing. One that takes the last finalizer from an object that is
+/// being deleted removes it.</remarks>
 internal sealed class UpdatePath(WriteServices services)
 {
     /// <returns>The entry as it is now; for a dry run the object as it would be.</returns>
@@ -33,7 +35,8 @@ internal sealed class UpdatePath(WriteServices services)
     }
 
     private async ValueTask<ObjectResult?> TryAsync(
-        UpdateIntent intent, KubeObject proposed, StoreEntry entry, StoreSnapshot snapshot, CancellationToken cancellation)
+        UpdateIntent intent, KubeObject proposed, StoreEntry entry, StoreSnapshot snapshot,
+        CancellationToken cancellation)
     {
         var request = intent.Request;
         var kind = request.Kind;

@@ -6,10 +6,13 @@ using Orchestrator.Api.Values;
 
 namespace Orchestrator.ApiServer.Decoding.Protobuf;
 
-/// <summary>Rewrites Kubernetes' protobuf form of an object as its JSON, by the type's schema; from there it is read as any other.</summary>
+/// <summary>Rewrites Kubernetes' protobuf form of an object as its JSON, by the type's schema; from there it is read
+/// as any other.</summary>
 /// <remarks>
-/// Clients written in Go send it (<c>kubectl create namespace</c> does). The form writes every plain field, set or not, and pointers only
-/// when set: so an empty string or list says nothing, an empty message is an object, a zero in an optional number is a zero.
+/// Clients written in Go send it (<c>kubectl create namespace</c> does). The form writes every plain field, set or
+/// not, and pointers only
+/// when set: so an empty string or list says nothing, an empty message is an object, a zero in an optional number is
+/// a zero.
 /// </remarks>
 internal static class ProtobufTranscoder
 {

@@ -10,7 +10,8 @@ public static class AdminKubeconfig
     /// <param name="server">Such as <c>https://127.0.0.1:6443</c>.</param>
     public static string Text(ClusterCertificates certificates, string server, string name = "orchestrator")
     {
-        using var key = certificates.Admin.GetECDsaPrivateKey() ?? throw new CryptographicException("the admin certificate has no key");
+        using var key = certificates.Admin.GetECDsaPrivateKey()
+            ?? throw new CryptographicException("the admin certificate has no key");
         return $"""
             apiVersion: v1
             kind: Config

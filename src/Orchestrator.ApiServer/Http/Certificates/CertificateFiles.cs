@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Orchestrator.ApiServer.Http.Certificates;
 
-/// <summary>Certificates with their keys as PEM files, <c>name.crt</c> and <c>name.key</c>, in one directory. Keys are readable by their owner only.</summary>
+/// <summary>Certificates with their keys as PEM files, <c>name.crt</c> and <c>name.key</c>, in one directory. Keys
+/// are readable by their owner only.</summary>
 internal sealed class CertificateFiles(string directory)
 {
     public string PathOf(string name) => Path.Combine(directory, name);

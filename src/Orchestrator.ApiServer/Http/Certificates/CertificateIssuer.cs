@@ -4,7 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Orchestrator.ApiServer.Http.Certificates;
 
-/// <summary>Makes an authority, and server and client certificates signed by it. ECDSA P-256, for fast handshakes.</summary>
+/// <summary>Makes an authority, and server and client certificates signed by it. ECDSA P-256, for fast
+/// handshakes.</summary>
 public static class CertificateIssuer
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -57,7 +58,8 @@ public static class CertificateIssuer
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false));
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false));
         if (names is not null)
             request.CertificateExtensions.Add(names);
         var end = now + lifetime;

@@ -4,7 +4,8 @@ using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Http.Certificates;
 
-/// <summary>Reads users out of client certificates that the cluster's authority signed: the common name is the user, organizations are groups.</summary>
+/// <summary>Reads users out of client certificates that the cluster's authority signed: the common name is the user,
+/// organizations are groups.</summary>
 public sealed class ClientCertificateAuthenticator(X509Certificate2 authority, TimeProvider time)
 {
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";

@@ -3,8 +3,10 @@ using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Http.Certificates;
 
-/// <summary>The cluster's authority, the server's certificate and the administrator's, kept in a directory and made when missing or nearly over.</summary>
-/// <remarks>Files: <c>ca</c>, <c>apiserver</c>, <c>admin</c>, each as .crt and .key. A lost authority makes a new cluster as far as clients can tell.</remarks>
+/// <summary>The cluster's authority, the server's certificate and the administrator's, kept in a directory and made
+/// when missing or nearly over.</summary>
+/// <remarks>Files: <c>ca</c>, <c>apiserver</c>, <c>admin</c>, each as .crt and .key. A lost authority makes a new
+/// cluster as far as clients can tell.</remarks>
 public sealed class ClusterCertificates : IDisposable
 {
     private const string AuthorityName = "ca";
@@ -43,16 +45,19 @@ public sealed class ClusterCertificates : IDisposable
     public string AuthorityPem => Authority.ExportCertificatePem() + "\n";
 
     /// <summary>Loads what the directory holds and makes the rest.</summary>
-    /// <param name="hosts">Names and addresses beyond the usual: the address listened on, the kubernetes Service's.</param>
+    /// <param name="hosts">Names and addresses beyond the usual: the address listened on, the kubernetes
+    /// Service's.</param>
     public static ClusterCertificates LoadOrCreate(string directory, IEnumerable<string> hosts, TimeProvider time)
     {
         var files = new CertificateFiles(directory);
         var now = time.GetUtcNow();
         var authority = Ensure(
-            files, AuthorityName, now, _ => true, () => CertificateIssuer.Authority("kubernetes", now, AuthorityLifetime));
+            files, AuthorityName, now, _ => true,
+            () => CertificateIssuer.Authority("kubernetes", now, AuthorityLifetime));
         string[] all = [.. UsualHosts.Concat(hosts).Where(IsNameable).Distinct(StringComparer.OrdinalIgnoreCase)];
         var server = Ensure(
-            files, ServerName, now, c => IsSignedBy(c, authority) && all.All(host => c.MatchesHostname(host, false, false)),
+            files, ServerName, now,
+            c => IsSignedBy(c, authority) && all.All(host => c.MatchesHostname(host, false, false)),
             () => CertificateIssuer.Server(authority, "kube-apiserver", all, now, LeafLifetime));
         var admin = Ensure(
             files, AdminName, now, c => IsSignedBy(c, authority),

@@ -1,6 +1,7 @@
 namespace Orchestrator.ApiServer.Http.Endpoints;
 
-/// <summary>What /livez, /readyz and /healthz ask. Components add theirs; a check answers null when all is well, else what is not.</summary>
+/// <summary>What /livez, /readyz and /healthz ask. Components add theirs; a check answers null when all is well, else
+/// what is not.</summary>
 public sealed class HealthChecks
 {
     private readonly Lock _gate = new();

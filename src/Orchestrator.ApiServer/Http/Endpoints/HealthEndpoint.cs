@@ -4,7 +4,8 @@ using Orchestrator.Api.Errors;
 
 namespace Orchestrator.ApiServer.Http.Endpoints;
 
-/// <summary><c>/livez</c>, <c>/readyz</c> and <c>/healthz</c>, whole or one check at a time, in Kubernetes' plain text.</summary>
+/// <summary><c>/livez</c>, <c>/readyz</c> and <c>/healthz</c>, whole or one check at a time, in Kubernetes' plain
+/// text.</summary>
 internal sealed class HealthEndpoint(HealthChecks checks) : IPathEndpoint
 {
     public async ValueTask<bool> TryServeAsync(HttpContext http, string path)
@@ -24,7 +25,8 @@ internal sealed class HealthEndpoint(HealthChecks checks) : IPathEndpoint
         results.RemoveAll(r => excluded.Contains(r.Name));
         var failed = results.Exists(r => r.Failure is not null);
         var body = failed || http.Request.Query.ContainsKey("verbose") ? Verbose(root, results, failed) : "ok";
-        await PathResponse.BytesAsync(http, failed ? 500 : 200, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(body));
+        await PathResponse.BytesAsync(
+            http, failed ? 500 : 200, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(body));
         return true;
     }
 

@@ -5,7 +5,8 @@ using Orchestrator.ApiServer.Http.Routing;
 
 namespace Orchestrator.ApiServer.Http.Endpoints;
 
-/// <summary><c>/openapi/v2</c> and <c>/openapi/v3</c>: built when first asked for, kept by clients by their hash.</summary>
+/// <summary><c>/openapi/v2</c> and <c>/openapi/v3</c>: built when first asked for, kept by clients by their
+/// hash.</summary>
 internal sealed class OpenApiEndpoint(OpenApiDocuments documents) : IPathEndpoint
 {
     private const string V3 = "/openapi/v3";

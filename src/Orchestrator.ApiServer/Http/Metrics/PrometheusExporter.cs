@@ -21,12 +21,17 @@ public sealed class PrometheusExporter : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name.StartsWith(MeterPrefix, StringComparison.Ordinal))
-                listener.EnableMeasurementEvents(instrument, _instruments.GetOrAdd(NameOf(instrument), _ => new(instrument)));
+            if (!instrument.Meter.Name.StartsWith(MeterPrefix, StringComparison.Ordinal))
+                return;
+            var series = _instruments.GetOrAdd(NameOf(instrument), _ => new(instrument));
+            listener.EnableMeasurementEvents(instrument, series);
         };
-        _listener.SetMeasurementEventCallback<long>((i, value, tags, state) => ((InstrumentSeries)state!).Record(value, tags));
-        _listener.SetMeasurementEventCallback<int>((i, value, tags, state) => ((InstrumentSeries)state!).Record(value, tags));
-        _listener.SetMeasurementEventCallback<double>((i, value, tags, state) => ((InstrumentSeries)state!).Record(value, tags));
+        _listener.SetMeasurementEventCallback<long>(
+            static (_, value, tags, series) => ((InstrumentSeries)series!).Record(value, tags));
+        _listener.SetMeasurementEventCallback<int>(
+            static (_, value, tags, series) => ((InstrumentSeries)series!).Record(value, tags));
+        _listener.SetMeasurementEventCallback<double>(
+            static (_, value, tags, series) => ((InstrumentSeries)series!).Record(value, tags));
         _listener.Start();
     }
 
@@ -103,7 +108,8 @@ public sealed class PrometheusExporter : IDisposable
             for (var i = 0; i < buckets.Length; i++)
             {
                 below += buckets[i];
-                var bound = Joined(labels, string.Create(CultureInfo.InvariantCulture, $"le=\"{MetricSeries.Bounds[i]}\""));
+                var le = MetricSeries.Bounds[i].ToString(CultureInfo.InvariantCulture);
+                var bound = Joined(labels, $"le=\"{le}\"");
                 text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{bound}}} {below}\n");
             }
             text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{Joined(labels, "le=\"+Inf\"")}}} {count}\n");
@@ -124,7 +130,8 @@ public sealed class PrometheusExporter : IDisposable
             {
                 var escaped = Convert.ToString(value, CultureInfo.InvariantCulture)!
                     .Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n");
-                text.Append(text.Length > 0 ? "," : "").Append(key.Replace('.', '_')).Append("=\"").Append(escaped).Append('"');
+                text.Append(text.Length > 0 ? "," : "").Append(key.Replace('.', '_'));
+                text.Append("=\"").Append(escaped).Append('"');
             }
             return text.ToString();
         }

@@ -1,6 +1,7 @@
 namespace Orchestrator.ApiServer.Http.Metrics;
 
-/// <summary>The tags of one measurement as a dictionary key. A lookup uses the measuring thread's own array; a stored key has its own.</summary>
+/// <summary>The tags of one measurement as a dictionary key. A lookup uses the measuring thread's own array; a stored
+/// key has its own.</summary>
 internal readonly struct TagSet : IEquatable<TagSet>
 {
     [ThreadStatic]

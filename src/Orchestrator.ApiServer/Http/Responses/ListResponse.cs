@@ -26,7 +26,8 @@ internal sealed class ListResponse(ObjectEncoder encoder)
                 WriteTable(to, list, include);
                 break;
             case Representation.Metadata:
-                await WriteItemsAsync(to, list, "PartialObjectMetadataList", "meta.k8s.io/v1", form, http.RequestAborted);
+                await WriteItemsAsync(
+                    to, list, "PartialObjectMetadataList", "meta.k8s.io/v1", form, http.RequestAborted);
                 break;
             default:
                 await WriteItemsAsync(
@@ -43,7 +44,8 @@ internal sealed class ListResponse(ObjectEncoder encoder)
     }
 
     private async ValueTask WriteItemsAsync(
-        PipeWriter to, ListResult list, string kind, string apiVersion, Representation form, CancellationToken cancellation)
+        PipeWriter to, ListResult list, string kind, string apiVersion, Representation form,
+        CancellationToken cancellation)
     {
         WriteHead(to, list, kind, apiVersion);
         for (var i = 0; i < list.Items.Count; i++)

@@ -43,7 +43,8 @@ internal sealed class ResultResponse(ObjectEncoder encoder)
         }
     }
 
-    private async ValueTask DeletedAsync(HttpContext http, DeletedResult deleted, Representation form, IncludeObject include)
+    private async ValueTask DeletedAsync(
+        HttpContext http, DeletedResult deleted, Representation form, IncludeObject include)
     {
         var meta = deleted.Object.Metadata;
         // As Kubernetes: most deletes answer a Status, those of Pods, Services and ServiceAccounts the object.

@@ -45,7 +45,8 @@ internal sealed class WatchResponse(ObjectEncoder encoder)
         }
     }
 
-    /// <summary>A watch that cannot begin because its revision is too old: an event says so, as clients expect.</summary>
+    /// <summary>A watch that cannot begin because its revision is too old: an event says so, as clients
+    /// expect.</summary>
     public static async ValueTask WriteExpiredAsync(HttpContext http, Status status) =>
         await WriteErrorAsync(await BeginAsync(http), status);
 

@@ -33,7 +33,8 @@ internal readonly struct QueryOptions(IQueryCollection query)
     };
 
     /// <param name="defaultTimeout">For a client that names none.</param>
-    /// <param name="current">The newest revision: where a watch begins that wants neither a past nor the present.</param>
+    /// <param name="current">The newest revision: where a watch begins that wants neither a past nor the
+    /// present.</param>
     public WatchQuery Watch(string ns, TimeSpan defaultTimeout, long current)
     {
         var initial = Flag("sendInitialEvents");
@@ -156,7 +157,8 @@ internal readonly struct QueryOptions(IQueryCollection query)
             _ when text.EndsWith('h') => (3600.0, 1),
             _ => (0.0, 0),
         };
-        if (unit > 0 && double.TryParse(text.AsSpan(0, text.Length - length), NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
+        var digits = text.AsSpan(0, text.Length - length);
+        if (unit > 0 && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
             && amount * unit is > 0 and < 86_400)
         {
             return TimeSpan.FromSeconds(amount * unit);

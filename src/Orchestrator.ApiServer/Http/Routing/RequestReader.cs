@@ -53,7 +53,8 @@ internal sealed class RequestReader(int bytesMax)
         }
         catch (FormatException wrong)
         {
-            throw Statuses.BadRequest($"DeleteOptions in version \"v1\" cannot be handled as a DeleteOptions: {wrong.Message}");
+            throw Statuses.BadRequest(
+                $"DeleteOptions in version \"v1\" cannot be handled as a DeleteOptions: {wrong.Message}");
         }
     }
 

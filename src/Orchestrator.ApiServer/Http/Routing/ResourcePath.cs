@@ -1,9 +1,11 @@
 namespace Orchestrator.ApiServer.Http.Routing;
 
-/// <summary>A URL path below <c>/api</c> or <c>/apis</c> taken apart. Pure; whether its parts exist is decided later.</summary>
+/// <summary>A URL path below <c>/api</c> or <c>/apis</c> taken apart. Pure; whether its parts exist is decided
+/// later.</summary>
 /// <remarks>
 /// <c>/api/v1/namespaces/a/pods/b/log</c> is apiVersion v1, namespace a, resource pods, name b, subresource log.
-/// <c>/apis/apps/v1/deployments</c> is apiVersion apps/v1, resource deployments. <c>/api/v1/namespaces/a/status</c> is about the namespace itself.
+/// <c>/apis/apps/v1/deployments</c> is apiVersion apps/v1, resource deployments. <c>/api/v1/namespaces/a/status</c>
+/// is about the namespace itself.
 /// </remarks>
 internal readonly record struct ResourcePath(
     string ApiVersion, string Namespace, string Resource, string Name, string Subresource)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Kinds;
 using Orchestrator.ApiServer.Http.Endpoints;
@@ -17,7 +18,8 @@ internal sealed class FrontDoor(
     ApiServerCore core, ConnectionIdentity identity, HttpRouter router, IReadOnlyList<IPathEndpoint> endpoints,
     RequestGate gate)
 {
-    private const long DrainBytesMax = 256 * 1024;
+    // What is read and thrown away so that a client hears why it is refused; a larger body is cut off.
+    private const long DrainBytesMax = 16 * 1024 * 1024;
 
     private readonly ResultResponse _response = new(new ObjectEncoder(core.Time));
 
@@ -164,6 +166,8 @@ internal sealed class FrontDoor(
     {
         if (http.Request.ContentLength is not (> 0 and <= DrainBytesMax))
             return;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
         var reader = http.Request.BodyReader;
         while (true)
         {

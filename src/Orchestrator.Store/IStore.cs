@@ -1,14 +1,16 @@
 namespace Orchestrator.Store;
 
-/// <summary>The cluster's state: what etcd is to Kubernetes. Reads come from immutable snapshots, writes go to the one writer.</summary>
+/// <summary>The cluster's state: what etcd is to Kubernetes. Reads come from immutable snapshots, writes go to the one
+/// writer.</summary>
 public interface IStore
 {
     /// <summary>The newest published snapshot: at least as new as every write answered so far.</summary>
     /// <exception cref="StoreUnavailableException">The store has not finished its start.</exception>
     StoreSnapshot Current { get; }
 
-    /// <summary>A snapshot as fresh as asked: at once in a standalone process, after leadership is confirmed where another
-    /// leader could exist. A revision that has not been reached yet gives the newest there is: the caller compares.</summary>
+    /// <summary>A snapshot as fresh as asked: at once in a standalone process, after leadership is confirmed where
+    /// another leader could exist. A revision that has not been reached yet gives the newest there is: the caller
+    /// compares.</summary>
     /// <exception cref="StoreUnavailableException">The store has not started, or has lost its leadership.</exception>
     ValueTask<StoreSnapshot> ReadAsync(Freshness freshness, CancellationToken cancellation = default);
 
@@ -17,19 +19,20 @@ public interface IStore
     /// exceptions. The object is serialized on the caller's thread. Cancelling ends the wait, not the write.
     /// </summary>
     /// <exception cref="StoreFullException">Too many writes wait: try again later. Nothing happened.</exception>
-    /// <exception cref="StoreUnavailableException">The journal failed: its <c>MayHaveHappened</c> says whether the write
-    /// can have been kept.</exception>
+    /// <exception cref="StoreUnavailableException">The journal failed: its <c>MayHaveHappened</c> says whether the
+    /// write can have been kept.</exception>
     ValueTask<WriteResult> WriteAsync(WriteCommand command, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Calls <paramref name="observer"/> with every batch after <paramref name="afterRevision"/>, in order, without a gap
-    /// and without a repeat, on the store's turn: it must be quick and must not throw. What is already written comes
-    /// first, in one batch, before this method returns.
+    /// Calls <paramref name="observer"/> with every batch after <paramref name="afterRevision"/>, in order, without a
+    /// gap and without a repeat, on the store's turn: it must be quick and must not throw. What is already written
+    /// comes first, in one batch, before this method returns.
     /// </summary>
     /// <exception cref="CompactedException">The revision is no longer retained.</exception>
     IDisposable Subscribe(long afterRevision, Action<StoreBatch> observer);
 
-    /// <summary>The retained changes after a revision, oldest first, for keys that begin with <paramref name="prefix"/>.</summary>
+    /// <summary>The retained changes after a revision, oldest first, for keys that begin with <paramref
+    /// name="prefix"/>.</summary>
     /// <exception cref="CompactedException">The revision is no longer retained.</exception>
     IReadOnlyList<StoreChange> ChangesAfter(long revision, string prefix);
 }

@@ -2,10 +2,11 @@ using Orchestrator.Store.History;
 
 namespace Orchestrator.Store;
 
-/// <summary>What the store shows to the outside: the newest snapshot and the subscribers. Outlives incarnations of the actor,
-/// so that a restart leaves no gap in what subscribers see.</summary>
-/// <remarks>Invariant: a subscriber has seen exactly the changes up to its <c>Seen</c>. The lock is held while observers run,
-/// which is why they must be quick; it keeps a subscriber's past and its first live batch together.</remarks>
+/// <summary>What the store shows to the outside: the newest snapshot and the subscribers. Outlives incarnations of the
+/// actor, so that a restart leaves no gap in what subscribers see.</summary>
+/// <remarks>Invariant: a subscriber has seen exactly the changes up to its <c>Seen</c>. The lock is held while
+/// observers run, which is why they must be quick; it keeps a subscriber's past and its first live batch
+/// together.</remarks>
 internal sealed class Publication
 {
     private readonly Lock _gate = new();
@@ -18,7 +19,8 @@ internal sealed class Publication
 
     public StoreHistory? History => _history;
 
-    /// <summary>Shows a new state to readers. Subscribers are told by <see cref="Notify"/>, after the answers have gone out.</summary>
+    /// <summary>Shows a new state to readers. Subscribers are told by <see cref="Notify"/>, after the answers have gone
+    /// out.</summary>
     public void Show(StoreHistory history)
     {
         var snapshot = new TreeSnapshot(history.Head, history.Revision, history);
@@ -75,8 +77,10 @@ internal sealed class Publication
     private void TellPast(Subscriber subscriber)
     {
         var past = _history!.ChangesAfter(subscriber.Seen, "");
-        if (past.Count > 0)
-            subscriber.Tell(new StoreBatch(new TreeSnapshot(_history.At(past[^1].Revision), past[^1].Revision, _history), past));
+        if (past.Count == 0)
+            return;
+        var revision = past[^1].Revision;
+        subscriber.Tell(new StoreBatch(new TreeSnapshot(_history.At(revision), revision, _history), past));
     }
 
     private sealed class Subscriber(Publication owner, long seen, Action<StoreBatch> observer) : IDisposable

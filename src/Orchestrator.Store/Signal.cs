@@ -1,7 +1,8 @@
 namespace Orchestrator.Store;
 
 /// <summary>Something that happens once and that any number of callers may wait for.</summary>
-/// <remarks>Each waiter has a source of its own: combining tasks would finish on a pool thread, out of the driver's sight.</remarks>
+/// <remarks>Each waiter has a source of its own: combining tasks would finish on a pool thread, out of the driver's
+/// sight.</remarks>
 internal sealed class Signal
 {
     private readonly Lock _gate = new();

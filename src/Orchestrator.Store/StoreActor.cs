@@ -8,9 +8,10 @@ namespace Orchestrator.Store;
 
 /// <summary>The one writer: the only owner of the journal.</summary>
 /// <remarks>
-/// While an append is in flight, writes gather in the buffer; its end starts the next batch: check in order, number, append,
-/// apply, answer, publish. An append that failed in whatever way is looked up in the journal before anything else is written,
-/// so a revision is never given twice. Invariant: at most one append in flight; what is shown is on disk.
+/// While an append is in flight, writes gather in the buffer; its end starts the next batch: check in order, number,
+/// append, apply, answer, publish. An append that failed in whatever way is looked up in the journal before anything
+/// else is written, so a revision is never given twice. Invariant: at most one append in flight; what is shown is on
+/// disk.
 /// </remarks>
 internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
 {
@@ -27,7 +28,8 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
     /// <inheritdoc/>
     public override async ValueTask OnStartAsync()
     {
-        // A restart must not take the store back from the leader that took it over: that would be a new store's decision.
+        // A restart must not take the store back from the leader that took it over: that would be a new store's
+        // decision.
         if (state.LostBecause is not null)
             return;
         try
@@ -113,7 +115,8 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
             "the store stopped while the write was on its way", mayHaveHappened: true));
         _inFlight = null;
         // Nobody waits for a store that may not come back: a new incarnation opens the buffer again.
-        state.Refuse(state.LostBecause ?? new StoreUnavailableException("the store has stopped", mayHaveHappened: false));
+        state.Refuse(
+            state.LostBecause ?? new StoreUnavailableException("the store has stopped", mayHaveHappened: false));
         if (state.IsFinishing)
             state.Finish();
         return default;
@@ -193,7 +196,8 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
         BeginBatch();
     }
 
-    /// <summary>Reads what lies where the failed append was to go: nothing, that append, or another leader's seal.</summary>
+    /// <summary>Reads what lies where the failed append was to go: nothing, that append, or another leader's
+    /// seal.</summary>
     private void LookUp(Exception error)
     {
         var position = _inFlight!.Row.Position;
@@ -229,7 +233,8 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
         BeginBatch();
     }
 
-    /// <summary>The journal does not even answer: nobody is kept waiting, and nothing is written until it does.</summary>
+    /// <summary>The journal does not even answer: nobody is kept waiting, and nothing is written until it
+    /// does.</summary>
     private void RetryLookUp(LookUpFailed m)
     {
         _lookUpFailures++;

@@ -30,7 +30,8 @@ public sealed class StoreHost : IStore, IAsyncDisposable
     /// <summary>Ends when another process has taken the store over; this one will not write again.</summary>
     public Task LeadershipLost => _state.Lost;
 
-    /// <summary>What is wrong with the journal, and what to do about it; null while all is well. For readiness checks.</summary>
+    /// <summary>What is wrong with the journal, and what to do about it; null while all is well. For readiness
+    /// checks.</summary>
     public string? Trouble => _state.LostBecause?.Message ?? _state.Trouble;
 
     /// <summary>For tests that end it without order.</summary>
@@ -39,7 +40,8 @@ public sealed class StoreHost : IStore, IAsyncDisposable
     /// <summary>The leadership under which this store writes; 0 before it has one.</summary>
     public long Epoch => _state.Epoch;
 
-    /// <summary>Starts the store under <paramref name="spawn"/>'s place in the tree, by the name <c>store</c>.</summary>
+    /// <summary>Starts the store under <paramref name="spawn"/>'s place in the tree, by the name
+    /// <c>store</c>.</summary>
     public static StoreHost Start(
         SpawnStore spawn, IJournal journal, IObjectCodec codec, StoreOptions? options = null)
     {
@@ -54,8 +56,10 @@ public sealed class StoreHost : IStore, IAsyncDisposable
         IActorSystem system, IJournal journal, IObjectCodec codec, StoreOptions? options = null) =>
         Start((name, factory, actor) => system.Spawn(name, factory, actor), journal, codec, options);
 
-    /// <summary>Waits for the start: the last leader sealed, the snapshot loaded, the retained events replayed.</summary>
-    /// <exception cref="JournalException">The first attempt failed; its text says what to do. The actor tries again.</exception>
+    /// <summary>Waits for the start: the last leader sealed, the snapshot loaded, the retained events
+    /// replayed.</summary>
+    /// <exception cref="JournalException">The first attempt failed; its text says what to do. The actor tries
+    /// again.</exception>
     public ValueTask ReadyAsync(CancellationToken cancellation = default) => _state.Ready.WaitAsync(cancellation);
 
     /// <inheritdoc/>
@@ -105,7 +109,8 @@ public sealed class StoreHost : IStore, IAsyncDisposable
     public IReadOnlyList<StoreChange> ChangesAfter(long revision, string prefix) =>
         (_state.Publication.History ?? throw NotStarted()).ChangesAfter(revision, prefix);
 
-    /// <summary>Orderly stop: refuses new writes, answers those that wait. Call it before the actor's tree is stopped.</summary>
+    /// <summary>Orderly stop: refuses new writes, answers those that wait. Call it before the actor's tree is
+    /// stopped.</summary>
     public ValueTask StopAsync(CancellationToken cancellation = default)
     {
         _state.IsFinishing = true;
@@ -120,15 +125,27 @@ public sealed class StoreHost : IStore, IAsyncDisposable
         _state.Dispose();
     }
 
-    /// <summary>Asks the journal whether somebody has sealed this leadership; what was read before the question still holds.</summary>
+    /// <summary>Asks the journal whether somebody has sealed this leadership; what was read before the question still
+    /// holds.</summary>
     private async ValueTask<StoreSnapshot> ConfirmAsync(CancellationToken cancellation)
     {
         var epoch = _state.Epoch;
-        var last = await _state.Journal.FindLastAsync(cancellation);
-        if (last is null || last.Position.Epoch > epoch || last is { Kind: JournalRowKind.Seal } && last.Position.Epoch == epoch)
+        JournalRow? last;
+        try
+        {
+            last = await _state.Journal.FindLastAsync(cancellation);
+        }
+        catch (JournalException error)
+        {
             throw new StoreUnavailableException(
-                $"leadership {epoch} has been sealed: another process has taken the store over", mayHaveHappened: false);
-        return Current;
+                $"leadership cannot be confirmed: {error.Message}", mayHaveHappened: false, error);
+        }
+        var isOurs = last is not null
+            && (last.Position.Epoch < epoch || (last.Position.Epoch == epoch && last.Kind != JournalRowKind.Seal));
+        if (isOurs)
+            return Current;
+        var lost = new JournalSealedException(epoch);
+        throw new StoreUnavailableException(lost.Message, mayHaveHappened: false, lost);
     }
 
     private static StoreUnavailableException NotStarted() => new("the store is starting", mayHaveHappened: false);

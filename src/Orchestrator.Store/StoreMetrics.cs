@@ -2,7 +2,8 @@ using System.Diagnostics.Metrics;
 
 namespace Orchestrator.Store;
 
-/// <summary>The store's instruments, under the meter <c>Orchestrator.Store</c>; names follow etcd's where it has the same.</summary>
+/// <summary>The store's instruments, under the meter <c>Orchestrator.Store</c>; names follow etcd's where it has the
+/// same.</summary>
 internal sealed class StoreMetrics : IDisposable
 {
     private readonly Meter _meter = new("Orchestrator.Store");
@@ -17,7 +18,8 @@ internal sealed class StoreMetrics : IDisposable
     public StoreMetrics(Func<long> revision, Func<long> retained, Func<long> bytesOnDisk, Func<int> waiting)
     {
         _writes = _meter.CreateCounter<long>("store_writes", description: "Writes that were appended.");
-        _refused = _meter.CreateCounter<long>("store_writes_refused", description: "Writes refused because too many waited.");
+        _refused = _meter.CreateCounter<long>(
+            "store_writes_refused", description: "Writes refused because too many waited.");
         _failedAppends = _meter.CreateCounter<long>("store_append_failures", description: "Appends that failed.");
         _appendSeconds = _meter.CreateHistogram<double>(
             "store_append_duration_seconds", "s", "Time until an append was on disk.");
@@ -27,7 +29,8 @@ internal sealed class StoreMetrics : IDisposable
         _snapshotSeconds = _meter.CreateHistogram<double>(
             "store_snapshot_duration_seconds", "s", "Time until a snapshot was on disk.");
         _meter.CreateObservableGauge("store_revision", revision, description: "The newest revision.");
-        _meter.CreateObservableGauge("store_retained_changes", retained, description: "Changes that can still be watched from.");
+        _meter.CreateObservableGauge(
+            "store_retained_changes", retained, description: "Changes that can still be watched from.");
         _meter.CreateObservableGauge("store_size_bytes", bytesOnDisk, "By", "Size of the journal.");
         _meter.CreateObservableGauge("store_waiting_writes", waiting, description: "Writes that wait for the journal.");
     }

@@ -10,7 +10,8 @@ public abstract class StoreSnapshot
 
     public abstract StoreEntry? Get(string key);
 
-    /// <summary>Entries whose key begins with <paramref name="prefix"/> and lies behind <paramref name="after"/>, in key order.</summary>
+    /// <summary>Entries whose key begins with <paramref name="prefix"/> and lies behind <paramref name="after"/>, in
+    /// key order.</summary>
     public abstract IEnumerable<StoreEntry> Range(string prefix, string? after = null);
 
     /// <summary>How many keys begin with the prefix.</summary>

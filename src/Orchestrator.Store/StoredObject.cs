@@ -4,7 +4,8 @@ using Orchestrator.Api;
 namespace Orchestrator.Store;
 
 /// <summary>An object and its canonical JSON. The JSON is made once, outside the store's actor, with a slot for the
-/// resourceVersion that the actor fills; bytes that came from the journal are decoded only when the object is asked for.</summary>
+/// resourceVersion that the actor fills; bytes that came from the journal are decoded only when the object is asked
+/// for.</summary>
 /// <remarks>
 /// The buffer of a new object begins with room for a revision's digits. Filling the slot writes the digits in front of
 /// what follows them and moves what precedes them (some 150 bytes) up to them:

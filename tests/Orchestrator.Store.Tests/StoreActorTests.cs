@@ -78,6 +78,16 @@ public class StoreActorTests
     }
 
     [Fact]
+    public void ReadLatest_WhereLeadershipCannotBeConfirmed_IsRefused()
+    {
+        var (store, disk) = Start();
+        disk.Faults = new DiskFaults { FailRead = 1 };
+        Assert.Throws<StoreUnavailableException>(() => store.System.Run(() => store.Host.ReadAsync(Freshness.Latest)));
+        disk.Faults = DiskFaults.None;
+        Assert.Equal(0, store.System.Run(() => store.Host.ReadAsync(Freshness.Latest)).Revision);
+    }
+
+    [Fact]
     public void OldLeadersActorRestarts_DoesNotTakeTheStoreBack()
     {
         var (store, disk) = Start();
@@ -170,7 +180,9 @@ public class StoreActorTests
     private static (SimulatedStore Store, SimulatedDisk Disk) Start()
     {
         SimulatedDisk disk = null!;
-        var store = new SimulatedStore(new SimulatedActorSystem(1), system => (disk = new SimulatedDisk(system.Fork("disk"), system.Time)).Open());
+        var store = new SimulatedStore(
+            new SimulatedActorSystem(1),
+            system => (disk = new SimulatedDisk(system.Fork("disk"), system.Time)).Open());
         return (store, disk);
     }
 }

@@ -4,7 +4,8 @@ using Orchestrator.Store.Tree;
 namespace Orchestrator.Store.History;
 
 /// <summary>A stretch of retained changes and the state in front of them.</summary>
-/// <remarks>Append-only: who has read <see cref="Count"/> under the history's lock may read that many items without it.</remarks>
+/// <remarks>Append-only: who has read <see cref="Count"/> under the history's lock may read that many items without
+/// it.</remarks>
 internal sealed class HistoryChunk(EntryTree start, long startRevision, JournalPosition through, long startTimeMs)
 {
     private StoreChange[] _changes = new StoreChange[16];

@@ -3,11 +3,12 @@ using Orchestrator.Store.Tree;
 
 namespace Orchestrator.Store.History;
 
-/// <summary>The retained window: every change after the oldest revision that can still be read, and the state now.</summary>
+/// <summary>The retained window: every change after the oldest revision that can still be read, and the state
+/// now.</summary>
 /// <remarks>
-/// Cut into chunks that begin with a whole (shared) tree, so that an older state is at most one chunk of changes away from a
-/// tree. Only whole chunks are dropped: the first one's start is the compacted revision, and what snapshots are made of.
-/// One writer, any readers; the lock is held for reference copies only.
+/// Cut into chunks that begin with a whole (shared) tree, so that an older state is at most one chunk of changes away
+/// from a tree. Only whole chunks are dropped: the first one's start is the compacted revision, and what snapshots are
+/// made of. One writer, any readers; the lock is held for reference copies only.
 /// </remarks>
 internal sealed class StoreHistory
 {

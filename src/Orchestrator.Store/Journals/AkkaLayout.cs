@@ -1,14 +1,16 @@
 namespace Orchestrator.Store.Journals;
 
-/// <summary>What every SQL journal writes into Akka.Persistence.Sql's tables besides the payloads. Fixed: a data file written
-/// by one of them is read by all, and by the Akka plugin itself. See docs/decisions/0041-akka-tables.md.</summary>
+/// <summary>What every SQL journal writes into Akka.Persistence.Sql's tables besides the payloads. Fixed: a data file
+/// written by one of them is read by all, and by the Akka plugin itself. See
+/// docs/decisions/0041-akka-tables.md.</summary>
 public static class AkkaLayout
 {
-    /// <summary>Columns <c>identifier</c> and <c>serializer_id</c>: "OR" in ASCII; Akka's own serializers stay below 100.</summary>
+    /// <summary>Columns <c>identifier</c> and <c>serializer_id</c>: "OR" in ASCII; Akka's own serializers stay below
+    /// 100.</summary>
     public const int SerializerId = 0x4F52;
 
-    /// <summary>Column <c>writer_uuid</c>, the same for every process: Akka's replay filter would take a seal by another
-    /// writer for a mistake and drop it.</summary>
+    /// <summary>Column <c>writer_uuid</c>, the same for every process: Akka's replay filter would take a seal by
+    /// another writer for a mistake and drop it.</summary>
     public const string Writer = "orchestrator-store";
 
     public const string BatchManifest = "store-batch-1";
@@ -19,7 +21,8 @@ public static class AkkaLayout
 
     public const string ManifestManifest = "store-manifest-1";
 
-    /// <summary>The persistence id of the one row that names a snapshot's segments; its sequence number is the revision.</summary>
+    /// <summary>The persistence id of the one row that names a snapshot's segments; its sequence number is the
+    /// revision.</summary>
     public const string ManifestId = "store-manifest";
 
     private const string EpochPrefix = "store-", SegmentsPrefix = "store-segments-";

@@ -39,9 +39,11 @@ internal static class BatchFormat
     /// <param name="find">What a key held before, earlier writes of this batch included.</param>
     /// <param name="apply">Told each change before the next one is read.</param>
     /// <param name="codec">What decodes the objects when they are asked for.</param>
-    /// <exception cref="JournalCorruptException">Damaged, or not what follows <paramref name="lastRevision"/>.</exception>
+    /// <exception cref="JournalCorruptException">Damaged, or not what follows <paramref
+    /// name="lastRevision"/>.</exception>
     public static long Read(
-        JournalRow row, long lastRevision, Func<string, StoreEntry?> find, Action<StoreChange> apply, IObjectCodec codec)
+        JournalRow row, long lastRevision, Func<string, StoreEntry?> find, Action<StoreChange> apply,
+        IObjectCodec codec)
     {
         var reader = new PayloadReader(row.Payload.Span, $"row {row.Position}");
         if (reader.Byte() != Version)

@@ -1,10 +1,11 @@
 namespace Orchestrator.Store.Journals;
 
-/// <summary>Where the store's events and snapshots live. One store talks to it, with at most one append in flight.</summary>
+/// <summary>Where the store's events and snapshots live. One store talks to it, with at most one append in
+/// flight.</summary>
 /// <remarks>
-/// Rows lie under the persistence id <c>store-&lt;epoch&gt;</c>, one epoch per leadership. A leadership ends with a seal in the
-/// row after its last: whoever takes over puts it there, and since two rows cannot have one position, exactly one candidate
-/// gets in and whatever the sealed writer still tries is refused.
+/// Rows lie under the persistence id <c>store-&lt;epoch&gt;</c>, one epoch per leadership. A leadership ends with a
+/// seal in the row after its last: whoever takes over puts it there, and since two rows cannot have one position,
+/// exactly one candidate gets in and whatever the sealed writer still tries is refused.
 /// A failed call is resolved by reading back; calls take effect in the order in which they are made.
 /// </remarks>
 public interface IJournal : IAsyncDisposable
@@ -18,13 +19,15 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The newest row of the newest epoch, its payload left out; null in an empty journal.</summary>
     ValueTask<JournalRow?> FindLastAsync(CancellationToken cancellation);
 
-    /// <summary>Puts one row behind the others; when it completes, the row survives a power cut. All of it or nothing.</summary>
+    /// <summary>Puts one row behind the others; when it completes, the row survives a power cut. All of it or
+    /// nothing.</summary>
     /// <exception cref="JournalConflictException">The position is taken.</exception>
     /// <exception cref="JournalFullException">No space: nothing was kept.</exception>
     /// <exception cref="JournalException">Anything else: the row may have been kept or not.</exception>
     ValueTask AppendAsync(JournalRow row, CancellationToken cancellation);
 
-    /// <summary>Rows of one epoch behind a position, in order: at least one where there is one, and then no more than about
+    /// <summary>Rows of one epoch behind a position, in order: at least one where there is one, and then no more than
+    /// about
     /// <paramref name="bytesMax"/>.</summary>
     ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
         JournalPosition after, int bytesMax, CancellationToken cancellation);
@@ -44,11 +47,12 @@ public interface IJournal : IAsyncDisposable
     ValueTask WriteSegmentsAsync(IReadOnlyList<SegmentRow> segments, CancellationToken cancellation);
 
     /// <summary>Replaces the manifest and drops segments, in one step.</summary>
-    /// <exception cref="JournalSealedException">The manifest's epoch has been sealed: another leader writes.</exception>
+    /// <exception cref="JournalSealedException">The manifest's epoch has been sealed: another leader
+    /// writes.</exception>
     ValueTask WriteManifestAsync(
         ManifestRow manifest, IReadOnlyList<SegmentId> obsolete, CancellationToken cancellation);
 
-    /// <summary>Drops up to <paramref name="rowsMax"/> rows up to a position, seals excepted; gives how many. The manifest must
-    /// cover them.</summary>
+    /// <summary>Drops up to <paramref name="rowsMax"/> rows up to a position, seals excepted; gives how many. The
+    /// manifest must cover them.</summary>
     ValueTask<int> CompactAsync(JournalPosition through, int rowsMax, CancellationToken cancellation);
 }

@@ -24,7 +24,8 @@ public sealed class JournalCorruptException(string message, Exception? inner = n
 
 /// <summary>Another process has the data directory.</summary>
 public sealed class DataDirectoryLockedException(string directory, string holder, Exception? inner = null)
-    : JournalException($"the data directory {directory} is in use by {holder}; stop it, or name another directory", inner)
+    : JournalException(
+        $"the data directory {directory} is in use by {holder}; stop it, or name another directory", inner)
 {
     public string Directory { get; } = directory;
 

@@ -2,7 +2,8 @@ using Orchestrator.Store.Snapshots;
 
 namespace Orchestrator.Store.Journals;
 
-/// <summary>The bytes of a manifest: <c>version(1) revision timeMs epoch sequence count { epoch number bytes firstKey }* crc32c</c>.</summary>
+/// <summary>The bytes of a manifest: <c>version(1) revision timeMs epoch sequence count { epoch number bytes firstKey
+/// }* crc32c</c>.</summary>
 internal static class ManifestFormat
 {
     private const byte Version = 1;

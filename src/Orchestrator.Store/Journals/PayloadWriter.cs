@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Orchestrator.Store.Journals;
 
-/// <summary>Builds a payload: varints, length-prefixed bytes and text, and a checksum at its end. Reused between payloads.</summary>
+/// <summary>Builds a payload: varints, length-prefixed bytes and text, and a checksum at its end. Reused between
+/// payloads.</summary>
 internal sealed class PayloadWriter
 {
     // A rare huge batch must not keep its buffer for ever.

@@ -1,6 +1,7 @@
 namespace Orchestrator.Store.Journals;
 
-/// <summary>The bytes of a <see cref="JournalRowKind.Seal"/> row: <c>version(1) timeMs nextEpoch candidate crc32c</c>.</summary>
+/// <summary>The bytes of a <see cref="JournalRowKind.Seal"/> row: <c>version(1) timeMs nextEpoch candidate
+/// crc32c</c>.</summary>
 internal static class SealFormat
 {
     private const byte Version = 1;

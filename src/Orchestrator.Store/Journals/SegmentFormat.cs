@@ -1,6 +1,7 @@
 namespace Orchestrator.Store.Journals;
 
-/// <summary>The bytes of a segment: <c>version(1) count { key createRevision modRevision json }* crc32c</c>, in key order.</summary>
+/// <summary>The bytes of a segment: <c>version(1) count { key createRevision modRevision json }* crc32c</c>, in key
+/// order.</summary>
 internal static class SegmentFormat
 {
     private const byte Version = 1;

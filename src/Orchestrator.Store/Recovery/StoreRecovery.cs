@@ -8,8 +8,9 @@ namespace Orchestrator.Store.Recovery;
 
 /// <summary>A start: seal the last leadership, load the snapshot, replay the retained rows behind it.</summary>
 /// <remarks>
-/// The seal comes first, so that what is read afterwards cannot grow. An empty journal is taken over like any other: its
-/// "predecessor" is epoch 0. <c>leads</c> is told an epoch as soon as it is ours. A seal whose writer died before it wrote anything is followed by an empty epoch, sealed in turn.
+/// The seal comes first, so that what is read afterwards cannot grow. An empty journal is taken over like any other:
+/// its "predecessor" is epoch 0. <c>leads</c> is told an epoch as soon as it is ours. A seal whose writer died before
+/// it wrote anything is followed by an empty epoch, sealed in turn.
 /// </remarks>
 internal sealed class StoreRecovery(
     IJournal journal, IObjectCodec codec, StoreOptions options, TimeProvider time, ulong candidate,
@@ -22,7 +23,8 @@ internal sealed class StoreRecovery(
     /// <param name="ownEpoch">0 at a store's first start: whoever leads is sealed. Later its own epoch: an actor that
     /// was restarted must not take the store back from a leader that took it over meanwhile.</param>
     /// <param name="cancellation">Ends it between two steps.</param>
-    /// <exception cref="JournalSealedException">Another leader has taken over since <paramref name="ownEpoch"/> began.</exception>
+    /// <exception cref="JournalSealedException">Another leader has taken over since <paramref name="ownEpoch"/>
+    /// began.</exception>
     /// <exception cref="JournalException">The journal cannot be read or written; the text says what to do.</exception>
     public async ValueTask<RecoveredStore> RunAsync(long ownEpoch, CancellationToken cancellation)
     {

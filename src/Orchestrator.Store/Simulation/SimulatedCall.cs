@@ -2,7 +2,8 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Store.Simulation;
 
-/// <summary>One call to a simulated disk: first its effect, later its answer; a crash may come before, between or after.</summary>
+/// <summary>One call to a simulated disk: first its effect, later its answer; a crash may come before, between or
+/// after.</summary>
 /// <param name="effect">What it does; its exception is the answer.</param>
 /// <param name="torn">What a crash may leave of it.</param>
 internal sealed class SimulatedCall(Action effect, Action torn)
@@ -46,7 +47,8 @@ internal sealed class SimulatedCall(Action effect, Action torn)
             }
             catch (JournalException)
             {
-                // Refused, such as a second row at one position: then nothing of it is kept, and nobody is left to be told.
+                // Refused, such as a second row at one position: then nothing of it is kept, and nobody is left to be
+                // told.
             }
         }
         _isDone = true;

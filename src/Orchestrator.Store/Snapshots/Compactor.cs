@@ -5,8 +5,9 @@ using Orchestrator.Store.Recovery;
 namespace Orchestrator.Store.Snapshots;
 
 /// <summary>Decides when a snapshot is due and what it has to rewrite. Pure but for the history it trims.</summary>
-/// <remarks>A snapshot shows the oldest retained revision, not the newest: what lies behind it in the journal is then exactly
-/// the window, so that the window survives restarts. A snapshot that failed leaves its keys to the next one.</remarks>
+/// <remarks>A snapshot shows the oldest retained revision, not the newest: what lies behind it in the journal is then
+/// exactly the window, so that the window survives restarts. A snapshot that failed leaves its keys to the next
+/// one.</remarks>
 internal sealed class Compactor(RecoveredStore store, int segmentBytes)
 {
     // Beyond this many keys it is cheaper to rewrite everything than to remember what changed.

@@ -3,8 +3,9 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Store.Snapshots;
 
-/// <summary>Writes one snapshot while appends go on between its pieces: segments, then the manifest that names them, then the
-/// journal rows that it covers are dropped. A crash at any point leaves the old snapshot or the new one.</summary>
+/// <summary>Writes one snapshot while appends go on between its pieces: segments, then the manifest that names them,
+/// then the journal rows that it covers are dropped. A crash at any point leaves the old snapshot or the new
+/// one.</summary>
 internal sealed class SnapshotWriter(IJournal journal, IWorkExecutor work, long epoch)
 {
     // Small enough that a write that waits behind one waits some milliseconds.

@@ -2,9 +2,10 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Store.Sqlite;
 
-/// <summary>Holds a data directory for one process: an open, locked file, and beside it a file that names the process.</summary>
-/// <remarks>The operating system lets go of the lock when the process ends, in whatever way, so a stale one cannot exist. The
-/// name has a file of its own because a locked file cannot be read everywhere.</remarks>
+/// <summary>Holds a data directory for one process: an open, locked file, and beside it a file that names the
+/// process.</summary>
+/// <remarks>The operating system lets go of the lock when the process ends, in whatever way, so a stale one cannot
+/// exist. The name has a file of its own because a locked file cannot be read everywhere.</remarks>
 internal sealed class DataDirectoryLock : IDisposable
 {
     public const string LockName = "orchestrator.lock", HolderName = "orchestrator.pid";
@@ -50,7 +51,8 @@ internal sealed class DataDirectoryLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It only names the holder in an error text; the lock itself is what counts, and goes with its handle below.
+            // It only names the holder in an error text; the lock itself is what counts, and goes with its handle
+            // below.
         }
         _lock.Dispose();
     }

@@ -18,11 +18,13 @@ internal sealed class JournalTable : IDisposable
     public JournalTable(SqliteDatabase database)
     {
         _append = database.Prepare(
-            "INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) "
+            "INSERT INTO journal "
+            + "(created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) "
             + $"VALUES (?, 0, ?, ?, ?, ?, {AkkaLayout.SerializerId}, '{AkkaLayout.Writer}')");
         _exists = database.Prepare("SELECT 1 FROM journal WHERE persistence_id = ? AND sequence_number = ?");
         _last = database.Prepare(
-            $"SELECT persistence_id, sequence_number, manifest, created FROM journal WHERE {Ours} ORDER BY ordering DESC LIMIT 1");
+            "SELECT persistence_id, sequence_number, manifest, created FROM journal "
+            + $"WHERE {Ours} ORDER BY ordering DESC LIMIT 1");
         _lastOfEpoch = database.Prepare(
             "SELECT manifest FROM journal WHERE persistence_id = ? ORDER BY sequence_number DESC LIMIT 1");
         _read = database.Prepare(
@@ -90,8 +92,8 @@ internal sealed class JournalTable : IDisposable
                 var position = after with { Sequence = _read.Integer(0) };
                 var payload = _read.Blob(3);
                 bytes += payload.Length;
-                rows.Add(new JournalRow(
-                    position, AkkaLayout.KindOf(_read.Text(1), position), AkkaLayout.TimeMsOf(_read.Integer(2)), payload));
+                var kind = AkkaLayout.KindOf(_read.Text(1), position);
+                rows.Add(new JournalRow(position, kind, AkkaLayout.TimeMsOf(_read.Integer(2)), payload));
             }
             return rows;
         }

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Orchestrator.Store.Sqlite;
 
-/// <summary>The one thread on which SQLite is called: its calls block, and take effect in the order in which they came.</summary>
+/// <summary>The one thread on which SQLite is called: its calls block, and take effect in the order in which they
+/// came.</summary>
 /// <remarks>Bounded by its callers: the store has one append and one snapshot step under way at most.</remarks>
 internal sealed class JournalThread
 {

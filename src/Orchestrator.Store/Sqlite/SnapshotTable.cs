@@ -15,7 +15,8 @@ internal sealed class SnapshotTable : IDisposable
     public SnapshotTable(SqliteDatabase database)
     {
         _write = database.Prepare(
-            "INSERT OR REPLACE INTO snapshot (persistence_id, sequence_number, created, snapshot, manifest, serializer_id) "
+            "INSERT OR REPLACE INTO snapshot "
+            + "(persistence_id, sequence_number, created, snapshot, manifest, serializer_id) "
             + $"VALUES (?, ?, ?, ?, ?, {AkkaLayout.SerializerId})");
         _delete = database.Prepare("DELETE FROM snapshot WHERE persistence_id = ? AND sequence_number = ?");
         _read = database.Prepare("SELECT snapshot FROM snapshot WHERE persistence_id = ? AND sequence_number = ?");
@@ -51,7 +52,8 @@ internal sealed class SnapshotTable : IDisposable
         {
             if (!_read.Bind(AkkaLayout.SegmentsId(id.Epoch)).Bind(id.Number).Step())
                 throw new JournalCorruptException(
-                    $"segment {id.Epoch}/{id.Number} of the snapshot is missing; restore the data directory from a backup");
+                    $"segment {id.Epoch}/{id.Number} of the snapshot is missing; "
+                    + "restore the data directory from a backup");
             return new SegmentRow(id, _read.Blob(0));
         }
         finally
@@ -76,7 +78,9 @@ internal sealed class SnapshotTable : IDisposable
     }
 
     public void Write(SegmentRow segment, long timeMs) =>
-        Write(AkkaLayout.SegmentsId(segment.Id.Epoch), segment.Id.Number, timeMs, segment.Payload, AkkaLayout.SegmentManifest);
+        Write(
+            AkkaLayout.SegmentsId(segment.Id.Epoch), segment.Id.Number, timeMs, segment.Payload,
+            AkkaLayout.SegmentManifest);
 
     public void Write(ManifestRow manifest, long timeMs)
     {

@@ -3,8 +3,10 @@ using SQLitePCL;
 
 namespace Orchestrator.Store.Sqlite;
 
-/// <summary>One connection to the data file, on one thread: pragmas, transactions, errors that say what to do.</summary>
-/// <remarks>SQLite's own interface rather than ADO.NET: payloads are bound as spans, and a start is some 30 ms shorter.</remarks>
+/// <summary>One connection to the data file, on one thread: pragmas, transactions, errors that say what to
+/// do.</summary>
+/// <remarks>SQLite's own interface rather than ADO.NET: payloads are bound as spans, and a start is some 30 ms
+/// shorter.</remarks>
 internal sealed class SqliteDatabase : IDisposable
 {
     // The wait for a reader's lock, such as somebody's sqlite3 shell.
@@ -73,7 +75,8 @@ internal sealed class SqliteDatabase : IDisposable
     {
         if (code is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE)
             return;
-        throw SqliteErrors.Translate(raw.sqlite3_extended_errcode(_db), raw.sqlite3_errmsg(_db).utf8_to_string(), FilePath);
+        var message = raw.sqlite3_errmsg(_db).utf8_to_string();
+        throw SqliteErrors.Translate(raw.sqlite3_extended_errcode(_db), message, FilePath);
     }
 
     public void Dispose() => raw.sqlite3_close_v2(_db);

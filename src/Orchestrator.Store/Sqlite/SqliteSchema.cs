@@ -5,8 +5,8 @@ internal static class SqliteSchema
 {
     public const string FileName = "orchestrator.db";
 
-    /// <summary>FULL: the write-ahead log is synced before an append is answered. The log is copied back every 16 MiB, and cut
-    /// to at most 64 MiB afterwards.</summary>
+    /// <summary>FULL: the write-ahead log is synced before an append is answered. The log is copied back every 16 MiB,
+    /// and cut to at most 64 MiB afterwards.</summary>
     public static IReadOnlyList<string> Pragmas { get; } =
     [
         "PRAGMA journal_mode = WAL",
@@ -17,8 +17,9 @@ internal static class SqliteSchema
         "PRAGMA temp_store = MEMORY",
     ];
 
-    /// <summary>The plugin's two other indexes on each table (created, sequence_number) serve queries that the store does not
-    /// make and would cost each append two more pages; the plugin adds them itself when it opens the file.</summary>
+    /// <summary>The plugin's two other indexes on each table (created, sequence_number) serve queries that the store
+    /// does not make and would cost each append two more pages; the plugin adds them itself when it opens the
+    /// file.</summary>
     public const string Create = """
         CREATE TABLE IF NOT EXISTS journal (
             ordering INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

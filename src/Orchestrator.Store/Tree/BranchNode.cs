@@ -1,8 +1,8 @@
 namespace Orchestrator.Store.Tree;
 
 /// <summary>Up to <see cref="EntryNode.Width"/> subtrees in key order.</summary>
-/// <remarks>Keys[i] is at most the first key below Children[i] and above the last one below Children[i - 1]; Keys[0] counts as
-/// lower than any key.</remarks>
+/// <remarks>Keys[i] is at most the first key below Children[i] and above the last one below Children[i - 1]; Keys[0]
+/// counts as lower than any key.</remarks>
 internal sealed class BranchNode(object owner) : EntryNode(owner)
 {
     public EntryNode[] Children { get; } = new EntryNode[Width];

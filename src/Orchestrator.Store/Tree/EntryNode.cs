@@ -22,6 +22,7 @@ internal abstract class EntryNode(object owner)
     /// <summary>Moves the slots from <paramref name="at"/> on into a new node.</summary>
     public abstract EntryNode SplitOff(int at, object owner);
 
-    /// <summary>Takes all slots of a right neighbour of the same kind, which keys from <paramref name="separator"/> on lie below.</summary>
+    /// <summary>Takes all slots of a right neighbour of the same kind, which keys from <paramref name="separator"/> on
+    /// lie below.</summary>
     public abstract void Absorb(EntryNode right, string separator);
 }

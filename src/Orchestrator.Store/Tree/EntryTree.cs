@@ -1,7 +1,7 @@
 namespace Orchestrator.Store.Tree;
 
-/// <summary>A persistent B+tree of entries in ordinal key order: immutable, so that a snapshot is a reference, and shared
-/// with its predecessors except for the paths to what changed.</summary>
+/// <summary>A persistent B+tree of entries in ordinal key order: immutable, so that a snapshot is a reference, and
+/// shared with its predecessors except for the paths to what changed.</summary>
 /// <remarks>Subtrees know their sizes, so ranks and prefix counts cost a descent. Changes go through
 /// <see cref="Edit"/>, which copies each touched node once per batch.</remarks>
 internal sealed class EntryTree(EntryNode root)

@@ -1,8 +1,9 @@
 namespace Orchestrator.Store.Tree;
 
-/// <summary>A batch of changes to an <see cref="EntryTree"/>: the first change below a node copies it, later ones reuse the copy.</summary>
-/// <remarks>Invariant: a node owned by this editor has only owned ancestors. <see cref="Commit"/> gives the ownership up,
-/// so nothing that a reader may hold is ever changed.</remarks>
+/// <summary>A batch of changes to an <see cref="EntryTree"/>: the first change below a node copies it, later ones reuse
+/// the copy.</summary>
+/// <remarks>Invariant: a node owned by this editor has only owned ancestors. <see cref="Commit"/> gives the ownership
+/// up, so nothing that a reader may hold is ever changed.</remarks>
 internal sealed class EntryTreeEditor(EntryNode root)
 {
     private EntryNode _root = root;

@@ -3,8 +3,8 @@ using Orchestrator.Store.Tree;
 
 namespace Orchestrator.Store.Writes;
 
-/// <summary>What a batch of writes comes to: each is checked in order against the state that its predecessors leave, and those
-/// that hold get their revisions. Pure; nothing is published before <see cref="Commit"/>.</summary>
+/// <summary>What a batch of writes comes to: each is checked in order against the state that its predecessors leave,
+/// and those that hold get their revisions. Pure; nothing is published before <see cref="Commit"/>.</summary>
 internal sealed class BatchPlan(EntryTree tree, long revision)
 {
     private readonly EntryTreeEditor _editor = tree.Edit();
@@ -63,7 +63,8 @@ internal sealed class BatchPlan(EntryTree tree, long revision)
         return new WriteResult(true, _revision, entry);
     }
 
-    /// <summary>Whether the Lease is still as the leader took it. A batch mostly carries one leader's token: remembered.</summary>
+    /// <summary>Whether the Lease is still as the leader took it. A batch mostly carries one leader's token:
+    /// remembered.</summary>
     private bool Holds(Fence fence)
     {
         var lease = _editor.Get(fence.StorageKey);

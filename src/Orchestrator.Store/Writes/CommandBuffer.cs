@@ -1,6 +1,7 @@
 namespace Orchestrator.Store.Writes;
 
-/// <summary>The bounded buffer in which writes gather while an append is in flight: the only place where writes wait.</summary>
+/// <summary>The bounded buffer in which writes gather while an append is in flight: the only place where writes
+/// wait.</summary>
 internal sealed class CommandBuffer(int commandsMax, long bytesMax)
 {
     private readonly Lock _gate = new();
@@ -18,7 +19,8 @@ internal sealed class CommandBuffer(int commandsMax, long bytesMax)
     }
 
     /// <summary>Puts a write last. True when it is the only one, so that the actor has to be woken.</summary>
-    /// <exception cref="StoreFullException">A bound is reached; a write larger than the bytes bound still fits alone.</exception>
+    /// <exception cref="StoreFullException">A bound is reached; a write larger than the bytes bound still fits
+    /// alone.</exception>
     /// <exception cref="StoreUnavailableException">The buffer is closed.</exception>
     public bool Add(PendingWrite write)
     {

@@ -4,7 +4,8 @@ namespace Orchestrator.Store.Writes;
 internal sealed class PendingWrite(WriteCommand command, StoredObject? value)
 {
     // Continuations never run on the store's turn.
-    private readonly TaskCompletionSource<WriteResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<WriteResult> _answer =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public WriteCommand Command { get; } = command;
 

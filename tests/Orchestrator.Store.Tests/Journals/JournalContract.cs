@@ -53,7 +53,8 @@ public abstract class JournalContract : IAsyncLifetime
     public async Task Append_AtATakenPosition_IsRefusedAndTheFirstStays()
     {
         await Journal.AppendAsync(Row(1, 1, "first"), default);
-        await Assert.ThrowsAsync<JournalConflictException>(async () => await Journal.AppendAsync(Row(1, 1, "second"), default));
+        await Assert.ThrowsAsync<JournalConflictException>(
+            async () => await Journal.AppendAsync(Row(1, 1, "second"), default));
         Assert.Equal("first", Text((await Journal.ReadAsync(new(1, 0), 1, default)).Single()));
     }
 
@@ -79,7 +80,8 @@ public abstract class JournalContract : IAsyncLifetime
         var segments = await Journal.ReadSegmentsAsync([new(2, 1), new(1, 2)], default);
         Assert.Equal(["c", "b"], segments.Select(s => Encoding.UTF8.GetString(s.Payload.Span)));
         Assert.Equal(2, (await Journal.ListSegmentsAsync(default)).Count);
-        await Assert.ThrowsAsync<JournalCorruptException>(async () => await Journal.ReadSegmentsAsync([new(1, 1)], default));
+        await Assert.ThrowsAsync<JournalCorruptException>(
+            async () => await Journal.ReadSegmentsAsync([new(1, 1)], default));
     }
 
     [Fact]

@@ -52,7 +52,8 @@ public sealed class SqliteJournalTests : JournalContract
         // Not even root may make a file there.
         if (!Directory.Exists("/proc/1"))
             return;
-        var error = await Assert.ThrowsAsync<JournalReadOnlyException>(async () => await SqliteJournal.OpenAsync("/proc/1"));
+        var error = await Assert.ThrowsAsync<JournalReadOnlyException>(
+            async () => await SqliteJournal.OpenAsync("/proc/1"));
         Assert.Contains("/proc/1", error.Message);
     }
 
@@ -61,7 +62,8 @@ public sealed class SqliteJournalTests : JournalContract
     {
         using var other = new DataDirectory();
         await File.WriteAllTextAsync(other.File("orchestrator.db"), new string('x', 8192));
-        var error = await Assert.ThrowsAsync<JournalCorruptException>(async () => await SqliteJournal.OpenAsync(other.Path));
+        var error = await Assert.ThrowsAsync<JournalCorruptException>(
+            async () => await SqliteJournal.OpenAsync(other.Path));
         Assert.Contains("orchestrator.db", error.Message);
         Assert.Equal(8192, new FileInfo(other.File("orchestrator.db")).Length);
     }

@@ -56,7 +56,10 @@ public class SqliteStoreTests
     public async Task Snapshots_AreReadAtTheNextStart_AndTheirRowsAreGone()
     {
         using var directory = new DataDirectory();
-        var options = new StoreOptions { HistoryChangesMax = 50, CompactionPeriod = TimeSpan.FromMilliseconds(20), SegmentBytes = 2000 };
+        var options = new StoreOptions
+        {
+            HistoryChangesMax = 50, CompactionPeriod = TimeSpan.FromMilliseconds(20), SegmentBytes = 2000,
+        };
         await using (var running = await Running.StartAsync(directory.Path, options))
         {
             for (var i = 1; i <= 300; i++)
@@ -78,8 +81,11 @@ public class SqliteStoreTests
         await using (var running = await Running.StartAsync(directory.Path))
             await running.Store.WriteAsync(Objects.Put("a"));
         using (var database = SqliteDatabase.Open(directory.File("orchestrator.db")))
-            database.Execute("UPDATE journal SET message = CAST(substr(message, 1, 20) AS BLOB) WHERE persistence_id = 'store-1' AND sequence_number = 1");
-        var error = await Assert.ThrowsAsync<JournalCorruptException>(async () => await Running.StartAsync(directory.Path));
+            database.Execute(
+                "UPDATE journal SET message = CAST(substr(message, 1, 20) AS BLOB) "
+                + "WHERE persistence_id = 'store-1' AND sequence_number = 1");
+        var error = await Assert.ThrowsAsync<JournalCorruptException>(
+            async () => await Running.StartAsync(directory.Path));
         Assert.Contains("store-1/1", error.Message);
     }
 
@@ -94,7 +100,8 @@ public class SqliteStoreTests
         }
         using (var database = SqliteDatabase.Open(directory.File("orchestrator.db")))
             database.Execute("DELETE FROM journal WHERE persistence_id = 'store-1' AND sequence_number = 2");
-        var error = await Assert.ThrowsAsync<JournalCorruptException>(async () => await Running.StartAsync(directory.Path));
+        var error = await Assert.ThrowsAsync<JournalCorruptException>(
+            async () => await Running.StartAsync(directory.Path));
         Assert.Contains("store-1/2", error.Message);
     }
 

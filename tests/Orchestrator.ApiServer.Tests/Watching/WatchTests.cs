@@ -81,6 +81,9 @@ public class WatchTests
             Metadata = new Api.Meta.V1.ObjectMeta { Name = "a" }, Target = new ObjectReference { Name = "n1" },
         }));
         Assert.Equal(["Added a"], Next(watch));
+        _server.Run(async api => await api.DeleteAsync<Pod>(
+            new("default", "a"), new Api.Meta.V1.DeleteOptions { GracePeriodSeconds = 0 }));
+        Assert.Equal(["Deleted a"], Next(watch));
     }
 
     [Fact]

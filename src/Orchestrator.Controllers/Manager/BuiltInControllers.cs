@@ -1,7 +1,9 @@
+using Orchestrator.Controllers.Deployments;
 using Orchestrator.Controllers.GarbageCollection;
 using Orchestrator.Controllers.Namespaces;
 using Orchestrator.Controllers.NodeLifecycle;
 using Orchestrator.Controllers.PodGarbage;
+using Orchestrator.Controllers.ReplicaSets;
 using Orchestrator.Controllers.RootCa;
 using Orchestrator.Controllers.ServiceAccounts;
 using Orchestrator.Controllers.TaintEviction;
@@ -32,6 +34,12 @@ public static class BuiltInControllers
         ControllerRegistration.Of(
             PodGarbageCollector.Name,
             c => new PodGarbageCollector(c.Listers, c.Api, c.Time, c.Options.TerminatedPodThreshold)),
+        ControllerRegistration.Of(
+            DeploymentController.Name,
+            c => new DeploymentController(c.Listers, c.Api, c.Events.As(DeploymentController.Name), c.Time)),
+        ControllerRegistration.Of(
+            ReplicaSetController.Name,
+            c => new ReplicaSetController(c.Listers, c.Api, c.Events.As(ReplicaSetController.Name), c.Time)),
         new(GarbageCollector.Name, (manager, c) => manager.Spawn(GarbageCollector.Name, () => new GarbageCollector(c))),
     ];
 }

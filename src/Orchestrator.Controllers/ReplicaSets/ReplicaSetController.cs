@@ -1,0 +1,106 @@
+using Orchestrator.Api;
+using Orchestrator.Api.Apps.V1;
+using Orchestrator.Api.Core.V1;
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Selectors;
+using Orchestrator.Client;
+using Orchestrator.Controllers.Ownership;
+using Orchestrator.Controllers.Pods;
+
+namespace Orchestrator.Controllers.ReplicaSets;
+
+/// <summary>Keeps the number of live Pods a ReplicaSet owns at <c>spec.replicas</c>.</summary>
+/// <remarks>Watches ReplicaSet, Pod by owner, and orphaned Pods by label. Writes Pods, ReplicaSet/status. Level-based: reads what is, not what happened.</remarks>
+public sealed class ReplicaSetController : IReconciler
+{
+    public const string Name = "replicaset-controller";
+
+    private readonly Listers _listers;
+    private readonly IApiClient _api;
+    private readonly TimeProvider _time;
+    private readonly Expectations _expected;
+    private readonly PodControl _pods;
+    private readonly ControllerRefs _refs;
+
+    public ReplicaSetController(Listers listers, IApiClient api, IEventRecorder events, TimeProvider time)
+    {
+        _listers = listers;
+        _api = api;
+        _time = time;
+        _expected = new Expectations(time);
+        _pods = new PodControl(api, events, _expected);
+        _refs = new ControllerRefs(api);
+        Watches = WatchPlan.For<ReplicaSet>()
+            .Owns<Pod>(_expected)
+            .Watches<Pod>(WakeAdopters)
+            .Reads<ReplicaSet>(ObjectIndex.ControllerUid);
+    }
+
+    public WatchPlan Watches { get; }
+
+    public async ValueTask<Outcome> ReconcileAsync(ObjectKey key, CancellationToken ct)
+    {
+        if (_listers.Find<ReplicaSet>(key) is not { } set)
+        {
+            _expected.Forget(key);
+            return Outcome.Done;
+        }
+        // Asked before the Pods are read: an event between the two must not make an old list look new.
+        var mayAct = _expected.AreMet(set);
+        var active = await ClaimAsync(set, ct);
+        Exception? error = null;
+        if (mayAct && !set.IsTerminating)
+        {
+            var plan = ReplicaSetPlan.For(set, active, () => RelatedTo(set), _time.GetUtcNow());
+            error = await _pods.ApplyAsync(set, plan, ct);
+        }
+
+        // Status before error, so that `kubectl describe` shows the reason; only when it differs, or we would wake ourselves for ever.
+        var now = _time.GetUtcNow();
+        await WriteStatusAsync(set, ReplicaSetStatuses.Of(set, active, error, now), ct);
+        if (error is not null)
+            return Outcome.BackOff(error);
+        return ReplicaSetStatuses.NextAvailable(set, active, now) is { } wait ? Outcome.After(wait) : Outcome.Done;
+    }
+
+    private async ValueTask<List<Pod>> ClaimAsync(ReplicaSet set, CancellationToken ct)
+    {
+        var owned = _listers.OwnedBy<Pod>(set).Where(PodPhases.IsActive).ToList();
+        var orphans = _listers.OrphansIn<Pod>(set.Key.Namespace).Where(PodPhases.IsActive).ToList();
+        return await _refs.ClaimAsync(set, LabelMatcher.Of(set.Spec.Selector), owned, orphans, ct);
+    }
+
+    /// <summary>Active Pods of all ReplicaSets under this one's owner: they share its nodes.</summary>
+    private IEnumerable<Pod> RelatedTo(ReplicaSet set)
+    {
+        IReadOnlyList<ReplicaSet> siblings = set.ControllerRef is { } owner
+            ? _listers.ByIndex<ReplicaSet>(ObjectIndex.ControllerUid, owner.Uid)
+            : [set];
+        return siblings.SelectMany(sibling => _listers.OwnedBy<Pod>(sibling)).Where(PodPhases.IsActive);
+    }
+
+    private async ValueTask WriteStatusAsync(ReplicaSet set, ReplicaSetStatus status, CancellationToken ct)
+    {
+        if (status == set.Status)
+            return;
+        try
+        {
+            await _api.UpdateStatusAsync(set with { Status = status }, ct);
+        }
+        catch (StatusException error) when (error.IsNotFound)
+        {
+            // Deleted meanwhile; its event wakes us.
+        }
+    }
+
+    private void WakeAdopters(ObjectChange<Pod> change, IKeySink keys)
+    {
+        if (change.New is not { ControllerRef: null, IsTerminating: false } orphan)
+            return;
+        foreach (var set in _listers.InNamespace<ReplicaSet>(orphan.Key.Namespace))
+        {
+            if (LabelMatcher.Of(set.Spec.Selector).Matches(orphan.Metadata.Labels))
+                keys.Add(set.Key);
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using Orchestrator.Controllers.Deployments;
+using Orchestrator.Controllers.EndpointSlices;
 using Orchestrator.Controllers.GarbageCollection;
 using Orchestrator.Controllers.Namespaces;
 using Orchestrator.Controllers.NodeLifecycle;
@@ -6,6 +7,7 @@ using Orchestrator.Controllers.PodGarbage;
 using Orchestrator.Controllers.ReplicaSets;
 using Orchestrator.Controllers.RootCa;
 using Orchestrator.Controllers.ServiceAccounts;
+using Orchestrator.Controllers.ServiceEndpoints;
 using Orchestrator.Controllers.TaintEviction;
 
 namespace Orchestrator.Controllers;
@@ -40,6 +42,13 @@ public static class BuiltInControllers
         ControllerRegistration.Of(
             ReplicaSetController.Name,
             c => new ReplicaSetController(c.Listers, c.Api, c.Events.As(ReplicaSetController.Name), c.Time)),
+        ControllerRegistration.Of(
+            EndpointsController.Name,
+            c => new EndpointsController(c.Listers, c.Api, c.Events.As(EndpointsController.Component), c.Time)),
+        ControllerRegistration.Of(
+            EndpointSliceController.Name,
+            c => new EndpointSliceController(
+                c.Listers, c.Api, c.Events.As(EndpointSliceController.Component), c.Time)),
         new(GarbageCollector.Name, (manager, c) => manager.Spawn(GarbageCollector.Name, () => new GarbageCollector(c))),
     ];
 }

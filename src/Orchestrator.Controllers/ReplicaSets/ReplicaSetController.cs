@@ -60,7 +60,10 @@ public sealed class ReplicaSetController : IReconciler
         await WriteStatusAsync(set, ReplicaSetStatuses.Of(set, active, error, now), ct);
         if (error is not null)
             return Outcome.BackOff(error);
-        return ReplicaSetStatuses.NextAvailable(set, active, now) is { } wait ? Outcome.After(wait) : Outcome.Done;
+        if (ReplicaSetStatuses.NextAvailable(set, active, now) is { } wait)
+            return Outcome.After(wait);
+        // Should the event never come that would show our writes, the wait for it ends by itself.
+        return mayAct ? Outcome.Done : Outcome.After(Expectations.Timeout);
     }
 
     private async ValueTask<List<Pod>> ClaimAsync(ReplicaSet set, CancellationToken ct)

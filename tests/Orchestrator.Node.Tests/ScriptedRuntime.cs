@@ -2,7 +2,8 @@ using Orchestrator.Node.Runtime.Hollow;
 
 namespace Orchestrator.Node.Tests;
 
-/// <summary>A hollow runtime that claims to run programs, remembers what it was told and does as the test says.</summary>
+/// <summary>A hollow runtime that claims to run programs, remembers what it was told and does as the test
+/// says.</summary>
 internal sealed class ScriptedRuntime(TimeProvider time, HollowOptions? options = null) : IContainerRuntime
 {
     private readonly HollowRuntime _inner = new(time, options ?? new());

@@ -54,7 +54,8 @@ internal sealed class SimulatedNode : IEndpointDrain, IProber, IVolumeHost
     public Pod? Find(string name) => Api.Find<Pod>("default", name);
 
     public ContainerStatus Status(string pod, string container = "app") =>
-        Find(pod)!.Status.ContainerStatuses.Concat(Find(pod)!.Status.InitContainerStatuses).First(s => s.Name == container);
+        Find(pod)!.Status.ContainerStatuses.Concat(Find(pod)!.Status.InitContainerStatuses).First(s =>
+            s.Name == container);
 
     public IEnumerable<string> Events(string reason) =>
         Api.All<Event>().Where(e => e.Reason == reason).Select(e => e.Message!);
@@ -100,7 +101,8 @@ internal sealed class SimulatedNode : IEndpointDrain, IProber, IVolumeHost
         string host, int port, TimeSpan timeout, CancellationToken cancellation) => new(OnProbe());
 
     public ValueTask<string> ProjectAsync(
-        Pod pod, string volume, ValueList<VolumeFile> files, CancellationToken cancellation) => new($"/volumes/{volume}");
+        Pod pod, string volume, ValueList<VolumeFile> files, CancellationToken cancellation) =>
+            new($"/volumes/{volume}");
 
     public ValueTask<string> EmptyDirAsync(Pod pod, string volume, CancellationToken cancellation) =>
         new($"/volumes/{volume}");

@@ -3,7 +3,8 @@ using Orchestrator.Api.Errors;
 
 namespace Orchestrator.Node.Env;
 
-/// <summary>Makes a container's environment as the kubelet does: Service links, then envFrom, then env, each able to use what came before.</summary>
+/// <summary>Makes a container's environment as the kubelet does: Service links, then envFrom, then env, each able to
+/// use what came before.</summary>
 /// <remarks>ConfigMaps and Secrets are read when a container starts, each once a container.</remarks>
 public sealed class EnvironmentBuilder(IApiClient api, NodeAddressing node)
 {
@@ -53,7 +54,8 @@ public sealed class EnvironmentBuilder(IApiClient api, NodeAddressing node)
             variables.TryGetValue(name, out var value) || links.TryGetValue(name, out value) ? value : null;
     }
 
-    private async ValueTask<IEnumerable<KeyValuePair<string, string>>> LinksAsync(Pod pod, CancellationToken cancellation)
+    private async ValueTask<IEnumerable<KeyValuePair<string, string>>> LinksAsync(
+        Pod pod, CancellationToken cancellation)
     {
         // The API's own Service is always there, as Kubernetes has it; the namespace's others may be declined.
         var services = new List<Service>();
@@ -94,7 +96,8 @@ public sealed class EnvironmentBuilder(IApiClient api, NodeAddressing node)
     }
 
     private async ValueTask<string?> ValueAsync(
-        Pod pod, Container container, EnvVarSource source, string podIp, PodSources sources, CancellationToken cancellation)
+        Pod pod, Container container, EnvVarSource source, string podIp, PodSources sources,
+        CancellationToken cancellation)
     {
         if (source.FieldRef is { } field)
         {

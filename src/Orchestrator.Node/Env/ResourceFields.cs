@@ -22,7 +22,8 @@ public static class ResourceFields
         var amount = selector.Resource[..dot] switch
         {
             // A container without a limit may use what the node has.
-            "limits" => container.Resources.Limits.TryGetValue(resource, out var limit) ? limit : OfNode(resource, node),
+            "limits" =>
+                container.Resources.Limits.TryGetValue(resource, out var limit) ? limit : OfNode(resource, node),
             "requests" => container.Resources.Requests.TryGetValue(resource, out var request) ? request : Quantity.Zero,
             _ => (Quantity?)null,
         };

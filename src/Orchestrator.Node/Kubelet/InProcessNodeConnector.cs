@@ -29,8 +29,10 @@ public sealed class InProcessNodeConnector : INodeConnector
         var newest = pod?.Newest(name);
         if (request.Options.Previous)
         {
-            return (newest is { State: RuntimeContainerState.Exited } && WillRunAgain(request) ? newest : pod?.Previous(name))
-                ?? throw Statuses.BadRequest($"previous terminated container \"{name}\" in pod \"{podName}\" not found");
+            var inBackOff = newest is { State: RuntimeContainerState.Exited } && WillRunAgain(request);
+            return (inBackOff ? newest : pod?.Previous(name))
+                ?? throw Statuses.BadRequest(
+                    $"previous terminated container \"{name}\" in pod \"{podName}\" not found");
         }
         if (newest is not null && newest.State != RuntimeContainerState.Created)
             return newest;

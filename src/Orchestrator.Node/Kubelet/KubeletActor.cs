@@ -4,7 +4,8 @@ using Orchestrator.Node.Pods;
 namespace Orchestrator.Node.Kubelet;
 
 /// <summary>Gives every Pod bound to its node a worker, and ends what the runtime holds for no Pod.</summary>
-/// <remarks>Watches the Pods of its node. Hears the runtime. Invariant: one worker per Pod uid; a sandbox whose Pod the API
+/// <remarks>Watches the Pods of its node. Hears the runtime. Invariant: one worker per Pod uid; a sandbox whose Pod
+/// the API
 /// no longer has when the first list is in is an orphan of an earlier life and is ended.</remarks>
 public sealed class KubeletActor(string nodeName, Func<IActorContext<KubeletMessage>, PodServices> services)
     : Actor<KubeletMessage>

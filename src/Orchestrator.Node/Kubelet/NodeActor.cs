@@ -1,6 +1,7 @@
 namespace Orchestrator.Node.Kubelet;
 
-/// <summary>The root of one node's tree, <c>/node-NAME</c>: kubelet, lease, status, and what else the node is made of.</summary>
+/// <summary>The root of one node's tree, <c>/node-NAME</c>: kubelet, lease, status, and what else the node is made
+/// of.</summary>
 public sealed class NodeActor(NodeOptions options, IApiClient api) : Actor<NodeMessage>
 {
     public override ValueTask OnStartAsync()
@@ -8,7 +9,8 @@ public sealed class NodeActor(NodeOptions options, IApiClient api) : Actor<NodeM
         var objects = new NodeObjects(options);
         Context.Spawn("status", () => new NodeStatusActor(objects, api));
         Context.Spawn("lease", () => new NodeLeaseActor(options.Name, api));
-        Context.Spawn("kubelet", () => new KubeletActor(options.Name, context => PodServicesOf.Node(options, api, context)));
+        Context.Spawn(
+            "kubelet", () => new KubeletActor(options.Name, context => PodServicesOf.Node(options, api, context)));
         foreach (var start in options.Companions)
             start(Context);
         return default;

@@ -29,7 +29,8 @@ public sealed class NodeHost
     public static NodeHost Start(IActorSystem system, IApiClient api, NodeOptions options) =>
         new(system, system.Spawn($"node-{options.Name}", () => new NodeActor(options, api)), options);
 
-    /// <summary>Stops the tree; then ends the workloads, or leaves them for the next start to take over. Closes the runtime.</summary>
+    /// <summary>Stops the tree; then ends the workloads, or leaves them for the next start to take over. Closes the
+    /// runtime.</summary>
     public async ValueTask StopAsync(Workloads workloads)
     {
         await _system.StopAsync(_root);

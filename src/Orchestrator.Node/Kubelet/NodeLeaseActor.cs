@@ -4,7 +4,8 @@ using Orchestrator.Api.Errors;
 namespace Orchestrator.Node.Kubelet;
 
 /// <summary>Renews the node's Lease in kube-node-lease: the heartbeat by which the cluster knows it is alive.</summary>
-/// <remarks>Every 10 seconds, a quarter of the lease's duration, beginning at a random moment so that many nodes do not beat as one.</remarks>
+/// <remarks>Every 10 seconds, a quarter of the lease's duration, beginning at a random moment so that many nodes do
+/// not beat as one.</remarks>
 public sealed class NodeLeaseActor(string nodeName, IApiClient api) : Actor<NodeLeaseMessage>
 {
     private const int DurationSeconds = 40;

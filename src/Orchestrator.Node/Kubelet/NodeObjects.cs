@@ -29,7 +29,8 @@ public sealed class NodeObjects(NodeOptions options)
         return node with { Metadata = node.Metadata with { Labels = labels } };
     }
 
-    /// <summary>The status now; conditions that others keep stay, and a heartbeat alone is no change of state.</summary>
+    /// <summary>The status now; conditions that others keep stay, and a heartbeat alone is no change of
+    /// state.</summary>
     public NodeStatus Status(NodeStatus old, DateTimeOffset now)
     {
         var machine = options.Machine;
@@ -92,7 +93,8 @@ public sealed class NodeObjects(NodeOptions options)
 
     private static ValueList<NodeCondition> Conditions(ValueList<NodeCondition> old, DateTimeOffset now) =>
     [
-        Keep(old, "MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available", now),
+        Keep(
+            old, "MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available", now),
         Keep(old, "DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure", now),
         Keep(old, "PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available", now),
         Keep(old, "Ready", "True", "KubeletReady", "kubelet is posting ready status", now),

@@ -3,7 +3,8 @@ using Orchestrator.Api.Errors;
 namespace Orchestrator.Node.Kubelet;
 
 /// <summary>Registers the node and keeps its Node object's status true.</summary>
-/// <remarks>Looks every 10 seconds; writes when something changed, and every 5 minutes as a sign of life beside the Lease.</remarks>
+/// <remarks>Looks every 10 seconds; writes when something changed, and every 5 minutes as a sign of life beside the
+/// Lease.</remarks>
 public sealed class NodeStatusActor(NodeObjects objects, IApiClient api) : Actor<NodeStatusMessage>
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);

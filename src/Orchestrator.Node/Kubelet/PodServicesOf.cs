@@ -36,7 +36,8 @@ internal static class PodServicesOf
     {
         public static NoPrograms Instance { get; } = new();
 
-        public ValueTask<ProbeOutcome> HttpGetAsync(HttpProbe probe, TimeSpan timeout, CancellationToken cancellation) =>
+        public ValueTask<ProbeOutcome> HttpGetAsync(
+            HttpProbe probe, TimeSpan timeout, CancellationToken cancellation) =>
             throw Missing();
 
         public ValueTask<ProbeOutcome> TcpConnectAsync(
@@ -45,7 +46,8 @@ internal static class PodServicesOf
         public ValueTask<string> ProjectAsync(
             Pod pod, string volume, ValueList<VolumeFile> files, CancellationToken cancellation) => throw Missing();
 
-        public ValueTask<string> EmptyDirAsync(Pod pod, string volume, CancellationToken cancellation) => throw Missing();
+        public ValueTask<string> EmptyDirAsync(Pod pod, string volume, CancellationToken cancellation) =>
+            throw Missing();
 
         public ValueTask<string?> CheckHostPathAsync(HostPathVolumeSource source, CancellationToken cancellation) =>
             throw Missing();

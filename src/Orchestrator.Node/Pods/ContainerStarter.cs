@@ -3,17 +3,20 @@ using Orchestrator.Node.Volumes;
 
 namespace Orchestrator.Node.Pods;
 
-/// <summary>Takes one container from spec to running: volumes, environment, create, start, postStart; with the kubelet's events.</summary>
+/// <summary>Takes one container from spec to running: volumes, environment, create, start, postStart; with the
+/// kubelet's events.</summary>
 /// <remarks>Holds no state of a Pod: runs beside the worker's turns.</remarks>
 public sealed class ContainerStarter(
-    IContainerRuntime runtime, EnvironmentBuilder environment, PodVolumes volumes, HookRunner hooks, IEventRecorder events)
+    IContainerRuntime runtime, EnvironmentBuilder environment, PodVolumes volumes, HookRunner hooks,
+    IEventRecorder events)
 {
     // A postStart hook holds its container in ContainerCreating; the kubelet sets it no limit at all.
     private static readonly TimeSpan HookLimit = TimeSpan.FromMinutes(10);
 
     /// <exception cref="RuntimeException">It does not run; the reason goes into the container's status.</exception>
     public async ValueTask StartAsync(
-        Pod pod, Container container, int attempt, Sandbox sandbox, RuntimeContainer? leftOver, CancellationToken cancellation)
+        Pod pod, Container container, int attempt, Sandbox sandbox, RuntimeContainer? leftOver,
+        CancellationToken cancellation)
     {
         var about = pod.ToReference(FieldPath(pod, container));
         try
@@ -39,7 +42,8 @@ public sealed class ContainerStarter(
         catch (RuntimeException error)
         {
             var reason = error.Reason is "FailedMount" or "FailedPostStartHook" ? error.Reason : "Failed";
-            events.Event(about, EventTypes.Warning, reason, reason == "Failed" ? $"Error: {error.Message}" : error.Message);
+            var message = reason == "Failed" ? $"Error: {error.Message}" : error.Message;
+            events.Event(about, EventTypes.Warning, reason, message);
             throw;
         }
     }
@@ -61,14 +65,16 @@ public sealed class ContainerStarter(
         {
             events.Event(
                 pod.ToReference(FieldPath(pod, container)), EventTypes.Warning, "MountPathNotVisible",
-                $"container {container.Name} is a process of this machine: its mounts are not at their mountPath but where " +
+                $"container {container.Name} is a process of this machine: its mounts are not at their " +
+                "mountPath but where " +
                 $"{string.Join(", ", mounts.Select(mount => "$" + mount.Key))} says");
         }
         var variables = await environment.BuildAsync(pod, container, sandbox.Ip, cancellation);
         foreach (var mount in mounts)
             variables = variables.Add(mount);
         var lookup = variables.ToValueMap();
-        string Expand(string text) => VariableExpansion.Expand(text, name => lookup.TryGetValue(name, out var v) ? v : null);
+        string Expand(string text) =>
+            VariableExpansion.Expand(text, name => lookup.TryGetValue(name, out var v) ? v : null);
         return config with
         {
             Argv = container.Command.Concat(container.Args).Select(Expand).ToValueList(),

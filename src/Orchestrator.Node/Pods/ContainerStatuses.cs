@@ -2,7 +2,8 @@ namespace Orchestrator.Node.Pods;
 
 /// <summary>Writes one container's status as the kubelet does.</summary>
 /// <param name="Scheme">The runtime's name, such as <c>process</c>.</param>
-/// <param name="DefaultWaiting">Why a container that never ran does not run: ContainerCreating or PodInitializing.</param>
+/// <param name="DefaultWaiting">Why a container that never ran does not run: ContainerCreating or
+/// PodInitializing.</param>
 public sealed record ContainerStatuses(string Scheme, string DefaultWaiting)
 {
     private const int UnknownExitCode = 137;
@@ -33,7 +34,13 @@ public sealed record ContainerStatuses(string Scheme, string DefaultWaiting)
             };
         }
         if (ended is not null && view.Waiting is null)
-            return status with { State = new() { Terminated = ended }, LastTerminationState = Last(container, view.Previous, old) };
+        {
+            return status with
+            {
+                State = new() { Terminated = ended },
+                LastTerminationState = Last(container, view.Previous, old),
+            };
+        }
         return status with
         {
             State = new() { Waiting = view.Waiting ?? new() { Reason = DefaultWaiting } },

@@ -1,7 +1,9 @@
 namespace Orchestrator.Node.Pods;
 
-/// <summary>Ends one container: preStop within the grace period, then the runtime's stop with what is left of it.</summary>
-public sealed class ContainerStopper(IContainerRuntime runtime, HookRunner hooks, IEventRecorder events, TimeProvider time)
+/// <summary>Ends one container: preStop within the grace period, then the runtime's stop with what is left of
+/// it.</summary>
+public sealed class ContainerStopper(
+    IContainerRuntime runtime, HookRunner hooks, IEventRecorder events, TimeProvider time)
 {
     // However long the hook took, the program gets a moment for its own end.
     private static readonly TimeSpan LeastAfterHook = TimeSpan.FromSeconds(2);

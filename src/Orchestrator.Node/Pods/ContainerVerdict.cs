@@ -12,6 +12,7 @@ public sealed record ContainerVerdict
     /// <summary>The readiness probe's last word; true where there is none.</summary>
     public bool Ready { get; init; }
 
-    /// <summary>Why the container must be killed: the failed probe, <c>liveness</c> or <c>startup</c>; null while all is well.</summary>
+    /// <summary>Why the container must be killed: the failed probe, <c>liveness</c> or <c>startup</c>; null while all
+    /// is well.</summary>
     public string? Failed { get; init; }
 }

@@ -1,6 +1,7 @@
 namespace Orchestrator.Node.Pods;
 
-/// <summary>When a container that ended may run again: at once the first time, then after 10 s, 20 s, … 300 s.</summary>
+/// <summary>When a container that ended may run again: at once the first time, then after 10 s, 20 s, … 300
+/// s.</summary>
 /// <remarks>The kubelet's rule: the pause counts from the container's end, and is forgotten once twice its maximum has
 /// passed since it last grew.</remarks>
 public sealed class CrashBackoff

@@ -1,10 +1,12 @@
 namespace Orchestrator.Node.Pods;
 
-/// <summary>What is to be done next for a Pod that should live, from its spec and what the runtime has: the kubelet's rules.</summary>
+/// <summary>What is to be done next for a Pod that should live, from its spec and what the runtime has: the kubelet's
+/// rules.</summary>
 /// <remarks>Pure. Back-off is not its business: it says what should run, the worker says when.</remarks>
 /// <param name="Start">Containers that should run and do not.</param>
 /// <param name="Kill">Ids of containers that must end, with the reason shown to the owner.</param>
-/// <param name="Finished">Nothing is left to run: every container has ended for good, or an init container has failed.</param>
+/// <param name="Finished">Nothing is left to run: every container has ended for good, or an init container has
+/// failed.</param>
 public sealed record PodActions(ValueList<Container> Start, ValueList<ContainerToKill> Kill, bool Finished)
 {
     private static readonly PodActions Wait = new([], [], false);
@@ -68,7 +70,8 @@ public sealed record PodActions(ValueList<Container> Start, ValueList<ContainerT
                     start = start.Add(container);
                 else if (verdicts(newest.Id).Failed is { } probe)
                     kill = kill.Add(Unhealthy(container, newest, probe, "Always"));
-                if (!regularSeen && (newest is not { State: RuntimeContainerState.Running } || !verdicts(newest.Id).Started))
+                if (!regularSeen
+                    && (newest is not { State: RuntimeContainerState.Running } || !verdicts(newest.Id).Started))
                     return (new(start, kill, false), false);
             }
             else if (!regularSeen && newest is not { State: RuntimeContainerState.Exited, ExitCode: 0 })
@@ -76,13 +79,15 @@ public sealed record PodActions(ValueList<Container> Start, ValueList<ContainerT
                 if (newest is { State: RuntimeContainerState.Running })
                     return (new(start, kill, false), false);
                 var failed = newest is { State: RuntimeContainerState.Exited } && policy == "Never";
-                return failed ? (Wait with { Finished = true }, false) : (new(start.Add(container), kill, false), false);
+                return failed ? (Wait with { Finished = true }, false)
+                    : (new(start.Add(container), kill, false), false);
             }
         }
         return (new(start, kill, false), true);
     }
 
-    private static ContainerToKill Unhealthy(Container container, RuntimeContainer newest, string probe, string policy) => new(
+    private static ContainerToKill Unhealthy(
+        Container container, RuntimeContainer newest, string probe, string policy) => new(
         newest.Id,
         container,
         policy == "Never"

@@ -47,7 +47,8 @@ public static class PodConditions
             return New("Initialized", true, "PodCompleted");
         return incomplete.Count == 0 || begun
             ? New("Initialized", true)
-            : New("Initialized", false, "ContainersNotInitialized", $"containers with incomplete status: {List(incomplete)}");
+            : New("Initialized", false, "ContainersNotInitialized",
+                $"containers with incomplete status: {List(incomplete)}");
     }
 
     private static PodCondition ContainersReady(PodSpec spec, PodStatus status)
@@ -80,7 +81,11 @@ public static class PodConditions
             if (condition is null)
                 missing.Add($"corresponding condition of pod readiness gate \"{gate.ConditionType}\" does not exist.");
             else if (condition.Status != "True")
-                missing.Add($"the status of pod readiness gate \"{gate.ConditionType}\" is not \"True\", but {condition.Status}");
+            {
+                missing.Add(
+                    $"the status of pod readiness gate \"{gate.ConditionType}\" is not \"True\", " +
+                    $"but {condition.Status}");
+            }
         }
         return missing.Count == 0
             ? New("Ready", true)

@@ -14,7 +14,8 @@ internal enum DrainState
     Done,
 }
 
-/// <summary>How far the end of a Pod has come: drained, which containers are being stopped, how much grace is left.</summary>
+/// <summary>How far the end of a Pod has come: drained, which containers are being stopped, how much grace is
+/// left.</summary>
 internal sealed class PodEnding(PodEndReason reason)
 {
     public const string DeadlineMessage = "Pod was active on the node longer than the specified deadline";
@@ -82,7 +83,8 @@ internal sealed class PodEnding(PodEndReason reason)
                 : null;
     }
 
-    /// <summary>The grace period of a Pod's end; even a forced deletion gives a second, so that programs see SIGTERM.</summary>
+    /// <summary>The grace period of a Pod's end; even a forced deletion gives a second, so that programs see
+    /// SIGTERM.</summary>
     public static TimeSpan GraceOf(Pod pod) => TimeSpan.FromSeconds(Math.Max(
         1, pod.Metadata.DeletionGracePeriodSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? 30));
 

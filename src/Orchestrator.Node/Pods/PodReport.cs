@@ -1,7 +1,8 @@
 namespace Orchestrator.Node.Pods;
 
 /// <summary>Which status a Pod's worker should send, if any.</summary>
-/// <remarks>Invariant: what has been sent is not sent again while the server answers the same, so that two opinions never make a storm.</remarks>
+/// <remarks>Invariant: what has been sent is not sent again while the server answers the same, so that two opinions
+/// never make a storm.</remarks>
 internal sealed class PodReport(PodRestarts restarts, Func<string, ContainerVerdict> verdicts)
 {
     private PodStatus? _sent;
@@ -24,7 +25,8 @@ internal sealed class PodReport(PodRestarts restarts, Func<string, ContainerVerd
     {
         var newest = runtime?.Newest(name);
         var stays = ending
-            || (newest is { State: RuntimeContainerState.Exited } && !PodActions.ShouldRun(newest, PolicyOf(pod, name)));
+            || (newest is { State: RuntimeContainerState.Exited }
+                && !PodActions.ShouldRun(newest, PolicyOf(pod, name)));
         return new(
             newest,
             runtime?.Previous(name),
@@ -32,7 +34,8 @@ internal sealed class PodReport(PodRestarts restarts, Func<string, ContainerVerd
             newest is null ? ContainerVerdict.Unprobed : verdicts(newest.Id));
     }
 
-    /// <summary>The restart policy as it applies to one container: a sidecar always runs again, an init container until it succeeds.</summary>
+    /// <summary>The restart policy as it applies to one container: a sidecar always runs again, an init container
+    /// until it succeeds.</summary>
     private static string PolicyOf(Pod pod, string name)
     {
         var policy = pod.Spec.RestartPolicy ?? "Always";

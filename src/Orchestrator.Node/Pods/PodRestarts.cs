@@ -46,7 +46,8 @@ internal sealed class PodRestarts
             _backoff.Restarting(container, finished, now);
     }
 
-    /// <summary>A start did not succeed. One that left an ended container behind waits by that; others by a pause of their own.</summary>
+    /// <summary>A start did not succeed. One that left an ended container behind waits by that; others by a pause of
+    /// their own.</summary>
     public void Failed(string container, Exception error, DateTimeOffset now)
     {
         var reason = error switch

@@ -9,13 +9,15 @@ public static class PodStatuses
     /// <param name="view">A container's circumstances, by name.</param>
     /// <param name="end">Set when nothing will be started again.</param>
     public static PodStatus Of(
-        Pod pod, RuntimePod? runtime, Func<string, ContainerView> view, PodEnd? end, NodeIdentity node, DateTimeOffset now)
+        Pod pod, RuntimePod? runtime, Func<string, ContainerView> view, PodEnd? end, NodeIdentity node,
+        DateTimeOffset now)
     {
         var old = pod.Status;
         var hasInit = !pod.Spec.InitContainers.IsEmpty;
         var creating = new ContainerStatuses(node.RuntimeName, "ContainerCreating");
         var initializing = hasInit ? creating with { DefaultWaiting = "PodInitializing" } : creating;
-        ContainerStatus Status(Container container, ContainerStatuses statuses, ValueList<ContainerStatus> before, bool isInit) =>
+        ContainerStatus Status(
+            Container container, ContainerStatuses statuses, ValueList<ContainerStatus> before, bool isInit) =>
             statuses.Of(container, view(container.Name), before.FirstOrDefault(s => s.Name == container.Name), isInit);
 
         var init = pod.Spec.InitContainers
@@ -48,7 +50,8 @@ public static class PodStatuses
 
 /// <summary>Why a Pod is being brought to its end on this node.</summary>
 /// <param name="Complete">Every container has ended.</param>
-/// <param name="Phase">The phase it ends in whatever its containers say, such as Failed after its deadline; null: they decide.</param>
+/// <param name="Phase">The phase it ends in whatever its containers say, such as Failed after its deadline; null:
+/// they decide.</param>
 public sealed record PodEnd(bool Complete, string? Phase = null, string? Reason = null, string? Message = null);
 
 /// <summary>What of the node appears in its Pods' statuses.</summary>

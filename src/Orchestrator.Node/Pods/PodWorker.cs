@@ -6,8 +6,10 @@ namespace Orchestrator.Node.Pods;
 /// <summary>Drives one Pod on this node from first sight to removal; one per Pod uid.</summary>
 /// <remarks>
 /// Level-based: every message ends in the same step (read the runtime, do what is next, publish the status). Slow work
-/// (starts, stops, hooks, API writes) runs beside its turns and comes back as messages. Its parent sends the Pod again after
-/// a restart. Invariants: one start in flight per container, one status write in flight, nothing is started once the end has begun.
+/// (starts, stops, hooks, API writes) runs beside its turns and comes back as messages. Its parent sends the Pod
+/// again after
+/// a restart. Invariants: one start in flight per container, one status write in flight, nothing is started once the
+/// end has begun.
 /// </remarks>
 public sealed class PodWorker(string uid, PodServices node, Action ready) : Actor<PodWorkerMessage>
 {
@@ -140,7 +142,8 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         foreach (var kill in actions.Kill)
         {
             if (_killed.Add(kill.Id))
-                Stop(pod, kill.Container, kill.Id, runtime.Sandbox.Ip, PodEnding.GraceOf(pod, kill.GraceSeconds), kill.Message);
+                Stop(pod, kill.Container, kill.Id, runtime.Sandbox.Ip, PodEnding.GraceOf(pod, kill.GraceSeconds),
+                    kill.Message);
         }
         foreach (var container in actions.Start)
             await StartAsync(pod, container, runtime);
@@ -190,7 +193,8 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         _restarts.Starting(container.Name, newest, now);
         _starting.Add(container.Name);
         Context.Pipe(
-            node.Starter.StartAsync(pod, container, PodRestarts.Attempt(pod, container, newest), runtime.Sandbox, newest, _starts.Token),
+            node.Starter.StartAsync(
+                pod, container, PodRestarts.Attempt(pod, container, newest), runtime.Sandbox, newest, _starts.Token),
             () => new StartEnded(container.Name, null),
             error => new StartEnded(container.Name, error));
     }
@@ -258,7 +262,10 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         if (ending.ShortenTo(grace))
         {
             foreach (var id in ending.Stopping.Where(id => running.Exists(c => c.Id == id)))
-                Context.Pipe(node.Runtime.StopContainerAsync(id, grace, Ended), () => new SyncDue(), _ => new SyncDue());
+            {
+                Context.Pipe(
+                    node.Runtime.StopContainerAsync(id, grace, Ended), () => new SyncDue(), _ => new SyncDue());
+            }
         }
         foreach (var container in PodEnding.Next(pod, running))
         {
@@ -273,11 +280,13 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         if (ending.Complete && _gone)
         {
             _removing = true;
-            Context.Pipe(node.Runtime.RemoveSandboxAsync(uid, Ended), () => new SandboxRemoved(), _ => new SandboxStays());
+            Context.Pipe(
+                node.Runtime.RemoveSandboxAsync(uid, Ended), () => new SandboxRemoved(), _ => new SandboxStays());
         }
     }
 
-    /// <summary>True once the Pod's programs may be told to end: no proxy sends them anything any more, or it took too long to find out.</summary>
+    /// <summary>True once the Pod's programs may be told to end: no proxy sends them anything any more, or it took
+    /// too long to find out.</summary>
     private bool Drain(Pod pod, RuntimePod? runtime, PodEnding ending)
     {
         if (ending.Drain == DrainState.Before)
@@ -294,7 +303,9 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
                 ending.Drain = DrainState.Waiting;
                 Context.Timers.Once(nameof(DrainEnded), node.DrainTimeout, new DrainEnded());
                 Context.Pipe(
-                    node.Drain.WaitUntilRemovedAsync(runtime!.Sandbox.Ip, Ended), () => new DrainEnded(), _ => new DrainEnded());
+                    node.Drain.WaitUntilRemovedAsync(runtime!.Sandbox.Ip, Ended),
+                    () => new DrainEnded(),
+                    _ => new DrainEnded());
             }
         }
         else if (ending.Drain == DrainState.Waiting && _gone)
@@ -304,7 +315,8 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         return ending.Drain == DrainState.Done;
     }
 
-    private void Stop(Pod pod, Container container, string id, string ip, TimeSpan grace, string message) => Context.Pipe(
+    private void Stop(Pod pod, Container container, string id, string ip, TimeSpan grace, string message) =>
+        Context.Pipe(
         node.Stopper.StopAsync(pod, container, id, ip, grace, message, Ended),
         () => new StopEnded(id, null),
         error => new StopEnded(id, error));
@@ -335,7 +347,8 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         {
             _deleting = true;
             var options = new DeleteOptions { GracePeriodSeconds = 0, Preconditions = new() { Uid = uid } };
-            Context.Pipe(node.Api.DeleteAsync<Pod>(pod.Key, options, Ended), _ => new SyncDue(), e => new DeleteRefused(e));
+            Context.Pipe(
+                node.Api.DeleteAsync<Pod>(pod.Key, options, Ended), _ => new SyncDue(), e => new DeleteRefused(e));
         }
     }
 
@@ -374,7 +387,8 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
             : $"spec.containers{{{container}}}");
 
     private static long Revision(Pod pod) =>
-        long.TryParse(pod.ResourceVersion, System.Globalization.CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+        long.TryParse(pod.ResourceVersion, System.Globalization.CultureInfo.InvariantCulture, out var revision)
+            ? revision : 0;
 
     private sealed record SyncDue : PodWorkerMessage;
 

@@ -18,7 +18,8 @@ public abstract record ProbeMessage
 /// <summary>What one probe watches.</summary>
 /// <param name="ContainerId">This attempt and no other.</param>
 public sealed record ProbeSubject(
-    Pod Pod, Container Container, string ContainerId, DateTimeOffset StartedAt, string PodIp, ProbeKind Kind, Probe Probe);
+    Pod Pod, Container Container, string ContainerId, DateTimeOffset StartedAt, string PodIp, ProbeKind Kind,
+    Probe Probe);
 
 /// <summary>A verdict: told when it is reached, and again only when it changes.</summary>
 public sealed record ProbeReported(string ContainerId, ProbeKind Kind, bool Good);

@@ -15,7 +15,8 @@ public static class ProbeTarget
             if (declared.Name == port.StringValue)
                 return declared.ContainerPortValue;
         }
-        return int.TryParse(port.StringValue, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return int.TryParse(port.StringValue, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
     }
 
     /// <summary>Null when the port cannot be resolved.</summary>

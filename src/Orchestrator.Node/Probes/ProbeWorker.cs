@@ -2,17 +2,22 @@ namespace Orchestrator.Node.Probes;
 
 /// <summary>Runs one probe of one container attempt at its period, and reports its verdict.</summary>
 /// <remarks>
-/// Child of the Pod's worker, which ends it with the container. Invariant: at most one probe in flight; a period that comes
-/// meanwhile is skipped. Each failure is an event, as the kubelet's are. As there, the first probe that counts comes a period
-/// after the start. Before it, readiness and startup look early and ever less often, so that a program that is up after a
+/// Child of the Pod's worker, which ends it with the container. Invariant: at most one probe in flight; a period that
+/// comes
+/// meanwhile is skipped. Each failure is an event, as the kubelet's are. As there, the first probe that counts comes
+/// a period
+/// after the start. Before it, readiness and startup look early and ever less often, so that a program that is up
+/// after a
 /// moment does not wait a whole period to be found so; what fails then is neither counted nor told.
 /// </remarks>
 public sealed class ProbeWorker(
-    ProbeSubject subject, IProber prober, IContainerRuntime runtime, IEventRecorder events, Action<ProbeReported> report)
+    ProbeSubject subject, IProber prober, IContainerRuntime runtime, IEventRecorder events,
+    Action<ProbeReported> report)
     : Actor<ProbeMessage>
 {
     private readonly ProbeTally _tally = new(
-        Math.Max(1, subject.Probe.SuccessThreshold), subject.Probe.FailureThreshold > 0 ? subject.Probe.FailureThreshold : 3);
+        Math.Max(1, subject.Probe.SuccessThreshold),
+        subject.Probe.FailureThreshold > 0 ? subject.Probe.FailureThreshold : 3);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private TimeSpan _earlyPause = FirstPause;
@@ -94,7 +99,8 @@ public sealed class ProbeWorker(
         if (probe.TcpSocket is { } tcp)
         {
             return ProbeTarget.Port(subject.Container, tcp.Port) is { } port
-                ? await prober.TcpConnectAsync(tcp.Host is { Length: > 0 } host ? host : subject.PodIp, port, Timeout, Ended)
+                ? await prober.TcpConnectAsync(
+                    tcp.Host is { Length: > 0 } host ? host : subject.PodIp, port, Timeout, Ended)
                 : new(false, $"couldn't find port {tcp.Port} in container {subject.Container.Name}");
         }
         if (probe.Exec is { } exec)

@@ -4,11 +4,15 @@ using Orchestrator.Node.Process.Native;
 
 namespace Orchestrator.Node.Process;
 
-/// <summary>One attempt's output: the raw file its program appends to, and beside it an index of when bytes came.</summary>
+/// <summary>One attempt's output: the raw file its program appends to, and beside it an index of when bytes
+/// came.</summary>
 /// <remarks>
-/// The program writes with nobody in between, so the log is complete however often we restart. The index is what timestamps
-/// and --since come from: entries (size, time) in the order they were seen; a byte arrived by the time of the first entry
-/// whose size exceeds its offset. Offsets never change: what is too old is given back to the disk by punching a hole at the
+/// The program writes with nobody in between, so the log is complete however often we restart. The index is what
+/// timestamps
+/// and --since come from: entries (size, time) in the order they were seen; a byte arrived by the time of the first
+/// entry
+/// whose size exceeds its offset. Offsets never change: what is too old is given back to the disk by punching a hole
+/// at the
 /// file's beginning. Index layout, little endian: 16 bytes head (first kept offset, reserved), then entries of
 /// (size: int64, Unix nanoseconds: int64). Written by the monitor's thread, read by any.
 /// </remarks>

@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Orchestrator.Node.Process;
 
-/// <summary>A log as <c>kubectl logs</c> asked for it: from its starting point, with or without timestamps, followed or not.</summary>
+/// <summary>A log as <c>kubectl logs</c> asked for it: from its starting point, with or without timestamps, followed
+/// or not.</summary>
 internal sealed class ContainerLogStream : Stream
 {
     private const int BlockSize = 32 * 1024;
@@ -46,7 +47,11 @@ internal sealed class ContainerLogStream : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -7,7 +7,7 @@ namespace Orchestrator.Node.Process;
 internal static class ExecCommand
 {
     private const int OutputMax = 10 * 1024;
-    private static long s_number;
+    private static long _number;
 
     public static async ValueTask<ExecResult> RunAsync(
         ProcessContainer container, ValueList<string> command, TimeSpan timeout, ProcessMonitor monitor,
@@ -18,7 +18,7 @@ internal static class ExecCommand
         var program = HostEnvironment.FindProgram(command[0], env, record.WorkingDir);
         if (program is null)
             return new(127, $"{command[0]}: executable file not found in $PATH");
-        var output = $"{container.RecordPath}.exec{Interlocked.Increment(ref s_number)}";
+        var output = $"{container.RecordPath}.exec{Interlocked.Increment(ref _number)}";
         try
         {
             var exited = new TaskCompletionSource<int?>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,7 +46,8 @@ internal static class ExecCommand
         }
     }
 
-    /// <summary>After a restart the process itself is asked, so that no environment with secrets needs to lie on disk.</summary>
+    /// <summary>After a restart the process itself is asked, so that no environment with secrets needs to lie on
+    /// disk.</summary>
     private static string[] ReadEnvironment(ContainerRecord record) =>
         record.Process is { } process && process.IsRunning()
             ? Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{process.Pid}/environ"))

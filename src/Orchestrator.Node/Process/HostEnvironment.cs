@@ -1,9 +1,11 @@
 namespace Orchestrator.Node.Process;
 
-/// <summary>The environment of a program: what its Pod says, the mark, and the few host variables a program cannot do without.</summary>
+/// <summary>The environment of a program: what its Pod says, the mark, and the few host variables a program cannot do
+/// without.</summary>
 internal static class HostEnvironment
 {
-    // DOTNET_ROOT: a .NET program started by its launcher finds its runtime by it where that is not installed system-wide.
+    // DOTNET_ROOT: a .NET program started by its launcher finds its runtime by it where that is not installed
+    // system-wide.
     private static readonly string[] Inherited = ["HOME", "LANG", "TMPDIR", "DOTNET_ROOT"];
 
     /// <summary>Entries <c>NAME=value</c>, in name order.</summary>
@@ -16,7 +18,8 @@ internal static class HostEnvironment
             if (Environment.GetEnvironmentVariable(name) is { } value)
                 variables[name] = value;
         }
-        var path = Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+        var path = Environment.GetEnvironmentVariable("PATH")
+            ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         variables["PATH"] = string.Join(':', (string[])[path, .. extraPath]);
         variables["HOSTNAME"] = sandbox.Name;
         variables["ORCHESTRATOR_TERMINATION_MESSAGE"] = messageFile;
@@ -26,7 +29,8 @@ internal static class HostEnvironment
         return [.. variables.Select(variable => $"{variable.Key}={variable.Value}")];
     }
 
-    /// <summary>The path of a program, looked for as a shell would, in the program's own PATH; null when there is none.</summary>
+    /// <summary>The path of a program, looked for as a shell would, in the program's own PATH; null when there is
+    /// none.</summary>
     public static string? FindProgram(string name, IReadOnlyList<string> env, string workingDir)
     {
         if (name.Contains('/'))
@@ -46,5 +50,6 @@ internal static class HostEnvironment
 
     private static bool IsExecutable(string path) =>
         OperatingSystem.IsWindows()
-        || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+        || (File.GetUnixFileMode(path)
+            & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 }

@@ -14,7 +14,8 @@ public static class HostMachine
         Capacity = ValueMap.Of(
             ("cpu", Quantity.Of(Environment.ProcessorCount)),
             ("memory", Quantity.Parse($"{MemoryKiB()}Ki")),
-            ("ephemeral-storage", Quantity.Parse($"{new DriveInfo(Path.GetFullPath(dataDirectory)).TotalSize / 1024}Ki")),
+            ("ephemeral-storage",
+                Quantity.Parse($"{new DriveInfo(Path.GetFullPath(dataDirectory)).TotalSize / 1024}Ki")),
             ("pods", Quantity.Of(pods))),
         MachineId = ReadLine("/etc/machine-id"),
         SystemUuid = ReadLine("/etc/machine-id"),
@@ -35,7 +36,8 @@ public static class HostMachine
         if (File.Exists("/proc/meminfo"))
         {
             // MemTotal:       24603748 kB
-            var total = File.ReadLines("/proc/meminfo").First(line => line.StartsWith("MemTotal:", StringComparison.Ordinal));
+            var total = File.ReadLines("/proc/meminfo")
+                .First(line => line.StartsWith("MemTotal:", StringComparison.Ordinal));
             return long.Parse(total.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
         }
         return GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1024;

@@ -42,8 +42,9 @@ internal sealed class ListenerWatch : IDisposable
                 Forget(record.Id);
                 _warn(new(
                     container.PodUid, record.Name, "ListensOnAllAddresses",
-                    $"container {record.Name} listens on port {port} of all addresses, which takes that port from every " +
-                    "other Pod on this machine: bind the Pod's own address instead (an env entry with fieldRef status.podIP)"));
+                    $"container {record.Name} listens on port {port} of all addresses, which takes that port " +
+                    "from every other Pod on this machine: bind the Pod's own address instead " +
+                    "(an env entry with fieldRef status.podIP)"));
             }
         }
         lock (_gate)

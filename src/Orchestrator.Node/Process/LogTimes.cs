@@ -34,7 +34,8 @@ internal sealed class LogTimes
         return DateTimeOffset.UnixEpoch.AddTicks(nanos / 100);
     }
 
-    /// <summary>An offset before which everything arrived earlier than the moment; not always the beginning of a line.</summary>
+    /// <summary>An offset before which everything arrived earlier than the moment; not always the beginning of a
+    /// line.</summary>
     public long OffsetOf(DateTimeOffset moment)
     {
         var nanos = (moment.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100;

@@ -3,7 +3,8 @@ using Orchestrator.Node.Process.Native;
 namespace Orchestrator.Node.Process;
 
 /// <summary>Kills what is left of ended containers, many containers in one look at the machine's processes.</summary>
-/// <remarks>A look costs a read of every process' environment: a node that ends hundreds of Pods at once must not pay it for each.</remarks>
+/// <remarks>A look costs a read of every process' environment: a node that ends hundreds of Pods at once must not pay
+/// it for each.</remarks>
 internal sealed class MarkSweeper
 {
     private const int RoundsMax = 5;

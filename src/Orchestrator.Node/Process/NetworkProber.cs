@@ -5,7 +5,8 @@ using Orchestrator.Node.Probes;
 
 namespace Orchestrator.Node.Process;
 
-/// <summary>Probes over real sockets: a new connection each time, as a probe should find out whether one can be had.</summary>
+/// <summary>Probes over real sockets: a new connection each time, as a probe should find out whether one can be
+/// had.</summary>
 public sealed class NetworkProber : IProber, IDisposable
 {
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
@@ -14,7 +15,10 @@ public sealed class NetworkProber : IProber, IDisposable
         AllowAutoRedirect = false,
         UseProxy = false,
         UseCookies = false,
-        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+        },
     });
 
     public async ValueTask<ProbeOutcome> HttpGetAsync(HttpProbe probe, TimeSpan timeout, CancellationToken cancellation)
@@ -44,7 +48,8 @@ public sealed class NetworkProber : IProber, IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new(false, $"Get \"{url}\": context deadline exceeded (Client.Timeout exceeded while awaiting headers)");
+            return new(false,
+                $"Get \"{url}\": context deadline exceeded (Client.Timeout exceeded while awaiting headers)");
         }
         catch (HttpRequestException error)
         {
@@ -80,7 +85,8 @@ public sealed class NetworkProber : IProber, IDisposable
         var socket = error as SocketException ?? error.InnerException as SocketException;
         return socket switch
         {
-            { SocketErrorCode: SocketError.ConnectionRefused } => $"dial tcp {host}:{port}: connect: connection refused",
+            { SocketErrorCode: SocketError.ConnectionRefused } =>
+                $"dial tcp {host}:{port}: connect: connection refused",
             { } other => $"dial tcp {host}:{port}: {other.Message}",
             null => error.Message,
         };

@@ -3,7 +3,8 @@ using Orchestrator.Node.Process.Native;
 namespace Orchestrator.Node.Process;
 
 /// <summary>One container attempt: its files, its process, its end.</summary>
-/// <remarks>Invariant: at most one program is ever started for an attempt, and its end is written down before it is told.</remarks>
+/// <remarks>Invariant: at most one program is ever started for an attempt, and its end is written down before it is
+/// told.</remarks>
 internal sealed class ProcessContainer : IDisposable
 {
     private const int TerminationMessageMax = 4096;
@@ -57,7 +58,8 @@ internal sealed class ProcessContainer : IDisposable
 
     public string RecordPath => _path + ".json";
 
-    /// <summary>True once in this life: whoever gets it may start the program, or remove what was never started.</summary>
+    /// <summary>True once in this life: whoever gets it may start the program, or remove what was never
+    /// started.</summary>
     public bool TryBegin() => Interlocked.Exchange(ref _begun, 1) == 0;
 
     public bool HasBegun => Volatile.Read(ref _begun) == 1;

@@ -4,8 +4,10 @@ using Orchestrator.Node.Process.Native;
 namespace Orchestrator.Node.Process;
 
 /// <summary>One thread that sees processes end (pidfd) and logs grow (inotify), however many there are.</summary>
-/// <remarks>Callbacks run on that thread and must be short. A process need not be our child: an adopted one is seen too,
-/// only its exit code is not. The session's remains are killed before the leader is reaped, while its number is still taken.</remarks>
+/// <remarks>Callbacks run on that thread and must be short. A process need not be our child: an adopted one is seen
+/// too,
+/// only its exit code is not. The session's remains are killed before the leader is reaped, while its number is still
+/// taken.</remarks>
 internal sealed unsafe class ProcessMonitor : IDisposable
 {
     private const int LogIntervalMs = 5;
@@ -25,7 +27,8 @@ internal sealed unsafe class ProcessMonitor : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Calls back once when the process has ended, with its exit code, or null when nobody may know it.</summary>
+    /// <summary>Calls back once when the process has ended, with its exit code, or null when nobody may know
+    /// it.</summary>
     /// <exception cref="PlatformNotSupportedException">The kernel has no pidfd (Linux before 5.3).</exception>
     public void WatchExit(int pid, Action<int?> onExit)
     {

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Orchestrator.Node.Process;
 
-/// <summary>A Pod's directory: <c>sandbox.json</c>, and per container a directory of its attempts and its scratch space.</summary>
+/// <summary>A Pod's directory: <c>sandbox.json</c>, and per container a directory of its attempts and its scratch
+/// space.</summary>
 internal sealed class ProcessPod(string directory, Sandbox sandbox)
 {
     private readonly Lock _gate = new();

@@ -4,9 +4,11 @@ using Orchestrator.Node.Process.Native;
 
 namespace Orchestrator.Node.Process;
 
-/// <summary>Runs each container's command as a process of this machine, which outlives this program and is taken over again.</summary>
+/// <summary>Runs each container's command as a process of this machine, which outlives this program and is taken over
+/// again.</summary>
 /// <remarks>
-/// No namespaces: the program sees the host's files and network, and its Pod's own loopback address. Its state is in files
+/// No namespaces: the program sees the host's files and network, and its Pod's own loopback address. Its state is in
+/// files
 /// under <see cref="ProcessRuntimeOptions.PodsDirectory"/>; see docs/decisions/0070. Linux only.
 /// </remarks>
 public sealed class ProcessRuntime : IContainerRuntime
@@ -23,7 +25,8 @@ public sealed class ProcessRuntime : IContainerRuntime
 
     private ProcessRuntime(ProcessRuntimeOptions options, TimeProvider time)
     {
-        (_options, _time, _addresses) = (options, time, new(options.PodCidr));
+        _options = options with { PodsDirectory = Path.GetFullPath(options.PodsDirectory) };
+        (_time, _addresses) = (time, new(options.PodCidr));
         _listeners = new(() => [.. _containers.Values], warned => _sink(warned));
     }
 
@@ -38,10 +41,11 @@ public sealed class ProcessRuntime : IContainerRuntime
     public static ProcessRuntime Open(ProcessRuntimeOptions options, TimeProvider time)
     {
         if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException("the process runtime runs on Linux only; use --runtime hollow here");
+            throw new PlatformNotSupportedException(
+                "the process runtime runs on Linux only; use --runtime hollow here");
         Directory.CreateDirectory(options.PodsDirectory);
         var runtime = new ProcessRuntime(options, time);
-        foreach (var directory in Directory.EnumerateDirectories(options.PodsDirectory))
+        foreach (var directory in Directory.EnumerateDirectories(runtime._options.PodsDirectory))
             runtime.Restore(directory);
         return runtime;
     }
@@ -202,7 +206,8 @@ public sealed class ProcessRuntime : IContainerRuntime
     {
         var record = container.Record;
         if (!container.TryBegin())
-            throw new RuntimeException("RunContainerError", $"container {record.Name} has been started or removed already");
+            throw new RuntimeException("RunContainerError",
+                $"container {record.Name} has been started or removed already");
         try
         {
             var program = HostEnvironment.FindProgram(record.Argv[0], container.Env!, record.WorkingDir)
@@ -263,7 +268,8 @@ public sealed class ProcessRuntime : IContainerRuntime
             _ = _sweeper.SweepAsync(container.Record.Id);
         var ended = exitCode is { } code
             ? container.Finish(code, code == 0 ? "Completed" : "Error", null)
-            : container.Finish(137, "ContainerStatusUnknown", "The container's end was seen by nobody who could ask for its exit code");
+            : container.Finish(137, "ContainerStatusUnknown",
+                "The container's end was seen by nobody who could ask for its exit code");
         if (ended)
             _sink(new ContainerExited(container.PodUid, container.Record.Id));
     }

@@ -40,7 +40,8 @@ public sealed class VolumeDirectory(ProcessRuntimeOptions options) : IVolumeHost
         {
             null or "" => null,
             "DirectoryOrCreate" => Directory.CreateDirectory(source.Path).Exists ? null : "cannot make it",
-            "Directory" => Directory.Exists(source.Path) ? null : "hostPath type check failed: " + source.Path + " is not a directory",
+            "Directory" => Directory.Exists(source.Path) ? null
+                : "hostPath type check failed: " + source.Path + " is not a directory",
             "File" => File.Exists(source.Path) ? null : "hostPath type check failed: " + source.Path + " is not a file",
             "FileOrCreate" => Touch(source.Path),
             var other => $"hostPath type {other} is not known to this node",

@@ -4,7 +4,8 @@ namespace Orchestrator.Node.Runtime;
 
 /// <summary>Hands out the addresses of one node's range, each to one Pod at a time.</summary>
 /// <remarks>
-/// Goes round the range, so that an address rests as long as possible before another Pod gets it. Invariant: an address is
+/// Goes round the range, so that an address rests as long as possible before another Pod gets it. Invariant: an
+/// address is
 /// held by one uid. Not thread-safe.
 /// </remarks>
 /// <example><c>127.64.3.0/24</c> gives 127.64.3.1 to 127.64.3.254.</example>
@@ -21,7 +22,8 @@ public sealed class PodAddresses
     public PodAddresses(string cidr)
     {
         var network = IPNetwork.Parse(cidr);
-        if (network.BaseAddress.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork || network.PrefixLength > 30)
+        if (network.BaseAddress.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork
+            || network.PrefixLength > 30)
             throw new FormatException($"{cidr} is not an IPv4 range of /30 or wider");
         _first = ToNumber(network.BaseAddress) + 1;
         _count = (1u << (32 - network.PrefixLength)) - 2;

@@ -7,4 +7,5 @@ public abstract record RuntimeEvent(string PodUid);
 public sealed record ContainerExited(string PodUid, string ContainerId) : RuntimeEvent(PodUid);
 
 /// <summary>Something the Pod's owner should read, as an event on the Pod.</summary>
-public sealed record ContainerWarned(string PodUid, string Container, string Reason, string Message) : RuntimeEvent(PodUid);
+public sealed record ContainerWarned(string PodUid, string Container, string Reason, string Message)
+    : RuntimeEvent(PodUid);

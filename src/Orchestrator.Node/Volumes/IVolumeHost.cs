@@ -9,7 +9,8 @@ public interface IVolumeHost
     /// <summary>Makes an empty volume, or leaves it with what it holds; answers its directory.</summary>
     ValueTask<string> EmptyDirAsync(Pod pod, string volume, CancellationToken cancellation);
 
-    /// <summary>Checks a path of the machine against its hostPath type; null when it fits, otherwise what is wrong.</summary>
+    /// <summary>Checks a path of the machine against its hostPath type; null when it fits, otherwise what is
+    /// wrong.</summary>
     ValueTask<string?> CheckHostPathAsync(HostPathVolumeSource source, CancellationToken cancellation);
 }
 

@@ -35,7 +35,8 @@ public sealed class PodVolumes(IVolumeHost host, VolumeContents contents)
         if (volume.HostPath is { } path)
         {
             return await host.CheckHostPathAsync(path, cancellation) is { } wrong
-                ? throw new RuntimeException("FailedMount", $"MountVolume.SetUp failed for volume \"{volume.Name}\" : {wrong}")
+                ? throw new RuntimeException("FailedMount",
+                    $"MountVolume.SetUp failed for volume \"{volume.Name}\" : {wrong}")
                 : path.Path;
         }
         try

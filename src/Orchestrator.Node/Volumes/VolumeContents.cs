@@ -16,13 +16,16 @@ public sealed class VolumeContents(IApiClient api, NodeAddressing node)
         if (volume.ConfigMap is { } map)
         {
             var found = await sources.ConfigMapAsync(map.Name ?? "", map.Optional == true, cancellation);
-            return Pick(found is null ? null : Entries(found), map.Items, map.DefaultMode ?? DefaultMode, map.Optional == true, map.Name);
+            return Pick(
+                found is null ? null : Entries(found), map.Items, map.DefaultMode ?? DefaultMode, map.Optional == true,
+                map.Name);
         }
         if (volume.Secret is { } secret)
         {
             var found = await sources.SecretAsync(secret.SecretName ?? "", secret.Optional == true, cancellation);
             return Pick(
-                found?.Data, secret.Items, secret.DefaultMode ?? DefaultMode, secret.Optional == true, secret.SecretName);
+                found?.Data, secret.Items, secret.DefaultMode ?? DefaultMode, secret.Optional == true,
+                secret.SecretName);
         }
         if (volume.DownwardApi is { } downward)
             return Downward(pod, downward.Items, downward.DefaultMode ?? DefaultMode, podIp);
@@ -48,7 +51,8 @@ public sealed class VolumeContents(IApiClient api, NodeAddressing node)
                     (await sources.SecretAsync(secret.Name ?? "", secret.Optional == true, cancellation))?.Data,
                     secret.Items, mode, secret.Optional == true, secret.Name),
                 { DownwardApi: { } downward } => Downward(pod, downward.Items, mode, podIp),
-                _ => throw new RuntimeException("FailedMount", "this node has no service account tokens or trust bundles to project"),
+                _ => throw new RuntimeException("FailedMount",
+                    "this node has no service account tokens or trust bundles to project"),
             };
             foreach (var file in part)
                 files = files.Add(file);
@@ -62,10 +66,12 @@ public sealed class VolumeContents(IApiClient api, NodeAddressing node)
         foreach (var item in items)
         {
             var value = item.FieldRef is { } field ? FieldPaths.Find(pod, field.FieldPath, podIp, node)
-                : item.ResourceFieldRef is { } resource ? ResourceFields.Find(pod, pod.Spec.Containers[0], resource, node)
+                : item.ResourceFieldRef is { } resource
+                    ? ResourceFields.Find(pod, pod.Spec.Containers[0], resource, node)
                 : null;
             if (value is null)
-                throw new RuntimeException("FailedMount", $"downward API file \"{item.Path}\" refers to nothing this node knows");
+                throw new RuntimeException("FailedMount",
+                    $"downward API file \"{item.Path}\" refers to nothing this node knows");
             files = files.Add(new(item.Path, new(Encoding.UTF8.GetBytes(value)), item.Mode ?? mode));
         }
         return files;
@@ -88,7 +94,8 @@ public sealed class VolumeContents(IApiClient api, NodeAddressing node)
             if (present.TryGetValue(item.Key, out var content))
                 files = files.Add(new(item.Path, content, item.Mode ?? mode));
             else if (!optional)
-                throw new RuntimeException("FailedMount", $"references non-existent config key: {item.Key} of {source}");
+                throw new RuntimeException("FailedMount",
+                    $"references non-existent config key: {item.Key} of {source}");
         }
         return files;
     }

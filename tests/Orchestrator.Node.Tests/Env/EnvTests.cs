@@ -14,7 +14,8 @@ public sealed class VariableExpansionTests
     [InlineData("$A $", "$A $")]
     [InlineData("a$(A)b$(A)", "a1b1")]
     public void Text_IsExpandedAsKubernetesDoes(string text, string expected) =>
-        Assert.Equal(expected, VariableExpansion.Expand(text, name => name switch { "A" => "1", "B" => "two words", _ => null }));
+        Assert.Equal(expected,
+            VariableExpansion.Expand(text, name => name switch { "A" => "1", "B" => "two words", _ => null }));
 }
 
 public sealed class FieldPathsTests
@@ -57,7 +58,8 @@ public sealed class FieldPathsTests
         };
 
         Assert.Equal(expected, ResourceFields.Find(
-            TestPods.Bound("web", container), container, new() { Resource = resource, Divisor = Quantity.Parse(divisor) }, Node));
+            TestPods.Bound("web", container), container,
+                new() { Resource = resource, Divisor = Quantity.Parse(divisor) }, Node));
     }
 }
 
@@ -72,7 +74,8 @@ public sealed class ServiceLinksTests
             Spec = new() { ClusterIP = "127.96.0.7", Ports = [new() { Name = "sql", Port = 5432, Protocol = "TCP" }] },
         };
 
-        var links = ServiceLinks.Of([service, new() { Metadata = new() { Name = "none" }, Spec = new() { ClusterIP = "None" } }])
+        var links = ServiceLinks.Of(
+            [service, new() { Metadata = new() { Name = "none" }, Spec = new() { ClusterIP = "None" } }])
             .Select(link => $"{link.Key}={link.Value}");
 
         Assert.Equal(

@@ -8,8 +8,10 @@ public sealed class EnvironmentBuilderTests
     public void Sources_AreReadExpandedAndOrderedAsTheKubeletDoes()
     {
         var node = new SimulatedNode();
-        node.Api.Put(new ConfigMap { Metadata = new() { Namespace = "default", Name = "settings" }, Data = ValueMap.Of(("LEVEL", "info"), ("MODE", "fast")) });
-        node.Api.Put(new Secret { Metadata = new() { Namespace = "default", Name = "keys" }, Data = ValueMap.Of(("token", new Bytes(Encoding.UTF8.GetBytes("s3cret")))) });
+        node.Api.Put(new ConfigMap { Metadata = new() { Namespace = "default", Name = "settings" },
+            Data = ValueMap.Of(("LEVEL", "info"), ("MODE", "fast")) });
+        node.Api.Put(new Secret { Metadata = new() { Namespace = "default", Name = "keys" },
+            Data = ValueMap.Of(("token", new Bytes(Encoding.UTF8.GetBytes("s3cret")))) });
 
         node.Put(TestPods.Bound("web", TestPods.App with
         {
@@ -21,7 +23,8 @@ public sealed class EnvironmentBuilderTests
                 new() { Name = "C_MODE", Value = "slow" },
                 new() { Name = "IP", ValueFrom = new() { FieldRef = new() { FieldPath = "status.podIP" } } },
                 new() { Name = "TOKEN", ValueFrom = new() { SecretKeyRef = new() { Name = "keys", Key = "token" } } },
-                new() { Name = "GONE", ValueFrom = new() { SecretKeyRef = new() { Name = "none", Key = "k", Optional = true } } },
+                new() { Name = "GONE",
+                    ValueFrom = new() { SecretKeyRef = new() { Name = "none", Key = "k", Optional = true } } },
                 new() { Name = "URL", Value = "http://$(IP)/$(C_MODE)" },
             ],
         }));
@@ -41,7 +44,8 @@ public sealed class EnvironmentBuilderTests
 
         node.Put(TestPods.Bound("web", TestPods.App with
         {
-            Env = [new() { Name = "A", ValueFrom = new() { ConfigMapKeyRef = new() { Name = "settings", Key = "a" } } }],
+            Env = [new() { Name = "A",
+                ValueFrom = new() { ConfigMapKeyRef = new() { Name = "settings", Key = "a" } } }],
         }));
 
         Assert.Equal("couldn't find key a in ConfigMap default/settings", node.Status("web").State.Waiting!.Message);
@@ -52,13 +56,15 @@ public sealed class EnvironmentBuilderTests
     {
         var node = new SimulatedNode();
 
-        node.Put(TestPods.Bound("web", TestPods.App with { VolumeMounts = [new() { Name = "my-data", MountPath = "/data", SubPath = "a" }] })
+        node.Put(TestPods.Bound("web",
+            TestPods.App with { VolumeMounts = [new() { Name = "my-data", MountPath = "/data", SubPath = "a" }] })
             .With(spec => spec with { Volumes = [new() { Name = "my-data", EmptyDir = new() }] }));
 
         Assert.Contains(
             new KeyValuePair<string, string>("ORCHESTRATOR_MOUNT_MY_DATA", "/volumes/my-data/a"),
             Assert.Single(node.Runtime.Created).Env);
         node.Wait(2);
-        Assert.Contains("$ORCHESTRATOR_MOUNT_MY_DATA", Assert.Single(node.Events("MountPathNotVisible")), StringComparison.Ordinal);
+        Assert.Contains("$ORCHESTRATOR_MOUNT_MY_DATA", Assert.Single(node.Events("MountPathNotVisible")),
+            StringComparison.Ordinal);
     }
 }

@@ -51,7 +51,8 @@ public sealed class KubeletTests
 
         node.Wait(11);
 
-        Assert.Equal("True", node.Api.Find<NodeObject>("", SimulatedNode.Name)!.Status.Conditions.Single(c => c.Type == "Ready").Status);
+        Assert.Equal("True", node.Api.Find<NodeObject>("", SimulatedNode.Name)!.Status.Conditions.Single(c =>
+            c.Type == "Ready").Status);
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public sealed class KubeletTests
         node.Wait(2);
 
         Assert.Equal(["kept"], node.System.Run(() => node.Runtime.ListSandboxesAsync()).Select(s => s.Name));
-        Assert.Contains(node.Runtime.Stopped, stopped => stopped.Id.StartsWith(pod.Metadata.Uid!, StringComparison.Ordinal));
+        Assert.Contains(node.Runtime.Stopped, stopped =>
+            stopped.Id.StartsWith(pod.Metadata.Uid!, StringComparison.Ordinal));
         Assert.Equal(2, node.Runtime.Started.Count);
     }
 

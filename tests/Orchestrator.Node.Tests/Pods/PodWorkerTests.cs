@@ -34,7 +34,8 @@ public sealed class PodWorkerTests
     {
         var node = new SimulatedNode(programs: false);
 
-        var pod = node.Put(TestPods.Bound("web", TestPods.App with { ReadinessProbe = new() { TcpSocket = new() { Port = 1 } } }));
+        var pod = node.Put(
+            TestPods.Bound("web", TestPods.App with { ReadinessProbe = new() { TcpSocket = new() { Port = 1 } } }));
 
         Assert.Equal("True", pod.Condition("Ready"));
         node.Wait(5);
@@ -53,7 +54,8 @@ public sealed class PodWorkerTests
         node.Exit("web", 1);
         var waiting = node.Status("web");
         Assert.Equal("CrashLoopBackOff", waiting.State.Waiting?.Reason);
-        Assert.StartsWith("back-off 10s restarting failed container=app pod=web_default(", waiting.State.Waiting!.Message!, StringComparison.Ordinal);
+        Assert.StartsWith("back-off 10s restarting failed container=app pod=web_default(",
+            waiting.State.Waiting!.Message!, StringComparison.Ordinal);
         Assert.Equal(1, waiting.LastTerminationState.Terminated!.ExitCode);
         Assert.Equal("False", node.Find("web")!.Condition("Ready"));
         node.Wait(9);
@@ -195,7 +197,8 @@ public sealed class PodWorkerTests
     public void PreStopHook_RunsFirst_WithinTheGracePeriod()
     {
         var node = new SimulatedNode();
-        node.Put(TestPods.Bound("web", TestPods.App with { Lifecycle = new() { PreStop = new() { Sleep = new() { Seconds = 10 } } } }));
+        node.Put(TestPods.Bound("web",
+            TestPods.App with { Lifecycle = new() { PreStop = new() { Sleep = new() { Seconds = 10 } } } }));
 
         node.Delete("web");
         node.Wait(9);
@@ -211,7 +214,8 @@ public sealed class PodWorkerTests
         var node = new SimulatedNode { OnProbe = () => new(false, "HTTP probe failed with statuscode: 500") };
         node.Put(TestPods.Bound("web", TestPods.App with
         {
-            LivenessProbe = new() { HttpGet = new() { Port = 80 }, PeriodSeconds = 5, FailureThreshold = 3, SuccessThreshold = 1 },
+            LivenessProbe = new() { HttpGet = new() { Port = 80 }, PeriodSeconds = 5, FailureThreshold = 3,
+                SuccessThreshold = 1 },
         }));
         Assert.True(node.Status("web").Ready);
         node.Wait(14);
@@ -231,7 +235,8 @@ public sealed class PodWorkerTests
         var node = new SimulatedNode { OnProbe = () => good ? ProbeOutcome.Success : new(false, "no") };
         node.Put(TestPods.Bound("web", TestPods.App with
         {
-            ReadinessProbe = new() { TcpSocket = new() { Port = 80 }, PeriodSeconds = 1, FailureThreshold = 2, SuccessThreshold = 1 },
+            ReadinessProbe = new() { TcpSocket = new() { Port = 80 }, PeriodSeconds = 1, FailureThreshold = 2,
+                SuccessThreshold = 1 },
         }));
         node.Wait(3);
         Assert.Equal("False", node.Find("web")!.Condition("Ready"));
@@ -256,7 +261,8 @@ public sealed class PodWorkerTests
         var node = new SimulatedNode { OnProbe = () => up ? ProbeOutcome.Success : new(false, "no") };
         node.Put(TestPods.Bound("web", TestPods.App with
         {
-            ReadinessProbe = new() { TcpSocket = new() { Port = 80 }, PeriodSeconds = 10, FailureThreshold = 1, SuccessThreshold = 1 },
+            ReadinessProbe = new() { TcpSocket = new() { Port = 80 }, PeriodSeconds = 10, FailureThreshold = 1,
+                SuccessThreshold = 1 },
         }));
         Assert.False(node.Status("web").Ready);
 
@@ -273,8 +279,10 @@ public sealed class PodWorkerTests
     {
         var up = false;
         var node = new SimulatedNode { OnProbe = () => up ? ProbeOutcome.Success : new(false, "no") };
-        var probe = new Probe { TcpSocket = new() { Port = 80 }, PeriodSeconds = 1, FailureThreshold = 1, SuccessThreshold = 1 };
-        node.Put(TestPods.Bound("web", TestPods.App with { StartupProbe = probe with { FailureThreshold = 30 }, LivenessProbe = probe }));
+        var probe = new Probe { TcpSocket = new() { Port = 80 }, PeriodSeconds = 1, FailureThreshold = 1,
+            SuccessThreshold = 1 };
+        node.Put(TestPods.Bound("web",
+            TestPods.App with { StartupProbe = probe with { FailureThreshold = 30 }, LivenessProbe = probe }));
         node.Wait(20);
         Assert.Equal((false, 0), (node.Status("web").Started, node.Status("web").RestartCount));
 
@@ -288,11 +296,14 @@ public sealed class PodWorkerTests
     public void MissingConfigMap_IsTold_AndTheContainerRunsOnceItIsThere()
     {
         var node = new SimulatedNode();
-        node.Put(TestPods.Bound("web", TestPods.App with { EnvFrom = [new() { ConfigMapRef = new() { Name = "settings" } }] }));
+        node.Put(TestPods.Bound("web",
+            TestPods.App with { EnvFrom = [new() { ConfigMapRef = new() { Name = "settings" } }] }));
         var waiting = node.Status("web").State.Waiting!;
-        Assert.Equal(("CreateContainerConfigError", "configmap \"settings\" not found"), (waiting.Reason, waiting.Message));
+        Assert.Equal(("CreateContainerConfigError", "configmap \"settings\" not found"),
+            (waiting.Reason, waiting.Message));
 
-        node.Api.Put(new ConfigMap { Metadata = new() { Namespace = "default", Name = "settings" }, Data = ValueMap.Of(("A", "1")) });
+        node.Api.Put(new ConfigMap { Metadata = new() { Namespace = "default", Name = "settings" },
+            Data = ValueMap.Of(("A", "1")) });
         node.Wait(11);
 
         Assert.True(node.Status("web").Ready);
@@ -303,7 +314,8 @@ public sealed class PodWorkerTests
     [Fact]
     public void ContainerThatCannotBeMade_WaitsWithTheRuntimesReason()
     {
-        var node = new SimulatedNode { Runtime = { OnCreate = _ => new RuntimeException("CreateContainerError", "set command:") } };
+        var node = new SimulatedNode { Runtime = { OnCreate = _ =>
+            new RuntimeException("CreateContainerError", "set command:") } };
 
         node.Put(TestPods.Bound("web"));
 
@@ -368,7 +380,8 @@ public sealed class PodWorkerTests
         var node = new SimulatedNode();
         node.Put(TestPods.Bound("web", TestPods.App with
         {
-            ReadinessProbe = new() { TcpSocket = new() { Port = 80 }, PeriodSeconds = 5, InitialDelaySeconds = 20, FailureThreshold = 2 },
+            ReadinessProbe = new() { TcpSocket = new() { Port = 80 }, PeriodSeconds = 5, InitialDelaySeconds = 20,
+                FailureThreshold = 2 },
         }));
         node.Wait(25);
         Assert.True(node.Status("web").Ready);
@@ -412,7 +425,8 @@ public sealed class PodWorkerTests
     public void ReadinessGate_HoldsThePodBackUntilItsConditionIsTrue()
     {
         var node = new SimulatedNode();
-        var pod = node.Put(TestPods.Bound("web").With(spec => spec with { ReadinessGates = [new() { ConditionType = "example.com/lb" }] }));
+        var pod = node.Put(TestPods.Bound("web").With(spec =>
+            spec with { ReadinessGates = [new() { ConditionType = "example.com/lb" }] }));
         var ready = pod.Status.Conditions.Single(c => c.Type == "Ready");
         Assert.Equal(("False", "ReadinessGatesNotReady"), (ready.Status, ready.Reason));
         Assert.Equal("True", pod.Condition("ContainersReady"));
@@ -450,7 +464,8 @@ public sealed class PodWorkerTests
     {
         for (ulong seed = 1; seed <= 25; seed++)
         {
-            var node = new SimulatedNode(seed, new() { StartLatency = TimeSpan.FromMilliseconds(20), StopLatency = TimeSpan.FromMilliseconds(40) });
+            var node = new SimulatedNode(seed,
+                new() { StartLatency = TimeSpan.FromMilliseconds(20), StopLatency = TimeSpan.FromMilliseconds(40) });
             var chance = node.System.Fork("test");
             Exception? Fault(int odds) => chance.Next(odds) == 0 ? new ApiUnreachableException("simulated") : null;
             node.Api.Fault = call => call.IsWrite || chance.Next(2) == 0 ? Fault(5) : null;
@@ -463,18 +478,21 @@ public sealed class PodWorkerTests
                 var pod = node.Find($"web-{i}")!;
                 node.Api.Put(pod with
                 {
-                    Metadata = pod.Metadata with { DeletionTimestamp = node.System.Time.GetUtcNow(), DeletionGracePeriodSeconds = 30 },
+                    Metadata = pod.Metadata with { DeletionTimestamp = node.System.Time.GetUtcNow(),
+                        DeletionGracePeriodSeconds = 30 },
                 });
                 if (chance.Next(2) == 0)
                     node.Api.DropWatches();
-                var paths = node.System.LivePaths.Where(path => path.Contains("kubelet", StringComparison.Ordinal)).ToList();
+                var paths = node.System.LivePaths.Where(path =>
+                    path.Contains("kubelet", StringComparison.Ordinal)).ToList();
                 node.System.Crash(paths[chance.Next(paths.Count)]);
             }
             node.Wait(30);
             (node.Api.Fault, node.Api.LostAnswer) = (null, null);
             node.Wait(120);
 
-            Assert.True(node.Api.All<Pod>().Select(p => p.Metadata.Name).SequenceEqual(["web-1", "web-3", "web-5"]), $"seed {seed}");
+            Assert.True(node.Api.All<Pod>().Select(p => p.Metadata.Name).SequenceEqual(["web-1", "web-3", "web-5"]),
+                $"seed {seed}");
             Assert.All(node.Api.All<Pod>(), pod => Assert.True(pod.Condition("Ready") == "True", $"seed {seed}"));
             Assert.Equal(
                 ["web-1", "web-3", "web-5"],
@@ -495,7 +513,8 @@ public sealed class PodWorkerTests
             for (var round = 0; round < 12; round++)
             {
                 node.System.RunFor(TimeSpan.FromMilliseconds(chance.Next(400)));
-                var paths = node.System.LivePaths.Where(path => path.Contains("kubelet", StringComparison.Ordinal)).ToList();
+                var paths = node.System.LivePaths.Where(path =>
+                    path.Contains("kubelet", StringComparison.Ordinal)).ToList();
                 node.System.Crash(paths[chance.Next(paths.Count)]);
             }
             node.Wait(60);

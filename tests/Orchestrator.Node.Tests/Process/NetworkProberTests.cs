@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Orchestrator.Node.Process;
 using Orchestrator.Node.Probes;
+using Orchestrator.Node.Process;
 
 namespace Orchestrator.Node.Tests.Process;
 
@@ -22,7 +22,8 @@ public sealed class NetworkProberTests
         using var prober = new NetworkProber();
 
         var outcome = await prober.HttpGetAsync(
-            new("HTTP", "127.0.0.1", PortOf(listener), "/healthz?full=1", [new() { Name = "X-Probe", Value = "yes" }]), Patience, default);
+            new("HTTP", "127.0.0.1", PortOf(listener), "/healthz?full=1",
+                [new() { Name = "X-Probe", Value = "yes" }]), Patience, default);
 
         Assert.Equal(new ProbeOutcome(good, output), outcome);
         var request = await served;

@@ -41,7 +41,8 @@ public sealed class ProcessNodeTests : IAsyncLifetime
         Libc.Kill(Assert.Single(MarkedProcesses.Find(first)), Libc.SigKill);
         await Until("web", p => p.Status.ContainerStatuses[0] is { RestartCount: 1, Ready: true });
 
-        Assert.Equal(137, _api.Find<Pod>("default", "web")!.Status.ContainerStatuses[0].LastTerminationState.Terminated!.ExitCode);
+        Assert.Equal(137,
+            _api.Find<Pod>("default", "web")!.Status.ContainerStatuses[0].LastTerminationState.Terminated!.ExitCode);
         Assert.StartsWith("127.64.0.", _api.Find<Pod>("default", "web")!.Status.PodIP, StringComparison.Ordinal);
         var second = IdOf("web");
         await _api.DeleteAsync<Pod>(pod.Key, new DeleteOptions { GracePeriodSeconds = 5 });

@@ -16,7 +16,8 @@ public sealed class ProcessRuntimeTests
         var runtime = home.Open();
 
         var id = await StartAsync(
-            runtime, ["sh", "-c", "echo $GREETING $1; echo to-stderr >&2; pwd", "sh", "a b"], [new("GREETING", "hello")]);
+            runtime, ["sh", "-c", "echo $GREETING $1; echo to-stderr >&2; pwd", "sh", "a b"],
+                [new("GREETING", "hello")]);
         var ended = await EndOf(runtime);
 
         Assert.Equal((0, "Completed"), (ended.ExitCode, ended.Reason));
@@ -75,7 +76,8 @@ public sealed class ProcessRuntimeTests
         await using var home = new ProcessHome();
         var runtime = home.Open();
         var id = await StartAsync(
-            runtime, ["sh", "-c", "trap 'echo bye; exit 5' TERM; sh -c 'trap \"\" TERM; while :; do sleep 1; done' & echo up; while :; do wait; done"]);
+            runtime, ["sh", "-c",
+                "trap 'echo bye; exit 5' TERM; sh -c 'trap \"\" TERM; while :; do sleep 1; done' & echo up; while :; do wait; done"]);
         await LogHas(runtime, id, "up");
 
         await runtime.StopContainerAsync(id, Patience);

@@ -2,9 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Orchestrator.Node.Process.Native;
 
-/// <summary>Starts programs with posix_spawn: own session, no inherited signal settings, output straight to a file.</summary>
+/// <summary>Starts programs with posix_spawn: own session, no inherited signal settings, output straight to a
+/// file.</summary>
 /// <remarks>
-/// The output goes through no descriptor of ours, so that a program outlives us without noticing. posix_spawn shares our
+/// The output goes through no descriptor of ours, so that a program outlives us without noticing. posix_spawn shares
+/// our
 /// memory until exec, so that the cost (about a millisecond) does not follow the size of this process.
 /// </remarks>
 internal static unsafe class Spawner

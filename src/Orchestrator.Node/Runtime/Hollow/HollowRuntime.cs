@@ -1,7 +1,8 @@
 namespace Orchestrator.Node.Runtime.Hollow;
 
 /// <summary>Plays the life of Pods with nothing behind them: for scale runs, simulation and tests.</summary>
-/// <remarks>Keeps a few hundred bytes a container. Without latencies every call completes at once. What it knows lives as
+/// <remarks>Keeps a few hundred bytes a container. Without latencies every call completes at once. What it knows
+/// lives as
 /// long as the instance: hand the same one to a restarted node and its Pods are found running.</remarks>
 public sealed class HollowRuntime(TimeProvider time, HollowOptions options) : IContainerRuntime
 {
@@ -135,7 +136,8 @@ public sealed class HollowRuntime(TimeProvider time, HollowOptions options) : IC
         string podUid;
         lock (_gate)
         {
-            if (PodOf(containerId) is not { } pod || pod.Find(containerId) is not { State: RuntimeContainerState.Running })
+            if (PodOf(containerId) is not { } pod
+                || pod.Find(containerId) is not { State: RuntimeContainerState.Running })
                 return;
             Change(containerId, c => c with
             {

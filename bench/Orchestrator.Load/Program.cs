@@ -1,0 +1,3 @@
+using Orchestrator.Load;
+
+return await new LoadCommands().Root().Parse(args).InvokeAsync();

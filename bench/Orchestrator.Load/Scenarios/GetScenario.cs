@@ -1,0 +1,18 @@
+namespace Orchestrator.Load.Scenarios;
+
+/// <summary>Reads ConfigMaps by name, one after the other, from a thousand.</summary>
+public static class GetScenario
+{
+    private const int ObjectsMax = 1000;
+
+    public static async Task<LoadResult> RunAsync(LoadOptions options, CancellationToken cancellation)
+    {
+        using var pool = options.Open();
+        await using var scratch = await Scratch.CreateAsync(pool, options.Namespace, cancellation);
+        var objects = Math.Min(options.Count, ObjectsMax);
+        await CreateScenario.FillAsync(options with { Count = objects }, pool, scratch, "configmap", cancellation);
+        var paths = Enumerable.Range(0, objects).Select(i => $"{scratch.Path}/configmaps/{Bodies.Name(i)}").ToArray();
+        return await new ClosedLoop(pool, options.Clients, options.Count).RunAsync(
+            "get configmap", (client, number) => client.GetAsync(paths[number % objects], cancellation), cancellation);
+    }
+}

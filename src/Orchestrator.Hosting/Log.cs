@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orchestrator.Actors;
+using Orchestrator.Api;
+using Orchestrator.Api.Errors;
 using Orchestrator.Client;
 
 namespace Orchestrator.Hosting;
@@ -7,11 +9,20 @@ namespace Orchestrator.Hosting;
 /// <summary>What is worth a line: failures, with what follows from them.</summary>
 internal static partial class Log
 {
+    private const int ConflictsQuiet = 8;
+
     public static void ActorFailed(ILogger logger, ActorFailure failure) =>
         ActorFailed(logger, failure.Path, failure.Outcome, failure.Pause.TotalSeconds, failure.Exception);
 
-    public static void ReconcileFailed(ILogger logger, string controller, ReconcileFailure failure) =>
-        ReconcileFailed(logger, controller, failure.ToString());
+    /// <summary>A conflict with somebody's newer write is how optimistic concurrency works: it is told only when it does not end.</summary>
+    public static void ReconcileFailed(ILogger logger, string controller, ReconcileFailure failure)
+    {
+        if (failure is { Error: StatusException { IsConflict: true }, Failures: < ConflictsQuiet })
+            return;
+        // What the API refused says itself what is wrong; anything else is ours, and needs its stack.
+        var error = failure.Error is StatusException ? null : failure.Error;
+        ReconcileFailed(logger, controller, failure.Key, failure.Failures, failure.Error.Message, error);
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Path} failed; what follows: {Outcome} after {PauseSeconds:0.0} s")]
     private static partial void ActorFailed(
@@ -20,6 +31,7 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "request {Request} failed by our own fault")]
     public static partial void RequestFailed(ILogger logger, string request, Exception error);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Controller}: {Failure}")]
-    private static partial void ReconcileFailed(ILogger logger, string controller, string failure);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Controller} failed at {Key}, {Failures} in a row: {Reason}")]
+    private static partial void ReconcileFailed(
+        ILogger logger, string controller, ObjectKey key, int failures, string reason, Exception? error);
 }

@@ -76,7 +76,8 @@ internal sealed class Nodes : IAsyncDisposable
     {
         if (_options.Runtime == NodeRuntime.Hollow)
         {
-            var cidr = $"10.{64 + index / 256 % 128}.{index % 256}.0/24";
+            // A thousand addresses each: as many as a hollow node takes Pods.
+            var cidr = $"10.{64 + index / 64 % 192}.{index % 64 * 4}.0/22";
             var hollow = new HollowRuntime(_system.Time, new HollowOptions { PodCidr = cidr });
             return new NodeOptions { Name = name, Runtime = hollow, Machine = MachineInfo.Hollow(), PodCidr = cidr };
         }

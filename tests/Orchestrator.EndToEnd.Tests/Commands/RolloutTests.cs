@@ -50,11 +50,12 @@ public sealed class RolloutTests(ClusterFixture fixture) : KubectlTest(fixture)
         Assert.Equal("deployment.apps/restarted restarted\n", await Kubectl("rollout", "restart", "deployment/restarted"));
         await Kubectl("rollout", "status", "deployment/restarted", "--timeout=60s");
 
-        foreach (var uid in before.Split(' '))
-            await Kubectl("wait", "--for=delete", "pod", "-l", "app=restarted", $"--field-selector=metadata.uid={uid}", "--timeout=60s")
-                .ContinueWith(_ => { });
-        var after = await Kubectl("get", "pods", "-l", "app=restarted", "--field-selector=status.phase=Running", "-o", "jsonpath={.items[*].metadata.uid}");
-        Assert.Empty(before.Split(' ').Intersect(after.Split(' ')));
+        await Eventually.Async(async () =>
+        {
+            var after = await Kubectl("get", "pods", "-l", "app=restarted", "-o", "jsonpath={.items[*].metadata.uid}");
+            Assert.Equal(2, after.Split(' ').Length);
+            Assert.Empty(before.Split(' ').Intersect(after.Split(' ')));
+        });
     }
 
     [KubectlFact]

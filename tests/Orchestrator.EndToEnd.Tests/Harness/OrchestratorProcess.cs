@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -10,9 +11,15 @@ public sealed partial class OrchestratorProcess : IAsyncDisposable
     private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(60);
 
     private readonly StringBuilder _errors = new();
+    private readonly StringBuilder _output = new();
+    private readonly string[] _launcher;
     private Process? _process;
 
-    private OrchestratorProcess(string dataDirectory) => DataDirectory = dataDirectory;
+    private OrchestratorProcess(string dataDirectory, string[] launcher)
+    {
+        DataDirectory = dataDirectory;
+        _launcher = launcher;
+    }
 
     public static string Command { get; } = Path.Combine(AppContext.BaseDirectory, "orchestrator");
 
@@ -37,10 +44,27 @@ public sealed partial class OrchestratorProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<OrchestratorProcess> StartAsync(params string[] arguments)
+    /// <summary>What it has written to standard output after the ready line so far.</summary>
+    public string Output
     {
-        var data = Directory.CreateTempSubdirectory("orchestrator-e2e-").FullName;
-        var cluster = new OrchestratorProcess(data);
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>The start's length as the ready line tells it.</summary>
+    public double ReadySeconds => double.Parse(SecondsPattern().Match(ReadyLine).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    public static Task<OrchestratorProcess> StartAsync(params string[] arguments) =>
+        StartInAsync(Directory.CreateTempSubdirectory("orchestrator-e2e-").FullName, [], arguments);
+
+    /// <summary>Starts over a directory of the test's choice, under a command such as <c>setpriv</c> that becomes it.</summary>
+    public static async Task<OrchestratorProcess> StartInAsync(
+        string data, string[] launcher, params string[] arguments)
+    {
+        var cluster = new OrchestratorProcess(data, launcher);
         await cluster.StartAgainAsync(arguments);
         return cluster;
     }
@@ -49,8 +73,9 @@ public sealed partial class OrchestratorProcess : IAsyncDisposable
     public async Task StartAgainAsync(params string[] arguments)
     {
         var port = Address.Port == 443 ? 0 : Address.Port;
-        var start = new ProcessStartInfo(Command,
-            ["up", "--data", DataDirectory, "--listen", $"127.0.0.1:{port}", .. arguments])
+        string[] command =
+            [.. _launcher, Command, "up", "--data", DataDirectory, "--listen", $"127.0.0.1:{port}", .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -66,8 +91,7 @@ public sealed partial class OrchestratorProcess : IAsyncDisposable
         ReadyLine = await _process.StandardOutput.ReadLineAsync(late.Token)
             ?? throw new InvalidOperationException($"orchestrator up ended before it was ready:\n{Errors}");
         Address = new Uri(AddressPattern().Match(ReadyLine).Value);
-        // Nobody reads on; the pipe must not fill.
-        _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        _ = KeepOutputAsync(_process.StandardOutput);
     }
 
     /// <summary>Kills only the orchestrator, as <c>kill -9</c> does; its workload processes live on.</summary>
@@ -80,7 +104,16 @@ public sealed partial class OrchestratorProcess : IAsyncDisposable
     /// <summary>Ends it in order, as Ctrl-C does, and gives the exit code.</summary>
     public async Task<int> StopAsync()
     {
-        await Run.CheckedAsync("kill", "-INT", Pid.ToString());
+        await InterruptAsync();
+        return await ExitAsync();
+    }
+
+    /// <summary>One Ctrl-C.</summary>
+    public Task InterruptAsync() => Run.CheckedAsync("kill", "-INT", Pid.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Waits for the end and gives the exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
         using var late = new CancellationTokenSource(ReadyMax);
         await _process!.WaitForExitAsync(late.Token);
         return _process.ExitCode;
@@ -103,6 +136,19 @@ public sealed partial class OrchestratorProcess : IAsyncDisposable
         _process?.Dispose();
         Directory.Delete(DataDirectory, recursive: true);
     }
+
+    /// <summary>Reads on to the end: the pipe must not fill.</summary>
+    private async Task KeepOutputAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lock (_output)
+                _output.AppendLine(line);
+        }
+    }
+
+    [GeneratedRegex(@"ready after (\d+\.\d+) s")]
+    private static partial Regex SecondsPattern();
 
     [GeneratedRegex(@"https://[^\s;]+")]
     private static partial Regex AddressPattern();

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Orchestrator.EndToEnd.Tests.Harness;
+
+namespace Orchestrator.EndToEnd.Tests.Faults;
+
+/// <summary>What <c>up</c> refuses, and how it ends.</summary>
+public sealed class UpTests
+{
+    [Fact]
+    public async Task SecondUp_OnTheSameDirectory_IsRefusedByName()
+    {
+        await using var cluster = await OrchestratorProcess.StartAsync("--runtime", "hollow");
+
+        var second = await UpAsync("--data", cluster.DataDirectory, "--listen", "127.0.0.1:0");
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.Empty(second.Output);
+        Assert.Contains(cluster.DataDirectory, second.Errors);
+        Assert.Contains($"process {cluster.Pid}", second.Errors);
+        using var api = ApiHttp.Admin(cluster.Kubeconfig);
+        Assert.Equal(200, (await api.GetAsync("/readyz")).Code);
+    }
+
+    [Fact]
+    public async Task PortInUse_IsRefused()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var data = Directory.CreateTempSubdirectory("orchestrator-e2e-").FullName;
+
+        var result = await UpAsync("--data", data, "--listen", $"{taken.LocalEndpoint}");
+
+        Directory.Delete(data, recursive: true);
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("orchestrator up: ", result.Errors);
+        Assert.Contains($"{taken.LocalEndpoint}", result.Errors);
+        Assert.Contains("in use", result.Errors);
+        Assert.DoesNotContain("   at ", result.Errors);
+    }
+
+    [Theory]
+    [InlineData("a name that is no address", "--listen", "nowhere:http")]
+    [InlineData("no nodes", "--nodes", "0")]
+    [InlineData("a number that is none", "--nodes", "many")]
+    [InlineData("an unknown runtime", "--runtime", "magic")]
+    public async Task WrongArgument_IsRefused(string what, string option, string value)
+    {
+        var result = await UpAsync(option, value);
+
+        Assert.True(result.ExitCode is 1 or 2, what);
+        Assert.Contains(option, result.Errors);
+        Assert.DoesNotContain("   at ", result.Errors);
+    }
+
+    [Fact]
+    public async Task CtrlC_EndsTheProgramsAndExitsWithZero()
+    {
+        await using var cluster = await OrchestratorProcess.StartAsync();
+        using var api = ApiHttp.Admin(cluster.Kubeconfig);
+        await Ready.DefaultServiceAccountAsync(api);
+        var pods = new PodLoad(api);
+        await pods.CreateAsync();
+        await Eventually.Async(pods.SettleAsync);
+
+        Assert.Equal(0, await cluster.StopAsync());
+
+        Assert.Empty(pods.Pids());
+        Assert.Contains("stopping", cluster.Errors);
+        await cluster.StartAgainAsync();
+        await Eventually.Async(pods.SettleAsync);
+    }
+
+    [Fact]
+    public async Task SecondCtrlC_EndsAtOnce_AndTheNextStartTakesTheProgramOver()
+    {
+        await using var cluster = await OrchestratorProcess.StartAsync();
+        using var api = ApiHttp.Admin(cluster.Kubeconfig);
+        await Ready.DefaultServiceAccountAsync(api);
+        var sleep = ProcessTable.UniqueSleep();
+        await CreateStubbornAsync(api, sleep);
+        await Eventually.Async(() => Assert.Single(ProcessTable.WithArgument(sleep)));
+
+        await cluster.InterruptAsync();
+        await Eventually.Async(() => Assert.Contains("stopping", cluster.Errors));
+        var watch = Stopwatch.StartNew();
+        await cluster.InterruptAsync();
+
+        Assert.NotEqual(0, await cluster.ExitAsync());
+        Assert.True(watch.Elapsed.TotalSeconds < 5, "the second Ctrl-C was not at once");
+        Assert.Single(ProcessTable.WithArgument(sleep));
+        await cluster.StartAgainAsync();
+        await api.SendAsync("DELETE", "/api/v1/namespaces/default/pods/stubborn?gracePeriodSeconds=0");
+        await Eventually.Async(() => Assert.Empty(ProcessTable.WithArgument(sleep)));
+    }
+
+    /// <summary>A Pod that does not end when it is asked to.</summary>
+    private static async Task CreateStubbornAsync(ApiHttp api, string sleep)
+    {
+        // The number is the shell's own first argument; the sleep it loops over has another.
+        var answer = await api.PostAsync("/api/v1/namespaces/default/pods", string.Create(CultureInfo.InvariantCulture, $$$"""
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"stubborn"},"spec":{"terminationGracePeriodSeconds":60,
+            "containers":[{"name":"main","image":"shell",
+            "command":["sh","-c","trap '' TERM INT; while true; do sleep 1; done","{{{sleep}}}"]}]}}
+            """));
+        Assert.Equal(201, answer.Code);
+    }
+
+    private static Task<RunResult> UpAsync(params string[] arguments) =>
+        Run.AsyncWith(new ProcessStartInfo(OrchestratorProcess.Command, ["up", .. arguments]));
+}

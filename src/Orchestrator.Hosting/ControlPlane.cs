@@ -78,7 +78,8 @@ internal sealed class ControlPlane : IAsyncDisposable
         ILogger logger, CancellationToken cancellation)
     {
         var server = new ApiServerOptions { ServiceCidr = options.ServiceCidr };
-        Api = await ApiServerCore.StartAsync(new ApiServerPorts(_system, _store, nodes), server, cancellation);
+        var ports = new ApiServerPorts(_system, _store, nodes) { Audit = options.Audit };
+        Api = await ApiServerCore.StartAsync(ports, server, cancellation);
         var front = new ApiServerHostOptions(certificates)
         {
             Listen = options.Listen,

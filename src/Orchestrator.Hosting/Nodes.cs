@@ -81,7 +81,7 @@ internal sealed class Nodes : IAsyncDisposable
             var hollow = new HollowRuntime(_system.Time, new HollowOptions { PodCidr = cidr });
             return new NodeOptions { Name = name, Runtime = hollow, Machine = MachineInfo.Hollow(), PodCidr = cidr };
         }
-        var range = PodAddresses.LoopbackRange(index);
+        var range = LoopbackBlocks.RangeOf(data.Root, index);
         var process = new ProcessRuntimeOptions
         {
             PodsDirectory = data.Pods(name),

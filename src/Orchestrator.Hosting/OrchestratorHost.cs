@@ -6,6 +6,7 @@ using Orchestrator.Actors.Threaded;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
 using Orchestrator.Node.Kubelet;
+using Orchestrator.Store;
 
 namespace Orchestrator.Hosting;
 
@@ -45,9 +46,12 @@ public sealed class OrchestratorHost : IAsyncDisposable
     /// <summary>The API as the administrator, in process.</summary>
     public IApiClient Api => _controlPlane.Api.ClientFor(UserIdentity.Of("kubernetes-admin", UserIdentity.MastersGroup));
 
+    /// <summary>The cluster's state and its history: every retained write, with its revision.</summary>
+    public IStore Store => _controlPlane.Store;
+
     /// <summary>Starts everything; returns when the API answers.</summary>
     /// <exception cref="DataDirectoryException">The data directory cannot be used.</exception>
-    /// <exception cref="Store.Journals.JournalException">The journal cannot be used; the text says what to do.</exception>
+    /// <exception cref="Orchestrator.Store.Journals.JournalException">The journal cannot be used; the text says what to do.</exception>
     /// <exception cref="IOException">The address cannot be listened on.</exception>
     public static async Task<OrchestratorHost> StartAsync(
         OrchestratorOptions options, ILoggerFactory? loggers = null, CancellationToken cancellation = default)

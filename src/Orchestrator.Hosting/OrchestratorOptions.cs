@@ -1,4 +1,5 @@
 using System.Net;
+using Orchestrator.ApiServer.Audit;
 
 namespace Orchestrator.Hosting;
 
@@ -28,6 +29,9 @@ public sealed record OrchestratorOptions
 
     /// <summary>What becomes of the nodes' programs when the cluster stops in order.</summary>
     public bool KeepWorkloads { get; set; }
+
+    /// <summary>Hears of every request and its answer.</summary>
+    public IAuditSink Audit { get; set; } = NullAuditSink.Instance;
 }
 
 /// <summary>What runs Pods.</summary>

@@ -87,7 +87,12 @@ public static partial class Statuses
     /// <summary>413 RequestEntityTooLarge. Retry: no. Nothing happened.</summary>
     /// <param name="limit">The largest body taken, in bytes.</param>
     public static StatusException RequestEntityTooLarge(long limit) =>
-        Failure(413, StatusReasons.RequestEntityTooLarge, $"Request entity too large: limit is {limit}");
+        RequestEntityTooLarge($"limit is {limit}");
+
+    /// <summary>413 RequestEntityTooLarge. Retry: no. Nothing happened.</summary>
+    /// <param name="what">What is too large, and how much is taken.</param>
+    public static StatusException RequestEntityTooLarge(string what) =>
+        Failure(413, StatusReasons.RequestEntityTooLarge, $"Request entity too large: {what}");
 
     /// <summary>415 UnsupportedMediaType. Retry: no. Nothing happened.</summary>
     public static StatusException UnsupportedMediaType(params IEnumerable<string> mediaTypes)

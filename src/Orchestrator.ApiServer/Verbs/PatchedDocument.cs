@@ -35,7 +35,7 @@ internal static class PatchedDocument
             throw wrong.Failure switch
             {
                 PatchFailure.DoesNotApply => Statuses.Unprocessable(wrong.Message),
-                PatchFailure.TooLarge => Statuses.Unprocessable(wrong.Message),
+                PatchFailure.TooLarge => Statuses.RequestEntityTooLarge(wrong.Message),
                 _ => Statuses.BadRequest(wrong.Message),
             };
         }

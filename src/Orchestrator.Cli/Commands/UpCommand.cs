@@ -12,6 +12,9 @@ namespace Orchestrator.Cli.Commands;
 /// <summary><c>orchestrator up</c>: a cluster in the foreground until Ctrl-C.</summary>
 public static class UpCommand
 {
+    /// <summary>As many loopback ranges as there are for process nodes.</summary>
+    private const int ProcessNodesMax = 512;
+
     public static Command Create()
     {
         var data = new Option<string>("--data")
@@ -40,6 +43,8 @@ public static class UpCommand
                 return Fail($"--listen takes an IP address and a port, such as 127.0.0.1:6443, not '{parsed.GetValue(listen)}'", 2);
             if (parsed.GetValue(nodes) is < 1 or > 5000)
                 return Fail("--nodes takes a number from 1 to 5000", 2);
+            if (parsed.GetValue(runtime) == NodeRuntime.Process && parsed.GetValue(nodes) > ProcessNodesMax)
+                return Fail($"--nodes takes at most {ProcessNodesMax} with --runtime process", 2);
             var options = new OrchestratorOptions
             {
                 DataDirectory = parsed.GetValue(data),

@@ -92,7 +92,7 @@ public sealed class UpTests
         Assert.True(watch.Elapsed.TotalSeconds < 5, "the second Ctrl-C was not at once");
         Assert.Single(ProcessTable.WithArgument(sleep));
         await cluster.StartAgainAsync();
-        await api.SendAsync("DELETE", "/api/v1/namespaces/default/pods/stubborn?gracePeriodSeconds=0");
+        await api.SendAsync("DELETE", "/api/v1/namespaces/default/pods/stubborn?gracePeriodSeconds=1");
         await Eventually.Async(() => Assert.Empty(ProcessTable.WithArgument(sleep)));
     }
 

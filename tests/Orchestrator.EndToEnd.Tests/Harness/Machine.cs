@@ -60,3 +60,9 @@ public sealed class MountFactAttribute : FactAttribute
             Skip = "a file system cannot be mounted here: needs root on Linux";
     }
 }
+
+/// <summary>A test that runs as a user without privileges; skipped, with the reason printed, where there is none.</summary>
+public sealed class NobodyFactAttribute : FactAttribute
+{
+    public NobodyFactAttribute() => Skip = Machine.NoUnprivilegedUser();
+}

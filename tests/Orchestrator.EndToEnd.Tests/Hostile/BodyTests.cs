@@ -19,7 +19,7 @@ public sealed class BodyTests(HostileCluster cluster) : IClassFixture<HostileClu
         { "two objects", 400, ConfigMaps, Map("name: a").Trim() + Map("b") },
         { "an array", 400, ConfigMaps, "[]" },
         { "a number", 400, ConfigMaps, "7" },
-        { "null", 400, ConfigMaps, "null" },
+        { "null", 422, ConfigMaps, "null" },
         { "data is a number", 400, ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":5}""" },
         { "data holds a list", 400, ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":{"a":[]}}""" },
         { "metadata is a list", 400, ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":[]}""" },

@@ -28,7 +28,6 @@ public sealed class RequestTests(HostileCluster cluster) : IClassFixture<Hostile
 
     [Theory]
     [InlineData("limit that is no number", "limit=many")]
-    [InlineData("negative limit", "limit=-1")]
     [InlineData("revision that is no number", "resourceVersion=yesterday")]
     [InlineData("revision match without a revision", "resourceVersionMatch=Exact")]
     [InlineData("continue token of nobody", "limit=1&continue=bm90aGluZw")]

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Orchestrator.EndToEnd.Tests.Harness;
+namespace Orchestrator.Testing;
 
 /// <summary>What the API answered.</summary>
 public sealed record ApiAnswer(int Code, string Body)

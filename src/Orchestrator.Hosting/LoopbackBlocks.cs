@@ -1,0 +1,29 @@
+using System.Text;
+using Orchestrator.Node.Runtime;
+
+namespace Orchestrator.Hosting;
+
+/// <summary>Which loopback addresses a cluster's Pods get.</summary>
+/// <remarks>Loopback addresses are the machine's, and a machine may run several clusters: each begins at a block that
+/// follows from its data directory, so that the first Pods of two do not meet on one address and port.</remarks>
+internal static class LoopbackBlocks
+{
+    /// <summary>As many ranges as there are; see <see cref="PodAddresses.LoopbackRange"/>.</summary>
+    public const int Count = 512;
+
+    /// <summary>The range of a process node, by its number from 0 to <see cref="Count"/> - 1.</summary>
+    public static string RangeOf(string dataDirectory, int node)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(node, Count);
+        return PodAddresses.LoopbackRange((int)((Hash(dataDirectory) + (uint)node) % Count));
+    }
+
+    /// <summary>FNV-1a: the same at each start, which a string's own hash code is not.</summary>
+    private static uint Hash(string text)
+    {
+        var hash = 2166136261u;
+        foreach (var value in Encoding.UTF8.GetBytes(text))
+            hash = unchecked((hash ^ value) * 16777619u);
+        return hash;
+    }
+}

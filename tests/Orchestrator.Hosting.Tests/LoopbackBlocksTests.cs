@@ -1,0 +1,21 @@
+namespace Orchestrator.Hosting.Tests;
+
+public sealed class LoopbackBlocksTests
+{
+    [Fact]
+    public void Range_IsTheSameAtEachStart() =>
+        Assert.Equal(LoopbackBlocks.RangeOf("/var/lib/orchestrator", 0), LoopbackBlocks.RangeOf("/var/lib/orchestrator", 0));
+
+    [Fact]
+    public void TwoDirectories_BeginElsewhere() =>
+        Assert.NotEqual(LoopbackBlocks.RangeOf("/data/one", 0), LoopbackBlocks.RangeOf("/data/two", 0));
+
+    [Fact]
+    public void NodesOfOneCluster_ShareNoRange() => Assert.Equal(
+        LoopbackBlocks.Count,
+        Enumerable.Range(0, LoopbackBlocks.Count).Select(node => LoopbackBlocks.RangeOf("/data", node)).Distinct().Count());
+
+    [Fact]
+    public void MoreNodesThanRanges_AreRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => LoopbackBlocks.RangeOf("/data", LoopbackBlocks.Count));
+}

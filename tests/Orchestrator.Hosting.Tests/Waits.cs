@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Orchestrator.Api.Errors;
+using Orchestrator.Client;
+
+namespace Orchestrator.Hosting.Tests;
+
+/// <summary>Waits for what a cluster does on its own.</summary>
+internal static class Waits
+{
+    private static readonly TimeSpan Max = TimeSpan.FromSeconds(30);
+
+    public static async Task UntilAsync(string what, Func<bool> holds)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!holds())
+        {
+            Assert.True(watch.Elapsed < Max, $"waited for {what}");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Pods are admitted once their namespace has its service account.</summary>
+    public static async Task CreateWhenAdmittedAsync<T>(this IApiClient api, T value)
+        where T : Api.KubeObject
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await api.CreateAsync(value);
+                return;
+            }
+            catch (StatusException refused) when (refused.Code == 403 && watch.Elapsed < Max)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+}

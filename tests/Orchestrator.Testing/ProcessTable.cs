@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Orchestrator.Testing;
+
+/// <summary>The processes of this machine, as /proc tells them.</summary>
+public static class ProcessTable
+{
+    private static int _sleeps;
+
+    /// <summary>Seconds to sleep that no other test's program sleeps: how a test knows its own.</summary>
+    public static string UniqueSleep() =>
+        $"{1_000_000 + Environment.ProcessId}.{Interlocked.Increment(ref _sleeps).ToString("000000", CultureInfo.InvariantCulture)}";
+
+    /// <summary>Pids of the processes that run, and whose command line has this argument.</summary>
+    public static IReadOnlyList<int> WithArgument(string argument) =>
+        [.. All().Where(pid => Strings(pid, "cmdline").Contains(argument, StringComparer.Ordinal))];
+
+    /// <summary>The same for those that also have <c>NAME=value</c> in their environment.</summary>
+    public static IReadOnlyList<int> WithVariable(string variable, string argument) =>
+        [.. WithArgument(argument).Where(pid => Strings(pid, "environ").Contains(variable, StringComparer.Ordinal))];
+
+    private static IEnumerable<int> All() => Directory.EnumerateDirectories("/proc")
+        .Select(Path.GetFileName)
+        .Where(name => int.TryParse(name, out _))
+        .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
+        .Order();
+
+    /// <summary>Empty for one that has ended: a zombie has no arguments.</summary>
+    private static string[] Strings(int pid, string file)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/{file}").Split('\0');
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

@@ -16,13 +16,19 @@ public static class DemoRun
 {
     private const int Requests = 6;
     private const int Port = 80;
+
+    /// <summary>Wide enough that no line of a file is broken.</summary>
+    private const int PlainWidth = 4000;
+
     private static readonly ObjectKey Hello = new("default", "hello");
     private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswersMax = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswersPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Ends early, saying nothing more, when <paramref name="stop"/> does.</summary>
     public static async Task RunAsync(OrchestratorHost cluster, Task stop)
     {
-        var output = AnsiConsole.Console;
+        var output = Output();
         var manifest = Path.Combine(AppContext.BaseDirectory, "examples", "hello.yaml");
         await ApplyAsync(cluster.Api, await File.ReadAllTextAsync(manifest), output);
         var ready = WatchRolloutAsync(cluster.Api, output);
@@ -33,10 +39,22 @@ public static class DemoRun
             output.MarkupLine("[red]hello did not become ready[/]; kubectl describe pods -l app=hello says why");
             return;
         }
-        await AskAsync(cluster.Api, output);
+        if (!await AskAsync(cluster.Api, output))
+            return;
         output.MarkupLine($"Try it: [bold]export KUBECONFIG={cluster.KubeconfigPath.EscapeMarkup()}[/] and then");
         foreach (var line in new[] { "kubectl get all", "kubectl scale deployment hello --replicas=10", "kubectl delete -f config/examples/hello.yaml" })
             output.MarkupLine($"  {line}");
+    }
+
+    /// <summary>Colours are for a terminal: in a file or a pipe they would be noise.</summary>
+    private static IAnsiConsole Output()
+    {
+        if (!Console.IsOutputRedirected)
+            return AnsiConsole.Console;
+        var plain = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        plain.Profile.Width = PlainWidth;
+        return plain;
     }
 
     private static async Task ApplyAsync(IApiClient api, string yaml, IAnsiConsole output)
@@ -94,16 +112,50 @@ public static class DemoRun
         }
     }
 
-    private static async Task AskAsync(IApiClient api, IAnsiConsole output)
+    private static async Task<bool> AskAsync(IApiClient api, IAnsiConsole output)
     {
         var url = await UrlAsync(api);
+        var wanted = (await api.GetAsync<Deployment>(Hello)).Spec.Replicas ?? 1;
+        if (wanted == 0)
+        {
+            output.MarkupLine("hello is scaled to 0: kubectl scale deployment hello --replicas=3 brings it back");
+            return false;
+        }
+        if (!await AllAnswerAsync(url, wanted))
+        {
+            output.MarkupLine($"[red]not every replica answers at {url}[/]; kubectl get endpointslices shows who should");
+            return false;
+        }
         output.MarkupLine($"asking [bold]{url}[/], the Service's address:");
         for (var i = 0; i < Requests; i++)
+            output.MarkupLine($"  {(await AnswerAsync(url)).EscapeMarkup()}");
+        return true;
+    }
+
+    /// <summary>Ready replicas are a moment away from the proxy's rotation: asks until each has answered.</summary>
+    private static async Task<bool> AllAnswerAsync(string url, int wanted)
+    {
+        using var late = new CancellationTokenSource(AnswersMax);
+        var heard = new HashSet<string>(StringComparer.Ordinal);
+        while (heard.Count < wanted && !late.IsCancellationRequested)
         {
-            // A connection each, as separate users would make.
-            using var http = new HttpClient();
-            output.MarkupLine($"  {(await http.GetStringAsync(url)).Trim().EscapeMarkup()}");
+            try
+            {
+                heard.Add(await AnswerAsync(url));
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(AnswersPause, CancellationToken.None);
+            }
         }
+        return heard.Count >= wanted;
+    }
+
+    /// <summary>Over a connection of its own, as separate users would ask.</summary>
+    private static async Task<string> AnswerAsync(string url)
+    {
+        using var http = new HttpClient();
+        return (await http.GetStringAsync(url)).Trim();
     }
 
     /// <summary>Port 80, or the substitute that the proxy noted on the Service where this user may not bind 80.</summary>

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+
+namespace Orchestrator.Bench.Report;
+
+/// <summary>The Markdown file.</summary>
+public static class FiguresDocument
+{
+    public static string Text(Figures figures, BenchOptions options, string machine, TimeSpan took)
+    {
+        var text = new StringBuilder();
+        text.AppendLine("# Figures").AppendLine()
+            .AppendLine($"Written by `./build.sh bench`{(options.IsQuick ? " `--quick`" : "")}; do not edit by hand.").AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs in {took.TotalMinutes:0} minutes, with the load generator on the same cores.")
+            .AppendLine(HowToRead).AppendLine()
+            .AppendLine("| what | here | range | baseline here | of baseline | peer | peer of its floor | ahead |")
+            .AppendLine("|---|---|---|---|---|---|---|---|");
+        foreach (var row in Rows.All)
+        {
+            if (figures.Median(row.Figure) is { } median)
+                text.AppendLine(Line(row, figures, median));
+        }
+        return text.AppendLine().AppendLine(Notes).ToString();
+    }
+
+    private const string HowToRead = """
+
+        *Baseline* is an empty Kestrel (TLS, HTTP/2) that answers 1.1 KiB to the same client in the same run; *of baseline* is our figure as a
+        share of it, which other load on the machine moves little. *Peer* is Kubernetes 1.20.2 with etcd 3.4.23 (for actors Akka.NET 1.5.30), measured
+        earlier on a machine of the same kind (2 cores, AMD EPYC, 24 GiB); *peer of its floor* is its share of the same empty Kestrel there. *Ahead* compares
+        the shares where both are known, and the plain figures otherwise: 2.0 is twice as good as the peer.
+        """;
+
+    private const string Notes = """
+        Notes:
+        - Every write is on disk (journal synced) before its answer.
+        - Servers are fresh for each run and warmed by a small run of the same requests; starts are cold.
+        - Clients share one connection for each four of them; watchers use ten connections of their own.
+        - Pods of the create and list figures name a scheduler that does not exist, so that only the API works on them.
+        - "sent to event" is from before a write is sent until a watcher has read its event, over all watchers and writes.
+        """;
+
+    private static string Line(Row row, Figures figures, double median)
+    {
+        var (low, high) = figures.Range(row.Figure);
+        var baseline = row.Baseline is { } name ? figures.Median(name) : null;
+        var share = median / baseline;
+        var peerShare = row.Peer / row.Floor;
+        var ahead = share is not null && peerShare is not null ? share / peerShare : median / row.Peer;
+        if (row.LessIsBetter)
+            ahead = 1 / ahead;
+        return $"| {row.Title} | {Number(median)} {row.Unit} | {Number(low)}–{Number(high)} | {Number(baseline)} | {Number(share)} "
+            + $"| {Number(row.Peer)} | {Number(peerShare)} | {(ahead is null ? "" : Number(ahead) + " ×")} |";
+    }
+
+    private static string Number(double? value) => value switch
+    {
+        null => "",
+        >= 1_000_000 => (value.Value / 1e6).ToString("0.0", CultureInfo.InvariantCulture) + " M",
+        >= 100 => value.Value.ToString("#,0", CultureInfo.InvariantCulture),
+        >= 10 => value.Value.ToString("0.0", CultureInfo.InvariantCulture),
+        _ => value.Value.ToString("0.00", CultureInfo.InvariantCulture),
+    };
+}

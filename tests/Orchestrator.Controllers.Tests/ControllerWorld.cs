@@ -29,6 +29,9 @@ internal sealed class ControllerWorld
 
     public List<(string Controller, ReconcileFailure Failure)> Failures { get; } = [];
 
+    /// <summary>While a request of <see cref="Do"/> is under way.</summary>
+    public bool IsUserActing { get; private set; }
+
     public DateTimeOffset Now => System.Time.GetUtcNow();
 
     public ControllerWorld Start()
@@ -41,7 +44,12 @@ internal sealed class ControllerWorld
     public void Run(double seconds) => System.RunFor(TimeSpan.FromSeconds(seconds));
 
     /// <summary>A request of a user.</summary>
-    public void Do(Func<IApiClient, ValueTask> request) => System.Run(() => request(Api));
+    public void Do(Func<IApiClient, ValueTask> request)
+    {
+        IsUserActing = true;
+        System.Run(() => request(Api));
+        IsUserActing = false;
+    }
 
     public void Delete<T>(string ns, string name, string? policy = null)
         where T : KubeObject => Do(async api => await api.DeleteAsync<T>(

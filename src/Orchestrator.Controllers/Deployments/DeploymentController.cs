@@ -23,6 +23,8 @@ public sealed class DeploymentController : IReconciler
     private readonly IEventRecorder _events;
     private readonly TimeProvider _time;
     private readonly ControllerRefs _refs;
+    private readonly OwnWrites<Deployment> _written = new();
+    private readonly OwnWrites<ReplicaSet> _writtenSets = new();
 
     public DeploymentController(Listers listers, IApiClient api, IEventRecorder events, TimeProvider time)
     {
@@ -42,11 +44,13 @@ public sealed class DeploymentController : IReconciler
 
     public async ValueTask<Outcome> ReconcileAsync(ObjectKey key, CancellationToken ct)
     {
-        if (_listers.Find<Deployment>(key) is not { } deployment)
+        if (_listers.Find<Deployment>(key) is not { } cached)
             return Outcome.Done;
+        var deployment = _written.Newest(cached);
+        var owned = _listers.OwnedBy<ReplicaSet>(deployment).Select(_writtenSets.Newest).ToList();
         var sets = await _refs.ClaimAsync(
-            deployment, LabelMatcher.Of(deployment.Spec.Selector), _listers.OwnedBy<ReplicaSet>(deployment),
-            _listers.OrphansIn<ReplicaSet>(key.Namespace), ct);
+            deployment, LabelMatcher.Of(deployment.Spec.Selector), owned, _listers.OrphansIn<ReplicaSet>(key.Namespace),
+            ct);
         var plan = DeploymentPlan.For(deployment, sets, HasPods, _time.GetUtcNow());
 
         if (plan.Create is { } wanted && !await CreateAsync(deployment, wanted, ct))
@@ -120,7 +124,7 @@ public sealed class DeploymentController : IReconciler
 
     private async ValueTask ChangeAsync(Deployment deployment, ReplicaSetChange change, CancellationToken ct)
     {
-        await _api.UpdateAsync(change.After, ct);
+        _writtenSets.Remember(await _api.UpdateAsync(change.After, ct));
         var before = Rollout.Size(change.Before);
         if (before != Rollout.Size(change.After))
             RecordScaling(deployment, change.After, before);
@@ -152,7 +156,7 @@ public sealed class DeploymentController : IReconciler
     {
         try
         {
-            await _api.UpdateStatusAsync(deployment, ct);
+            _written.Remember(await _api.UpdateStatusAsync(deployment, ct));
         }
         catch (StatusException error) when (error.IsNotFound)
         {

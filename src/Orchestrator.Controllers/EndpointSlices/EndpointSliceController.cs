@@ -3,6 +3,7 @@ using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Discovery.V1;
 using Orchestrator.Api.Errors;
 using Orchestrator.Client;
+using Orchestrator.Controllers.Ownership;
 using Orchestrator.Controllers.ServiceEndpoints;
 
 namespace Orchestrator.Controllers.EndpointSlices;
@@ -25,6 +26,7 @@ public sealed class EndpointSliceController : IReconciler
     private readonly IApiClient _api;
     private readonly IEventRecorder _events;
     private readonly Expectations _expected;
+    private readonly OwnWrites<EndpointSlice> _written = new();
 
     public EndpointSliceController(Listers listers, IApiClient api, IEventRecorder events, TimeProvider time)
     {
@@ -56,6 +58,7 @@ public sealed class EndpointSliceController : IReconciler
             return Outcome.After(Expectations.Timeout);
 
         var existing = _listers.OwnedBy<EndpointSlice>(service)
+            .Select(_written.Newest)
             .Where(slice => !slice.IsTerminating && slice.Metadata.Labels[SliceLabels.ManagedBy] == SliceLabels.Manager)
             .ToList();
         var pods = ServicePods.Of(_listers, service).ToList();
@@ -78,7 +81,7 @@ public sealed class EndpointSliceController : IReconciler
             foreach (var slice in plan.Create)
                 await CreateAsync(service, WithTime(slice, changed), ct);
             foreach (var slice in plan.Update)
-                await _api.UpdateAsync(WithTime(slice, changed), ct);
+                _written.Remember(await _api.UpdateAsync(WithTime(slice, changed), ct));
             foreach (var slice in plan.Delete)
                 await DeleteAsync(slice, ct);
             return Outcome.Done;

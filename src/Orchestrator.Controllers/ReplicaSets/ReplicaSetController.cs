@@ -21,6 +21,7 @@ public sealed class ReplicaSetController : IReconciler
     private readonly Expectations _expected;
     private readonly PodControl _pods;
     private readonly ControllerRefs _refs;
+    private readonly OwnWrites<ReplicaSet> _written = new();
 
     public ReplicaSetController(Listers listers, IApiClient api, IEventRecorder events, TimeProvider time)
     {
@@ -40,11 +41,12 @@ public sealed class ReplicaSetController : IReconciler
 
     public async ValueTask<Outcome> ReconcileAsync(ObjectKey key, CancellationToken ct)
     {
-        if (_listers.Find<ReplicaSet>(key) is not { } set)
+        if (_listers.Find<ReplicaSet>(key) is not { } cached)
         {
             _expected.Forget(key);
             return Outcome.Done;
         }
+        var set = _written.Newest(cached);
         // Asked before the Pods are read: an event between the two must not make an old list look new.
         var mayAct = _expected.AreMet(set);
         var active = await ClaimAsync(set, ct);
@@ -88,7 +90,7 @@ public sealed class ReplicaSetController : IReconciler
             return;
         try
         {
-            await _api.UpdateStatusAsync(set with { Status = status }, ct);
+            _written.Remember(await _api.UpdateStatusAsync(set with { Status = status }, ct));
         }
         catch (StatusException error) when (error.IsNotFound)
         {

@@ -2,6 +2,7 @@ using Orchestrator.Api;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
 using Orchestrator.Client;
+using Orchestrator.Controllers.Ownership;
 
 namespace Orchestrator.Controllers.ServiceEndpoints;
 
@@ -24,6 +25,7 @@ public sealed class EndpointsController(Listers listers, IApiClient api, IEventR
     private const string Headless = "service.kubernetes.io/headless";
 
     private readonly Time _started = time.GetUtcNow();
+    private readonly OwnWrites<Endpoints> _written = new();
 
     public WatchPlan Watches => WatchPlan.For<Service>()
         .Watches<Pod>((change, keys) => ServicePods.Wake(listers, change, keys))
@@ -33,7 +35,7 @@ public sealed class EndpointsController(Listers listers, IApiClient api, IEventR
 
     public async ValueTask<Outcome> ReconcileAsync(ObjectKey key, CancellationToken ct)
     {
-        var current = listers.Find<Endpoints>(key);
+        var current = listers.Find<Endpoints>(key) is { } cached ? _written.Newest(cached) : null;
         if (listers.Find<Service>(key) is not { } service)
             return current is null ? Outcome.Done : await DeleteAsync(current, ct);
         if (service.Spec.Selector.IsEmpty || service.Spec.Type == "ExternalName")
@@ -108,7 +110,7 @@ public sealed class EndpointsController(Listers listers, IApiClient api, IEventR
             if (isNew)
                 await api.CreateAsync(value, ct);
             else
-                await api.UpdateAsync(value, ct);
+                _written.Remember(await api.UpdateAsync(value, ct));
             return Outcome.Done;
         }
         catch (StatusException error) when (error.IsNamespaceTerminating)

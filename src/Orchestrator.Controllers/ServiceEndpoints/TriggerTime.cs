@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Api.Core.V1;
+using Orchestrator.Client;
 using Orchestrator.Controllers.Pods;
 
 namespace Orchestrator.Controllers.ServiceEndpoints;
@@ -17,7 +18,8 @@ public static class TriggerTime
         var earliest = created?.Metadata.CreationTimestamp;
         foreach (var pod in changed)
         {
-            if (PodConditions.Find(pod, PodConditions.Ready)?.LastTransitionTime is { } since
+            // One that is on its way out became ready long ago: that is not what changed.
+            if (!pod.IsTerminating && PodConditions.Find(pod, PodConditions.Ready)?.LastTransitionTime is { } since
                 && (earliest is not { } known || since.CompareTo(known) < 0))
             {
                 earliest = since;

@@ -1,8 +1,9 @@
 namespace Orchestrator.Store.Journals;
 
 /// <summary>A journal that ends with the process: for tests and for clusters that need not survive.</summary>
-public sealed class MemoryJournal : IJournal
+public sealed class MemoryJournal : IJournal, IJournalFollower
 {
+    private readonly AppendSignal _appended = new();
     private readonly Lock _gate = new();
     private readonly SortedDictionary<JournalPosition, JournalRow> _rows = [];
     private readonly Dictionary<SegmentId, SegmentRow> _segments = [];
@@ -25,9 +26,13 @@ public sealed class MemoryJournal : IJournal
             if (!_rows.TryAdd(row.Position, row with { Payload = row.Payload.ToArray() }))
                 return ValueTask.FromException(new JournalConflictException(row.Position));
             SizeBytes += row.Payload.Length;
-            return default;
         }
+        _appended.Appended(row.Position);
+        return default;
     }
+
+    public ValueTask WaitForRowAsync(JournalPosition after, CancellationToken cancellation) =>
+        _appended.WaitAsync(after, cancellation);
 
     public ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
         JournalPosition after, int bytesMax, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using Orchestrator.Store.Journals;
 namespace Orchestrator.Store.Simulation;
 
 /// <summary>One process's view of a <see cref="SimulatedDisk"/>.</summary>
-internal sealed class SimulatedJournal(SimulatedDisk disk) : IJournal
+internal sealed class SimulatedJournal(SimulatedDisk disk) : IJournal, IJournalFollower
 {
     private readonly List<SimulatedCall> _underWay = [];
     private DateTimeOffset _busyUntil;
@@ -26,6 +26,9 @@ internal sealed class SimulatedJournal(SimulatedDisk disk) : IJournal
     public ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
         JournalPosition after, int bytesMax, CancellationToken cancellation) =>
         ReadAsync(content => content.ReadAsync(after, bytesMax, default));
+
+    public ValueTask WaitForRowAsync(JournalPosition after, CancellationToken cancellation) =>
+        disk.Content.WaitForRowAsync(after, cancellation);
 
     public ValueTask<ManifestRow?> FindManifestAsync(CancellationToken cancellation) =>
         ReadAsync(content => content.FindManifestAsync(default));

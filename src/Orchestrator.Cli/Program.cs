@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Orchestrator.Cli.Commands;
 
 var root = new RootCommand("Kubernetes in one process: boots a cluster that kubectl drives.")
@@ -7,5 +8,10 @@ var root = new RootCommand("Kubernetes in one process: boots a cluster that kube
     EchoCommand.Create(),
     VersionCommand.Create(),
 };
+var parsed = root.Parse(args);
+// What is wrong gets a line; all the options are shown to who asks, or names no command.
+if (parsed.Action is ParseErrorAction wrong)
+    wrong.ShowHelp = args.Length == 0;
 // Signals are the commands' own: ending in order takes longer than the library would wait.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+return parsed.Action is ParseErrorAction ? 2 : code;

@@ -88,7 +88,7 @@ public sealed class ApiServerHost : IAsyncDisposable
         new HealthEndpoint(health),
         new VersionEndpoint(),
         new DiscoveryEndpoint(new DiscoveryDocuments(table)),
-        new OpenApiEndpoint(new OpenApiDocuments(ApiKinds.All, VersionEndpoint.KubernetesVersion)),
+        new OpenApiEndpoint(new OpenApiDocuments(ApiKinds.All, KubernetesVersion.Text)),
         new MetricsEndpoint(_exporter),
         new RootEndpoint(table),
     ];

@@ -11,7 +11,12 @@ public static class EchoCommand
 {
     public static Command Create()
     {
-        var port = new Option<int>("--port") { Description = "The TCP port to listen on.", DefaultValueFactory = _ => 8080 };
+        var port = new Option<int>("--port")
+        {
+            Description = "The TCP port to listen on; 0 picks a free one.",
+            DefaultValueFactory = _ => 8080,
+            CustomParser = Numbers.InRange(0, IPEndPoint.MaxPort),
+        };
         var address = new Option<string?>("--address")
         {
             Description = "The address to listen on; by default $POD_IP, or all addresses outside a Pod.",

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Orchestrator.Cli.Demo;
 using Orchestrator.Hosting;
@@ -12,6 +13,8 @@ namespace Orchestrator.Cli.Commands;
 /// <summary><c>orchestrator up</c>: a cluster in the foreground until Ctrl-C.</summary>
 public static class UpCommand
 {
+    private const int NodesMax = 5000;
+
     /// <summary>As many loopback ranges as there are for process nodes.</summary>
     private const int ProcessNodesMax = 512;
 
@@ -29,28 +32,37 @@ public static class UpCommand
             Description = "HOST:PORT of the API; port 0 picks a free one.",
             DefaultValueFactory = _ => "127.0.0.1:6443",
         };
-        var nodes = new Option<int>("--nodes") { Description = "How many nodes.", DefaultValueFactory = _ => 1 };
-        var runtime = new Option<NodeRuntime>("--runtime")
+        var nodes = new Option<int>("--nodes")
+        {
+            Description = "How many nodes.",
+            DefaultValueFactory = _ => 1,
+            CustomParser = Numbers.InRange(1, NodesMax),
+        };
+        var runtime = new Option<string>("--runtime")
         {
             Description = "What runs Pods: process, each container's command as a process; hollow, nothing.",
-            DefaultValueFactory = _ => NodeRuntime.Process,
+            HelpName = "process|hollow",
+            DefaultValueFactory = _ => "process",
+            CustomParser = ParseRuntime,
         };
         var demo = new Option<bool>("--demo") { Description = "Runs an example and shows how it comes up and answers." };
         var command = new Command("up", "Runs a cluster in the foreground until Ctrl-C.") { data, listen, nodes, runtime, demo };
         command.SetAction(async (parsed, _) =>
         {
-            if (!IPEndPoint.TryParse(parsed.GetValue(listen)!.Replace("localhost", "127.0.0.1"), out var endpoint))
-                return Fail($"--listen takes an IP address and a port, such as 127.0.0.1:6443, not '{parsed.GetValue(listen)}'", 2);
-            if (parsed.GetValue(nodes) is < 1 or > 5000)
-                return Fail("--nodes takes a number from 1 to 5000", 2);
-            if (parsed.GetValue(runtime) == NodeRuntime.Process && parsed.GetValue(nodes) > ProcessNodesMax)
+            if (!ListenAddress.TryParse(parsed.GetValue(listen)!, out var endpoint))
+            {
+                return Fail(
+                    $"--listen takes an IP address and a port, such as 127.0.0.1:6443, not '{parsed.GetValue(listen)}'", 2);
+            }
+            var kind = parsed.GetValue(runtime) == "hollow" ? NodeRuntime.Hollow : NodeRuntime.Process;
+            if (kind == NodeRuntime.Process && parsed.GetValue(nodes) > ProcessNodesMax)
                 return Fail($"--nodes takes at most {ProcessNodesMax} with --runtime process", 2);
             var options = new OrchestratorOptions
             {
                 DataDirectory = parsed.GetValue(data),
                 Listen = endpoint,
                 Nodes = parsed.GetValue(nodes),
-                Runtime = parsed.GetValue(runtime),
+                Runtime = kind,
             };
             return await RunAsync(options, parsed.GetValue(demo));
         });
@@ -72,6 +84,10 @@ public static class UpCommand
         {
             return Fail(error.Message, 1);
         }
+        catch (SocketException error)
+        {
+            return Fail($"cannot listen on {options.Listen}: {error.Message}", 1);
+        }
         Console.WriteLine(ReadyLine(cluster));
         if (demo)
             await DemoRun.RunAsync(cluster, stop.Task);
@@ -85,6 +101,14 @@ public static class UpCommand
             // The second one finds the first already taken, and ends the process as the signal would.
             signal.Cancel = stop.TrySetResult();
         }
+    }
+
+    private static string? ParseRuntime(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (text is not ("process" or "hollow"))
+            result.AddError($"--runtime takes process or hollow, not '{text}'");
+        return text;
     }
 
     private static string ReadyLine(OrchestratorHost cluster)

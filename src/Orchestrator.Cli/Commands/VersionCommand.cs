@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Orchestrator.ApiServer.Http;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -13,6 +14,7 @@ public static class VersionCommand
         {
             var version = typeof(VersionCommand).Assembly.GetName().Version!;
             Console.WriteLine($"orchestrator {version.Major}.{version.Minor}.{version.Build}");
+            Console.WriteLine($"Kubernetes {KubernetesVersion.Text}");
             Console.WriteLine($"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.RuntimeIdentifier}");
             return 0;
         });

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.ApiServer.Http.Routing;
@@ -9,7 +10,8 @@ namespace Orchestrator.ApiServer.Http.Endpoints;
 /// <summary><c>/version</c>: the Kubernetes version whose behaviour is served, and which build serves it.</summary>
 internal sealed class VersionEndpoint : IPathEndpoint
 {
-    public const string KubernetesVersion = "v1.32.0";
+    // A plus sign stays one: nobody puts this document into a web page.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly byte[] Utf8 = Document();
 
@@ -25,11 +27,11 @@ internal sealed class VersionEndpoint : IPathEndpoint
     {
         var build = typeof(VersionEndpoint).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
         var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer);
+        using var writer = new Utf8JsonWriter(buffer, Plain);
         writer.WriteStartObject();
         writer.WriteString("major"u8, "1"u8);
         writer.WriteString("minor"u8, "32"u8);
-        writer.WriteString("gitVersion"u8, $"{KubernetesVersion}+orchestrator.{build}");
+        writer.WriteString("gitVersion"u8, $"{KubernetesVersion.Text}+orchestrator.{build}");
         writer.WriteString("gitCommit"u8, ""u8);
         writer.WriteString("gitTreeState"u8, "clean"u8);
         writer.WriteString("buildDate"u8, "1970-01-01T00:00:00Z"u8);

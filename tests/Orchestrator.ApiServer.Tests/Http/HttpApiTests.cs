@@ -145,6 +145,23 @@ public class HttpApiTests(HttpServer server) : IClassFixture<HttpServer>
     [InlineData("/")]
     public async Task Document_IsJson(string path) => Assert.NotNull(await OkAsync(HttpMethod.Get, path));
 
+    [Fact]
+    public async Task Version_IsWrittenAsKubernetesWritesIt()
+    {
+        var (_, body) = await server.SendAsync(HttpMethod.Get, "/version");
+        Assert.StartsWith("""{"major":"1","minor":"32","gitVersion":"v1.32.0+orchestrator.""", body);
+    }
+
+    [Theory]
+    [InlineData("POST", "", "CreateOptions")]
+    [InlineData("DELETE", "/none", "DeleteOptions")]
+    public async Task UnknownDryRun_IsRefusedUnderTheVerbsOwnOptions(string method, string rest, string options)
+    {
+        var body = method == "POST" ? Body("dry") : null;
+        var refused = await OkAsync(new HttpMethod(method), $"{ConfigMaps}{rest}?dryRun=Some", body, code: 422);
+        Assert.Equal(options, (string?)refused["details"]!["kind"]);
+    }
+
     [Theory]
     [InlineData("/livez")]
     [InlineData("/readyz")]

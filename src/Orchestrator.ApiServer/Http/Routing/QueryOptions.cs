@@ -56,7 +56,7 @@ internal readonly struct QueryOptions(IQueryCollection query)
 
     public WriteOptions Write()
     {
-        var dryRun = DryRun();
+        var dryRun = DryRun("CreateOptions");
         var manager = Text("fieldManager");
         var validation = Text("fieldValidation");
         return dryRun.IsEmpty && manager is null && validation is null
@@ -70,7 +70,7 @@ internal readonly struct QueryOptions(IQueryCollection query)
         GracePeriodSeconds = Number("gracePeriodSeconds"),
         OrphanDependents = Flag("orphanDependents"),
         PropagationPolicy = Text("propagationPolicy"),
-        DryRun = DryRun(),
+        DryRun = DryRun("DeleteOptions"),
     };
 
     public PodLogOptions Log() => new()
@@ -105,7 +105,7 @@ internal readonly struct QueryOptions(IQueryCollection query)
             throw Statuses.Invalid(new("meta.k8s.io", "v1", "ListOptions"), "", errors);
     }
 
-    private ValueList<string> DryRun()
+    private ValueList<string> DryRun(string options)
     {
         var values = query["dryRun"];
         if (values.Count == 0)
@@ -116,7 +116,7 @@ internal readonly struct QueryOptions(IQueryCollection query)
                 continue;
             var errors = new FieldErrors();
             errors.NotSupported(FieldPath.Of("dryRun"), value, "All");
-            throw Statuses.Invalid(new("meta.k8s.io", "v1", "CreateOptions"), "", errors);
+            throw Statuses.Invalid(new("meta.k8s.io", "v1", options), "", errors);
         }
         return ["All"];
     }

@@ -12,6 +12,14 @@ public sealed class ScaleKind : KindDefinition<Scale>
 
     public override ValueList<string> Verbs { get; } = [];
 
+    public override ValueList<PrinterColumn> Columns { get; } =
+    [
+        PrinterColumn.NameColumn,
+        PrinterColumn.Number<Scale>("Desired", "How many there should be.", value => value.Spec.Replicas),
+        PrinterColumn.Number<Scale>("Available", "How many there are.", value => value.Status.Replicas),
+        PrinterColumn.Age,
+    ];
+
     protected override void Validate(Scale value, FieldErrors errors) =>
         errors.NonNegative(FieldPath.Of("spec").Child("replicas"), value.Spec.Replicas);
 }

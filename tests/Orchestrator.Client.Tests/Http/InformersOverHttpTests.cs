@@ -1,0 +1,191 @@
+using System.Globalization;
+using Orchestrator.Actors.Threaded;
+using Orchestrator.Api.Core.V1;
+using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Values;
+using Orchestrator.Client.Http;
+
+namespace Orchestrator.Client.Tests.Http;
+
+/// <summary>Informers behind a network that fails.</summary>
+public class InformersOverHttpTests(ApiOverHttp server) : IClassFixture<ApiOverHttp>
+{
+    private const int Cuts = 50;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20261120)]
+    public async Task ConnectionCutAgainAndAgain_EveryEventIsSeenOnce(int seed)
+    {
+        var ns = $"cut-{seed}";
+        await server.NamespaceAsync(ns);
+        await using var network = new FaultyNetwork(server.Address, pieceBytes: 97);
+        await using var system = new ThreadedActorSystem(new() { Time = new FastTime(200) });
+        var api = server.Client(server.Options(network.Address));
+        using var seen = new SeenChanges(SharedInformers.Spawn(system, "informers", api), ns);
+        await seen.Synced.WaitAsync(Patience);
+
+        var random = new Random(seed);
+        var writer = new Writer(server.Direct, ns, random);
+        for (var i = 0; i < Cuts; i++)
+        {
+            await writer.WriteAsync(random.Next(1, 12));
+            // Two in three cuts hit a watch that has begun to tell what was written, one a connection being made.
+            if (random.Next(3) > 0)
+                await seen.UntilAsync(random.Next(seen.Changes.Count, writer.Wrote.Count + 1)).WaitAsync(Patience);
+            var next = network.NextConnection();
+            network.Cut();
+            await writer.WriteAsync(random.Next(0, 6));
+            await next.WaitAsync(Patience);
+        }
+        await writer.WriteAsync(1);
+
+        await seen.UntilAsync(writer.Wrote.Count).WaitAsync(Patience);
+        Assert.Equal(writer.Wrote, seen.Changes);
+        Assert.True(network.Accepted > Cuts);
+    }
+
+    [Fact]
+    public async Task HistoryGoneMeanwhile_TheListIsTakenAnew()
+    {
+        const string Ns = "outrun";
+        await server.NamespaceAsync(Ns);
+        await using var network = new FaultyNetwork(server.Address);
+        await using var system = new ThreadedActorSystem(new() { Time = new FastTime(200) });
+        var api = server.Client(server.Options(network.Address));
+        await server.Direct.CreateAsync(HttpApiClientTests.Map("gone", "v", Ns));
+        var informers = SharedInformers.Spawn(system, "informers", api);
+        using var seen = new SeenChanges(informers, Ns);
+        await seen.Synced.WaitAsync(Patience);
+
+        network.Cut(refuse: true);
+        await server.Direct.DeleteAsync<ConfigMap>(new(Ns, "gone"));
+        var made = await server.Direct.CreateAsync(HttpApiClientTests.Map("made", "v", Ns));
+        var busy = await server.Direct.CreateAsync(HttpApiClientTests.Map("busy", "v"));
+        for (var i = 0; i < ApiOverHttp.HistoryChangesMax + 10; i++)
+            busy = await server.Direct.UpdateAsync(busy with { Data = ValueMap.Of(("key", $"{i}")) });
+        network.Mend();
+
+        await seen.UntilAsync(2).WaitAsync(Patience);
+        Assert.Equal(["-gone", $"+made@{made.ResourceVersion}"], seen.Changes);
+    }
+
+    [Fact]
+    public async Task StalledConnection_IsNoticed()
+    {
+        await using var network = new FaultyNetwork(server.Address);
+        var api = server.Client(server.Options(network.Address) with
+        {
+            PingPeriod = TimeSpan.FromSeconds(1),
+            PingTimeout = TimeSpan.FromSeconds(1),
+        });
+        var now = (await api.ListAsync<ConfigMap>(new ListQuery { Limit = 1 })).ResourceVersion;
+        await using var watch = await api.WatchAsync(
+            ApiKinds.Of<ConfigMap>(), new WatchQuery { ResourceVersion = now, AllowBookmarks = true });
+        network.Stall();
+        var next = watch.NextAsync().AsTask();
+        await Assert.ThrowsAsync<ApiUnreachableException>(() => next.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    /// <summary>The changes an informer told of one namespace, after its first list.</summary>
+    private sealed class SeenChanges : IDisposable
+    {
+        private readonly Lock _gate = new();
+        private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly List<string> _changes = [];
+        private readonly IDisposable _subscription;
+        private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public SeenChanges(SharedInformers informers, string ns)
+        {
+            var informer = informers.For(ApiKinds.Of<ConfigMap>(), new InformerScope(ns));
+            _subscription = informer.Subscribe(Take);
+        }
+
+        public Task Synced => _synced.Task;
+
+        public List<string> Changes
+        {
+            get
+            {
+                lock (_gate)
+                    return [.. _changes];
+            }
+        }
+
+        public async Task UntilAsync(int count)
+        {
+            while (true)
+            {
+                Task changed;
+                lock (_gate)
+                {
+                    if (_changes.Count >= count)
+                        return;
+                    changed = _changed.Task;
+                }
+                await changed;
+            }
+        }
+
+        public void Dispose() => _subscription.Dispose();
+
+        private void Take(InformerBatch batch)
+        {
+            lock (_gate)
+            {
+                if (!batch.Initial)
+                    _changes.AddRange(batch.Changes.Select(Text));
+                _changed.SetResult();
+                _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+            _synced.TrySetResult();
+        }
+
+        private static string Text(ObjectChange change) => change switch
+        {
+            { Old: null, New: { } made } => $"+{made.Key.Name}@{made.ResourceVersion}",
+            { New: { } now } => $"~{now.Key.Name}@{now.ResourceVersion}",
+            _ => $"-{change.Old!.Key.Name}",
+        };
+    }
+
+    /// <summary>Creates, changes and deletes, and notes each in the order in which it happened.</summary>
+    private sealed class Writer(IApiClient api, string ns, Random random)
+    {
+        private readonly List<ConfigMap> _present = [];
+        private int _made;
+
+        public List<string> Wrote { get; } = [];
+
+        public async Task WriteAsync(int count)
+        {
+            for (var i = 0; i < count; i++)
+                await WriteAsync();
+        }
+
+        private async Task WriteAsync()
+        {
+            var at = random.Next(Math.Max(_present.Count, 1));
+            switch (_present.Count == 0 ? 0 : random.Next(4))
+            {
+                case 0:
+                    var name = $"m{++_made}";
+                    _present.Add(await api.CreateAsync(HttpApiClientTests.Map(name, "0", ns)));
+                    Wrote.Add($"+{name}@{_present[^1].ResourceVersion}");
+                    break;
+                case 1:
+                    await api.DeleteAsync<ConfigMap>(_present[at].Key);
+                    Wrote.Add($"-{_present[at].Key.Name}");
+                    _present.RemoveAt(at);
+                    break;
+                default:
+                    var value = random.Next().ToString(CultureInfo.InvariantCulture);
+                    _present[at] = await api.UpdateAsync(_present[at] with { Data = ValueMap.Of(("key", value)) });
+                    Wrote.Add($"~{_present[at].Key.Name}@{_present[at].ResourceVersion}");
+                    break;
+            }
+        }
+    }
+}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Orchestrator.Actors.Threaded;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Kinds;
@@ -27,7 +26,7 @@ public class InformersOverHttpTests(ApiOverHttp server) : IClassFixture<ApiOverH
         await seen.Synced.WaitAsync(Patience);
 
         var random = new Random(seed);
-        var writer = new Writer(server.Direct, ns, random);
+        var writer = new NotedWriter(server.Direct, ns, random);
         for (var i = 0; i < Cuts; i++)
         {
             await writer.WriteAsync(random.Next(1, 12));
@@ -69,23 +68,6 @@ public class InformersOverHttpTests(ApiOverHttp server) : IClassFixture<ApiOverH
 
         await seen.UntilAsync(2).WaitAsync(Patience);
         Assert.Equal(["-gone", $"+made@{made.ResourceVersion}"], seen.Changes);
-    }
-
-    [Fact]
-    public async Task StalledConnection_IsNoticed()
-    {
-        await using var network = new FaultyNetwork(server.Address);
-        var api = server.Client(server.Options(network.Address) with
-        {
-            PingPeriod = TimeSpan.FromSeconds(1),
-            PingTimeout = TimeSpan.FromSeconds(1),
-        });
-        var now = (await api.ListAsync<ConfigMap>(new ListQuery { Limit = 1 })).ResourceVersion;
-        await using var watch = await api.WatchAsync(
-            ApiKinds.Of<ConfigMap>(), new WatchQuery { ResourceVersion = now, AllowBookmarks = true });
-        network.Stall();
-        var next = watch.NextAsync().AsTask();
-        await Assert.ThrowsAsync<ApiUnreachableException>(() => next.WaitAsync(TimeSpan.FromSeconds(20)));
     }
 
     /// <summary>The changes an informer told of one namespace, after its first list.</summary>
@@ -149,43 +131,5 @@ public class InformersOverHttpTests(ApiOverHttp server) : IClassFixture<ApiOverH
             { New: { } now } => $"~{now.Key.Name}@{now.ResourceVersion}",
             _ => $"-{change.Old!.Key.Name}",
         };
-    }
-
-    /// <summary>Creates, changes and deletes, and notes each in the order in which it happened.</summary>
-    private sealed class Writer(IApiClient api, string ns, Random random)
-    {
-        private readonly List<ConfigMap> _present = [];
-        private int _made;
-
-        public List<string> Wrote { get; } = [];
-
-        public async Task WriteAsync(int count)
-        {
-            for (var i = 0; i < count; i++)
-                await WriteAsync();
-        }
-
-        private async Task WriteAsync()
-        {
-            var at = random.Next(Math.Max(_present.Count, 1));
-            switch (_present.Count == 0 ? 0 : random.Next(4))
-            {
-                case 0:
-                    var name = $"m{++_made}";
-                    _present.Add(await api.CreateAsync(HttpApiClientTests.Map(name, "0", ns)));
-                    Wrote.Add($"+{name}@{_present[^1].ResourceVersion}");
-                    break;
-                case 1:
-                    await api.DeleteAsync<ConfigMap>(_present[at].Key);
-                    Wrote.Add($"-{_present[at].Key.Name}");
-                    _present.RemoveAt(at);
-                    break;
-                default:
-                    var value = random.Next().ToString(CultureInfo.InvariantCulture);
-                    _present[at] = await api.UpdateAsync(_present[at] with { Data = ValueMap.Of(("key", value)) });
-                    Wrote.Add($"~{_present[at].Key.Name}@{_present[at].ResourceVersion}");
-                    break;
-            }
-        }
     }
 }

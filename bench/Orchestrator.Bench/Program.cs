@@ -17,7 +17,8 @@ root.SetAction((parsed, cancellation) => new BenchRun(new BenchOptions
     Output = parsed.GetValue(output)!,
 }).RunAsync(cancellation));
 
-var baseline = new Command("baseline", "Serves the baseline: an empty Kestrel that answers 1.1 KiB.");
-baseline.SetAction((_, cancellation) => BaselineServer.RunAsync(cancellation));
+var durable = new Option<bool>("--durable") { Description = "What is posted is on disk before the answer." };
+var baseline = new Command("baseline", "Serves the baseline: an empty Kestrel that answers 1.1 KiB.") { durable };
+baseline.SetAction((parsed, cancellation) => BaselineServer.RunAsync(parsed.GetValue(durable), cancellation));
 root.Subcommands.Add(baseline);
 return await root.Parse(args).InvokeAsync();

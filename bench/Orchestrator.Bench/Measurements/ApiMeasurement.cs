@@ -17,7 +17,7 @@ public sealed class ApiMeasurement : IMeasurement
     public async Task RunAsync(BenchOptions options, Figures figures, CancellationToken cancellation)
     {
         await using var server = await ServerProcess.UpAsync(options.Server, null, "--runtime", "hollow");
-        await using var baseline = await ServerProcess.BaselineAsync();
+        await using var baseline = await ServerProcess.BaselineAsync(isDurable: true);
         await WarmAsync(server, baseline, cancellation);
         foreach (var clients in (int[])[1, 16, 64])
         {
@@ -31,6 +31,7 @@ public sealed class ApiMeasurement : IMeasurement
         foreach (var clients in (int[])[1, 16])
         {
             var count = options.Scaled(clients == 1 ? 4000 : 16_000);
+            await RatedAsync("baseline patch", baseline, clients, count, PatchScenario.RunAsync);
             await RatedAsync("patch configmap", server, clients, count, PatchScenario.RunAsync);
             await RatedAsync("delete configmap", server, clients, count, DeleteScenario.RunAsync);
         }

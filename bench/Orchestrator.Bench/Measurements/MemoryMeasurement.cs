@@ -12,7 +12,7 @@ public sealed class MemoryMeasurement : IMeasurement
 
     public async Task RunAsync(BenchOptions options, Figures figures, CancellationToken cancellation)
     {
-        var settle = TimeSpan.FromSeconds(options.IsQuick ? 10 : 60);
+        var settle = TimeSpan.FromSeconds(options.IsQuick ? 10 : 30);
         await using (var baseline = await ServerProcess.BaselineAsync())
         {
             await using var server = await ServerProcess.UpAsync(options.Server, null);

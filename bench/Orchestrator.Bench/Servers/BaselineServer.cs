@@ -9,18 +9,21 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Hosting;
 
 namespace Orchestrator.Bench.Servers;
 
-/// <summary>The floor: Kestrel with TLS and HTTP/2 that reads each request and answers 1.1 KiB, and does nothing else.</summary>
+/// <summary>The floor: Kestrel with TLS and HTTP/2 that reads each request and answers 1.1 KiB.</summary>
+/// <remarks>Durable, it appends what is posted to one file and answers when that is on disk.</remarks>
 public static class BaselineServer
 {
     private const int AnswerBytes = 1126;
 
     private static readonly byte[] Body = Encoding.UTF8.GetBytes(new string('x', AnswerBytes));
 
-    public static async Task<int> RunAsync(CancellationToken cancellation)
+    public static async Task<int> RunAsync(bool isDurable, CancellationToken cancellation)
     {
+        using var file = isDurable ? new DurableFile() : null;
         using var certificate = SelfSigned();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
@@ -34,30 +37,41 @@ public static class BaselineServer
             });
         });
         await using var app = builder.Build();
-        app.Run(AnswerAsync);
+        app.Run(http => AnswerAsync(http, file));
         await app.StartAsync(cancellation);
         using var self = Process.GetCurrentProcess();
         var seconds = (DateTime.Now - self.StartTime).TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready after {seconds:0.00} s at {app.Urls.First()}"));
-        await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => { }, CancellationToken.None, default, TaskScheduler.Default);
+        await HostingAbstractionsHostExtensions.WaitForShutdownAsync(app, cancellation);
         return 0;
     }
 
-    private static async Task AnswerAsync(HttpContext http)
+    private static async Task AnswerAsync(HttpContext http, DurableFile? file)
     {
-        var reader = http.Request.BodyReader;
-        while (http.Request.Method != "GET")
-        {
-            var read = await reader.ReadAsync(http.RequestAborted);
-            reader.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted)
-                break;
-        }
+        var posted = http.Request.Method == "GET" ? [] : await BodyAsync(http);
+        if (file is not null && posted.Length > 0)
+            await file.AppendAsync(posted, http.RequestAborted);
         http.Response.StatusCode = http.Request.Method == "POST" ? 201 : 200;
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = Body.Length;
         http.Response.BodyWriter.Write(Body);
         await http.Response.BodyWriter.FlushAsync();
+    }
+
+    private static async ValueTask<byte[]> BodyAsync(HttpContext http)
+    {
+        while (true)
+        {
+            var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
+            if (!read.IsCompleted)
+            {
+                http.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                continue;
+            }
+            var body = read.Buffer.ToArray();
+            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+            return body;
+        }
     }
 
     private static X509Certificate2 SelfSigned()

@@ -60,7 +60,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the empty Kestrel that figures are set against.</summary>
-    public static Task<ServerProcess> BaselineAsync() => StartAsync(Environment.ProcessPath!, ["baseline"], null);
+    public static Task<ServerProcess> BaselineAsync(bool isDurable = false) =>
+        StartAsync(Environment.ProcessPath!, isDurable ? ["baseline", "--durable"] : ["baseline"], null);
 
     public async ValueTask DisposeAsync()
     {

@@ -17,7 +17,8 @@ public sealed class BenchRun(BenchOptions options)
     {
         if (!File.Exists(options.Server))
         {
-            await Console.Error.WriteLineAsync($"orchestrator-bench: {options.Server} is not there; ./build.sh builds it");
+            await Console.Error.WriteLineAsync(
+                $"orchestrator-bench: {options.Server} is not there; ./build.sh builds it");
             return 2;
         }
         var figures = new Figures();
@@ -31,7 +32,8 @@ public sealed class BenchRun(BenchOptions options)
                 failed |= !await TryAsync(measurement, figures, cancellation);
             }
         }
-        var document = FiguresDocument.Text(figures, options, await Machine.DescribeAsync(), Stopwatch.GetElapsedTime(started));
+        var document = FiguresDocument.Text(
+            figures, options, await Machine.DescribeAsync(), Stopwatch.GetElapsedTime(started));
         await File.WriteAllTextAsync(options.Output, document, cancellation);
         Console.WriteLine(document);
         return failed ? 1 : 0;
@@ -48,7 +50,8 @@ public sealed class BenchRun(BenchOptions options)
             await measurement.RunAsync(options, figures, cancellation);
             return true;
         }
-        catch (Exception error) when (error is InvalidOperationException or HttpRequestException or IOException or TimeoutException)
+        catch (Exception error) when (
+            error is InvalidOperationException or HttpRequestException or IOException or TimeoutException)
         {
             await Console.Error.WriteLineAsync($"{measurement.Name} failed: {error.Message}");
             return false;

@@ -38,9 +38,11 @@ public sealed class ClosedLoop(ConnectionPool pool, int clients, int count)
         return result;
     }
 
-    private async Task ClientAsync(LoadClient client, Func<LoadClient, int, ValueTask<Answer>> send, CancellationToken cancellation)
+    private async Task ClientAsync(
+        LoadClient client, Func<LoadClient, int, ValueTask<Answer>> send, CancellationToken cancellation)
     {
-        while (!cancellation.IsCancellationRequested && Interlocked.Increment(ref _next) is var number && number < count)
+        while (!cancellation.IsCancellationRequested && Interlocked.Increment(ref _next) is var number
+            && number < count)
         {
             var sent = Stopwatch.GetTimestamp();
             try

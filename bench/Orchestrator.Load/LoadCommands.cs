@@ -39,7 +39,9 @@ public sealed class LoadCommands
         var lists = new Option<int>("--lists") { Description = "How many lists.", DefaultValueFactory = _ => 20 };
         var version = new Option<string?>("--resource-version") { Description = "Such as 0; default: the newest." };
         var command = Command("list", "Lists --count Pods.", null, (options, parsed, ct) =>
-            ListScenario.RunAsync(options, CommonFlags.Within(parsed.GetValue(lists), 1, 10_000, "--lists"), parsed.GetValue(version), ct));
+            ListScenario.RunAsync(
+                options, CommonFlags.Within(parsed.GetValue(lists), 1, 10_000, "--lists"),
+                parsed.GetValue(version), ct));
         command.Options.Add(lists);
         command.Options.Add(version);
         return command;
@@ -48,9 +50,12 @@ public sealed class LoadCommands
     private Command Watch()
     {
         var watchers = new Option<int>("--watchers") { DefaultValueFactory = _ => 100 };
-        var rate = new Option<double?>("--rate") { Description = "Writes per second; default: as fast as the clients can." };
+        var rate = new Option<double?>("--rate")
+            { Description = "Writes per second; default: as fast as the clients can." };
         var command = Command("watch", "--count writes while others watch.", null, (options, parsed, ct) =>
-            WatchScenario.RunAsync(options, CommonFlags.Within(parsed.GetValue(watchers), 1, 5000, "--watchers"), parsed.GetValue(rate), ct));
+            WatchScenario.RunAsync(
+                options, CommonFlags.Within(parsed.GetValue(watchers), 1, 5000, "--watchers"),
+                parsed.GetValue(rate), ct));
         command.Options.Add(watchers);
         command.Options.Add(rate);
         return command;
@@ -60,7 +65,8 @@ public sealed class LoadCommands
     {
         var replicas = new Option<int>("--replicas") { DefaultValueFactory = _ => 500 };
         var command = Command("deployment", "One Deployment until all is Ready.", null, (options, parsed, ct) =>
-            DeploymentScenario.RunAsync(options, CommonFlags.Within(parsed.GetValue(replicas), 1, 100_000, "--replicas"), ct));
+            DeploymentScenario.RunAsync(
+                options, CommonFlags.Within(parsed.GetValue(replicas), 1, 100_000, "--replicas"), ct));
         command.Options.Add(replicas);
         return command;
     }
@@ -68,7 +74,8 @@ public sealed class LoadCommands
     private Command Schedule()
     {
         var nodes = new Option<int>("--nodes") { DefaultValueFactory = _ => 1000 };
-        var command = Command("schedule", "--count Pods on Nodes that exist as objects only.", null, (options, parsed, ct) =>
+        var command = Command(
+            "schedule", "--count Pods on Nodes that exist as objects only.", null, (options, parsed, ct) =>
             ScheduleScenario.RunAsync(options, CommonFlags.Within(parsed.GetValue(nodes), 1, 10_000, "--nodes"), ct));
         command.Options.Add(nodes);
         return command;
@@ -78,7 +85,8 @@ public sealed class LoadCommands
         Command(name, text, null, (options, _, ct) => run(options, ct));
 
     private Command Command(
-        string name, string text, Argument? argument, Func<LoadOptions, ParseResult, CancellationToken, Task<LoadResult>> run)
+        string name, string text, Argument? argument,
+        Func<LoadOptions, ParseResult, CancellationToken, Task<LoadResult>> run)
     {
         var command = new Command(name, text);
         if (argument is not null)

@@ -5,7 +5,8 @@ using Orchestrator.Load.Scenarios;
 
 namespace Orchestrator.Bench.Measurements;
 
-/// <summary>Requests by 1, 16 and 64 clients; those with a baseline run against it in turn, so that both see the same machine.</summary>
+/// <summary>Requests by 1, 16 and 64 clients; those with a baseline run against it in turn, so that both see the same
+/// machine.</summary>
 public sealed class ApiMeasurement : IMeasurement
 {
     private const int Pods = 5000;
@@ -40,7 +41,8 @@ public sealed class ApiMeasurement : IMeasurement
         await ListAsync("list 1 cached", 1, "0");
 
         async Task RatedAsync(
-            string figure, ServerProcess target, int clients, int count, Func<LoadOptions, CancellationToken, Task<LoadResult>> run)
+            string figure, ServerProcess target, int clients, int count,
+            Func<LoadOptions, CancellationToken, Task<LoadResult>> run)
         {
             var result = await run(Options(target, clients, count), cancellation).Flawless();
             figures.Add($"{figure} {clients}", result.Rate);

@@ -14,7 +14,8 @@ public sealed class DeploymentMeasurement : IMeasurement
 
     public async Task RunAsync(BenchOptions options, Figures figures, CancellationToken cancellation)
     {
-        await using var server = await ServerProcess.UpAsync(options.Server, null, "--runtime", "hollow", "--nodes", "10");
+        await using var server = await ServerProcess.UpAsync(
+            options.Server, null, "--runtime", "hollow", "--nodes", "10");
         var load = new LoadOptions { Server = server.Address, Limit = TimeSpan.FromSeconds(60) };
         var result = await DeploymentScenario.RunAsync(load, Replicas, cancellation).Flawless();
         figures.Add("deployment created", result.More["createdSeconds"]);

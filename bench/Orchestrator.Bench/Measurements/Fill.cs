@@ -16,7 +16,8 @@ internal static class Fill
         var bodies = Bodies.ConfigMap(Bytes);
         await new ClosedLoop(pool, Clients, objects).RunAsync(
             "fill",
-            (client, number) => client.PostAsync("/api/v1/namespaces/default/configmaps", bodies.Of(number), cancellation),
+            (client, number) => client.PostAsync(
+                "/api/v1/namespaces/default/configmaps", bodies.Of(number), cancellation),
             cancellation).Flawless();
     }
 }

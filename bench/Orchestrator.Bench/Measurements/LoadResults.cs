@@ -12,6 +12,7 @@ internal static class LoadResults
         await Console.Error.WriteLineAsync(result.ToJson());
         return result.Errors == 0
             ? result
-            : throw new InvalidOperationException($"{result.Scenario}: {result.Errors} errors, first: {result.FirstError}");
+            : throw new InvalidOperationException(
+                $"{result.Scenario}: {result.Errors} errors, first: {result.FirstError}");
     }
 }

@@ -23,7 +23,8 @@ public sealed class WatchMeasurement : IMeasurement
         figures.Add("watch burst", burst.Rate);
         figures.Add("watch burst p99", burst.P99);
         var paced = await WatchScenario.RunAsync(
-            load with { Namespace = "load-paced", Count = options.Scaled(840) }, Watchers, PacedWrites, cancellation).Flawless();
+            load with { Namespace = "load-paced", Count = options.Scaled(840) }, Watchers, PacedWrites,
+                cancellation).Flawless();
         figures.Add("watch paced p50", paced.More["acknowledgedToEventP50"]);
         figures.Add("watch paced p99", paced.More["acknowledgedToEventP99"]);
     }

@@ -10,8 +10,11 @@ public static class FiguresDocument
     {
         var text = new StringBuilder();
         text.AppendLine("# Figures").AppendLine()
-            .AppendLine($"Written by `./build.sh bench`{(options.IsQuick ? " `--quick`" : "")}; do not edit by hand.").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs in {took.TotalMinutes:0} minutes, with the load generator on the same cores.")
+            .AppendLine($"Written by `./build.sh bench{(options.IsQuick ? " --quick" : "")}`; do not edit by hand.")
+            .AppendLine()
+            .Append(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs ")
+            .Append(CultureInfo.InvariantCulture, $"in {took.TotalMinutes:0} minutes, ")
+            .AppendLine("with the load generator on the same cores.")
             .AppendLine(HowToRead).AppendLine()
             .AppendLine("| what | here | range | baseline | of baseline | peer | ahead |")
             .AppendLine("|---|---|---|---|---|---|---|");
@@ -25,11 +28,13 @@ public static class FiguresDocument
 
     private const string HowToRead = """
 
-        *Baseline* is an empty Kestrel (TLS, HTTP/2) that answers 1.1 KiB to the same client in the same run, and for writes has flushed what it was
-        sent to one file before, all that waits at a time: the least that a durable server can do. *Of baseline* is our figure as a share of it, which
-        other load on the machine moves little. *Peer* is Kubernetes 1.20.2 with etcd 3.4.23 (for actors Akka.NET 1.5.30), measured earlier on a quiet
-        machine of the same kind (2 cores, AMD EPYC, 24 GiB, a flush to disk 0.14 to 0.3 ms) by another client. *Ahead* compares it with the figure here:
-        2.0 is twice as good as the peer. Compare plain figures only when the flush and the load average above are like that.
+        *Baseline* is an empty Kestrel (TLS, HTTP/2) that answers 1.1 KiB to the same client in the same run, and for
+        writes has flushed what it was sent to one file before, all that waits at a time: the least that a durable
+        server can do. *Of baseline* is our figure as a share of it, which other load on the machine moves little.
+        *Peer* is Kubernetes 1.20.2 with etcd 3.4.23 (for actors Akka.NET 1.5.30), measured earlier on a quiet machine
+        of the same kind (2 cores, AMD EPYC, 24 GiB, a flush to disk 0.14 to 0.3 ms) by another client. *Ahead*
+        compares it with the figure here: 2.0 is twice as good as the peer. Compare plain figures only when the flush
+        and the load average above are like that.
         """;
 
     private const string Notes = """
@@ -38,7 +43,7 @@ public static class FiguresDocument
         - Servers are fresh for each run and warmed by a small run of the same requests; starts are cold.
         - Clients share one connection for each four of them; watchers use ten connections of their own.
         - Pods of the create and list figures name a scheduler that does not exist, so that only the API works on them.
-        - "sent to event" is from before a write is sent until a watcher has read its event, over all watchers and writes.
+        - "Sent to event" is from before a write is sent until a watcher has read its event, over all of both.
         """;
 
     private static string Line(Row row, Figures figures, double median)
@@ -49,7 +54,8 @@ public static class FiguresDocument
         var ahead = median / row.Peer;
         if (row.LessIsBetter)
             ahead = 1 / ahead;
-        return $"| {row.Title} | {Number(median)} {row.Unit} | {Number(low)}–{Number(high)} | {Number(baseline)} | {Number(share)} "
+        return $"| {row.Title} | {Number(median)} {row.Unit} | {Number(low)}–{Number(high)} "
+            + $"| {Number(baseline)} | {Number(share)} "
             + $"| {Number(row.Peer)} | {(ahead is null ? "" : Number(ahead) + " ×")} |";
     }
 

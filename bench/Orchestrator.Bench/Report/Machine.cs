@@ -14,15 +14,17 @@ public static class Machine
         var processor = await LineAsync("/proc/cpuinfo", "model name");
         return string.Create(CultureInfo.InvariantCulture,
             $"{Environment.ProcessorCount} cores ({processor}), {memory:0} GiB, "
-            + $"{RuntimeInformation.OSDescription}, kernel {Environment.OSVersion.Version}, {RuntimeInformation.FrameworkDescription}; "
-            + $"one flush of 1 KiB to disk {FlushMilliseconds():0.00} ms; load average at the end {load.Split(' ')[0]}");
+            + $"{RuntimeInformation.OSDescription}, kernel {Environment.OSVersion.Version}, "
+            + $"{RuntimeInformation.FrameworkDescription}; one flush of 1 KiB to disk {FlushMilliseconds():0.00} ms; "
+            + $"load average at the end {load.Split(' ')[0]}");
     }
 
     private static async Task<string> LineAsync(string file, string start)
     {
         if (!File.Exists(file))
             return "unknown";
-        var line = (await File.ReadAllLinesAsync(file)).FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal));
+        var line = (await File.ReadAllLinesAsync(file)).FirstOrDefault(
+            line => line.StartsWith(start, StringComparison.Ordinal));
         return line is null ? "unknown" : line[(line.IndexOf(':') + 1)..].Trim();
     }
 
@@ -32,7 +34,8 @@ public static class Machine
         const int Times = 101;
         var path = Path.Combine(Path.GetTempPath(), $"orchestrator-flush-{Environment.ProcessId}");
         var ticks = new long[Times];
-        using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 4096, FileOptions.DeleteOnClose))
+        using (var file = new FileStream(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 4096, FileOptions.DeleteOnClose))
         {
             for (var i = 0; i < Times; i++)
             {

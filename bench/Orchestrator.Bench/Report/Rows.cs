@@ -1,13 +1,15 @@
 namespace Orchestrator.Bench.Report;
 
-/// <summary>What the document shows, with the peers' figures: Kubernetes 1.20.2 with etcd 3.4.23 on a machine of the same kind.</summary>
+/// <summary>What the document shows, with the peers' figures: Kubernetes 1.20.2 with etcd 3.4.23 on a machine of the
+/// same kind.</summary>
 public static class Rows
 {
     public static readonly IReadOnlyList<Row> All =
     [
         new("start to ready, empty data", "start empty", "s", 3.6, "baseline start", LessIsBetter: true),
         new("start to ready, 10,000 objects", "start full", "s", 4.2, LessIsBetter: true),
-        new("idle resident memory, control plane and one node", "idle memory", "MiB", 481, "baseline memory", LessIsBetter: true),
+        new("idle resident memory, control plane and one node", "idle memory", "MiB", 481, "baseline memory",
+            LessIsBetter: true),
         new("resident memory after 30,000 small objects", "full memory", "MiB", 991, LessIsBetter: true),
         new("processor time when idle", "idle processor", "ms per s", LessIsBetter: true),
         Api("durable create, 1 KiB ConfigMap, 1 client", "create configmap 1", 782, "baseline create 1"),
@@ -32,7 +34,8 @@ public static class Rows
         new("one list of 5,000 Pods, median", "list 1 p50", "ms", 179, LessIsBetter: true),
         new("watch, 100 watchers, burst of 1,000 writes", "watch burst", "events per s", 63_200),
         P99("sent to event p99 of that", "watch burst p99", 276),
-        new("watch, 100 watchers, 42 writes per s: answer to event, median", "watch paced p50", "ms", 1.0, LessIsBetter: true),
+        new("watch, 100 watchers, 42 writes per s: answer to event, median", "watch paced p50", "ms", 1.0,
+            LessIsBetter: true),
         P99("p99 of that", "watch paced p99", 3.5),
         new("Deployment of 500 replicas: all Pods created", "deployment created", "s", 0.82, LessIsBetter: true),
         new("all bound", "deployment bound", "s", 1.95, LessIsBetter: true),
@@ -46,5 +49,6 @@ public static class Rows
     private static Row Api(string title, string figure, double peer, string? baseline = null) =>
         new(title, figure, "per s", peer, baseline);
 
-    private static Row P99(string title, string figure, double peer) => new(title, figure, "ms", peer, LessIsBetter: true);
+    private static Row P99(string title, string figure, double peer) =>
+        new(title, figure, "ms", peer, LessIsBetter: true);
 }

@@ -41,7 +41,8 @@ public static class BaselineServer
         await app.StartAsync(cancellation);
         using var self = Process.GetCurrentProcess();
         var seconds = (DateTime.Now - self.StartTime).TotalSeconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready after {seconds:0.00} s at {app.Urls.First()}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"ready after {seconds:0.00} s at {app.Urls.First()}"));
         await HostingAbstractionsHostExtensions.WaitForShutdownAsync(app, cancellation);
         return 0;
     }

@@ -14,7 +14,8 @@ public sealed class DurableFile : IDisposable
     public DurableFile()
     {
         var path = Path.Combine(Path.GetTempPath(), $"orchestrator-baseline-{Environment.ProcessId}");
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20, FileOptions.DeleteOnClose);
+        _file = new FileStream(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20, FileOptions.DeleteOnClose);
         new Thread(Run) { IsBackground = true, Name = "baseline-file" }.Start();
     }
 

@@ -6,7 +6,8 @@ using Orchestrator.Load.Http;
 namespace Orchestrator.Bench.Servers;
 
 /// <summary>A server as a process of its own, ended with its data when disposed.</summary>
-/// <remarks>It is ready when it prints a line that names its address, such as "ready after 0.5 s at https://127.0.0.1:6443".</remarks>
+/// <remarks>It is ready when it prints a line that names its address, such as "ready after 0.5 s at
+/// https://127.0.0.1:6443".</remarks>
 public sealed partial class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -73,7 +74,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     private static async Task<ServerProcess> StartAsync(string command, string[] arguments, string? dataToDelete)
     {
-        var info = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(command, arguments)
+            { RedirectStandardOutput = true, RedirectStandardError = true };
         var started = Stopwatch.GetTimestamp();
         var server = new ServerProcess(Process.Start(info)!, dataToDelete);
         try
@@ -106,7 +108,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         if (await Task.WhenAny(ready.Task, _process.WaitForExitAsync(), Task.Delay(StartLimit)) != ready.Task)
-            throw new InvalidOperationException($"{_process.StartInfo.FileName} is not ready: {string.Join("; ", errors.Take(5))}");
+            throw new InvalidOperationException(
+                $"{_process.StartInfo.FileName} is not ready: {string.Join("; ", errors.Take(5))}");
         StartedAfter = Stopwatch.GetElapsedTime(started);
         Address = new ServerAddress(await ready.Task);
     }
@@ -126,7 +129,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"process {_process.Id} did not stop within {StopLimit.TotalSeconds} s and was killed");
+            await Console.Error.WriteLineAsync(
+                $"process {_process.Id} did not stop within {StopLimit.TotalSeconds} s and was killed");
             _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync(CancellationToken.None);
         }

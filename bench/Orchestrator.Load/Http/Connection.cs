@@ -5,7 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Orchestrator.Load.Http;
 
-/// <summary>One HTTP/2 connection to the server; it opens another only where the server's limit of streams is reached.</summary>
+/// <summary>One HTTP/2 connection to the server; it opens another only where the server's limit of streams is
+/// reached.</summary>
 public sealed class Connection : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
@@ -52,7 +53,8 @@ public sealed class Connection : IDisposable
     {
         var options = new SslClientAuthenticationOptions
         {
-            RemoteCertificateValidationCallback = (_, certificate, chain, errors) => IsTrusted(server, certificate, chain, errors),
+            RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+                IsTrusted(server, certificate, chain, errors),
         };
         if (server.Identity is { } identity)
         {
@@ -62,11 +64,13 @@ public sealed class Connection : IDisposable
         return options;
     }
 
-    private static bool IsTrusted(ServerAddress server, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    private static bool IsTrusted(
+        ServerAddress server, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (server.Authority is not { } authority)
             return true;
-        if (certificate is not X509Certificate2 leaf || chain is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        if (certificate is not X509Certificate2 leaf || chain is null
+            || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             return false;
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;

@@ -20,7 +20,8 @@ public static class Kubeconfig
         var cluster = Named(root, "clusters", Text(context, "cluster"), "cluster");
         var user = Named(root, "users", Text(context, "user"), "user");
         var server = Text(cluster, "server") ?? throw new InvalidDataException($"{path} names no server");
-        return new ServerAddress(server.TrimEnd('/'), Authority(cluster, directory), Identity(user, directory), Text(user, "token"));
+        return new ServerAddress(
+            server.TrimEnd('/'), Authority(cluster, directory), Identity(user, directory), Text(user, "token"));
     }
 
     private static X509Certificate2? Authority(YamlMappingNode cluster, string directory) =>

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Orchestrator.Load.Http;
 
-/// <summary>One client that sends one request at a time and reads each answer to its end, keeping nothing of it.</summary>
+/// <summary>One client that sends one request at a time and reads each answer to its end, keeping nothing of
+/// it.</summary>
 public sealed class LoadClient(Connection connection)
 {
     public const string Json = "application/json";

@@ -19,6 +19,8 @@ public static class CreateScenario
         var bodies = kind == "pod" ? Bodies.IdlePod(options.Size) : Bodies.ConfigMap(options.Size);
         var path = $"{scratch.Path}/{kind}s";
         return new ClosedLoop(pool, options.Clients, options.Count)
-            .RunAsync($"create {kind}", (client, number) => client.PostAsync(path, bodies.Of(number), cancellation), cancellation);
+            .RunAsync(
+                $"create {kind}", (client, number) => client.PostAsync(path, bodies.Of(number), cancellation),
+                cancellation);
     }
 }

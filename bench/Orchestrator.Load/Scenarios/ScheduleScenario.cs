@@ -21,8 +21,10 @@ public static class ScheduleScenario
         var pods = Bodies.SchedulablePod();
         var started = Stopwatch.GetTimestamp();
         var created = await new ClosedLoop(pool, options.Clients, options.Count).RunAsync(
-            "schedule", (client, number) => client.PostAsync($"{scratch.Path}/pods", pods.Of(number), cancellation), cancellation);
-        while (progress.Bound.Count < created.Count && !read.IsCompleted && Stopwatch.GetElapsedTime(started) < options.Limit)
+            "schedule", (client, number) => client.PostAsync($"{scratch.Path}/pods", pods.Of(number), cancellation),
+            cancellation);
+        while (progress.Bound.Count < created.Count && !read.IsCompleted
+            && Stopwatch.GetElapsedTime(started) < options.Limit)
             await Task.Delay(5, cancellation);
         await done.CancelAsync();
         await read;
@@ -45,16 +47,21 @@ public static class ScheduleScenario
         return result;
     }
 
-    private static async Task CreateNodesAsync(LoadOptions options, ConnectionPool pool, int nodes, CancellationToken cancellation)
+    private static async Task CreateNodesAsync(
+        LoadOptions options, ConnectionPool pool, int nodes, CancellationToken cancellation)
     {
         var bodies = Bodies.Node();
         var created = await new ClosedLoop(pool, options.Clients, nodes).RunAsync(
-            "create node", (client, number) => client.PostAsync("/api/v1/nodes", bodies.Of(number), cancellation), cancellation);
+            "create node", (client, number) => client.PostAsync("/api/v1/nodes", bodies.Of(number), cancellation),
+            cancellation);
         if (created.Errors > 0)
             throw new InvalidOperationException($"Nodes refused: {created.FirstError}");
     }
 
-    private static Task DeleteNodesAsync(LoadOptions options, ConnectionPool pool, int nodes, CancellationToken cancellation) =>
+    private static Task DeleteNodesAsync(
+        LoadOptions options, ConnectionPool pool, int nodes, CancellationToken cancellation) =>
         new ClosedLoop(pool, options.Clients, nodes).RunAsync(
-            "delete node", (client, number) => client.DeleteAsync($"/api/v1/nodes/{Bodies.Name(number)}", cancellation), cancellation);
+            "delete node",
+            (client, number) => client.DeleteAsync($"/api/v1/nodes/{Bodies.Name(number)}", cancellation),
+            cancellation);
 }

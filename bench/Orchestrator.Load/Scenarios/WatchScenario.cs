@@ -3,7 +3,8 @@ using Orchestrator.Load.Http;
 
 namespace Orchestrator.Load.Scenarios;
 
-/// <summary>Many watchers of one collection while others write to it: how soon, and how fast, the events arrive.</summary>
+/// <summary>Many watchers of one collection while others write to it: how soon, and how fast, the events
+/// arrive.</summary>
 public sealed class WatchScenario
 {
     private readonly LoadOptions _options;
@@ -58,7 +59,8 @@ public sealed class WatchScenario
         var bodies = Bodies.ConfigMap(_options.Size);
         var path = $"{scratch.Path}/configmaps";
         var started = Stopwatch.GetTimestamp();
-        return new ClosedLoop(pool, _options.Clients, _options.Count).RunAsync("watch configmap", WriteOneAsync, cancellation);
+        return new ClosedLoop(pool, _options.Clients, _options.Count).RunAsync(
+            "watch configmap", WriteOneAsync, cancellation);
 
         async ValueTask<Answer> WriteOneAsync(LoadClient client, int number)
         {

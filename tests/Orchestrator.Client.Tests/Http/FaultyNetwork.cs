@@ -70,6 +70,7 @@ public sealed class FaultyNetwork : IAsyncDisposable
         {
             var client = await _listener.AcceptSocketAsync();
             var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            client.NoDelay = server.NoDelay = true;
             await server.ConnectAsync(_server);
             lock (_gate)
             {

@@ -56,7 +56,7 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         if (_process is null)
             return;
-        await RunAsync("kill", $"-{signal}", $"{_process.Id}");
+        await SignalAsync(signal, $"{_process.Id}");
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;
@@ -86,6 +86,8 @@ public sealed class PostgresServer : IAsyncLifetime
     }
 
     public static async Task ExecuteAsync(string connection, string sql) => await QueryAsync(connection, sql);
+
+    public static Task SignalAsync(string signal, string process) => RunAsync("kill", $"-{signal}", process);
 
     private static string? FindBinaries() =>
         Directory.Exists("/usr/lib/postgresql")

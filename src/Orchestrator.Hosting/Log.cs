@@ -14,10 +14,12 @@ internal static partial class Log
     public static void ActorFailed(ILogger logger, ActorFailure failure) =>
         ActorFailed(logger, failure.Path, failure.Outcome, failure.Pause.TotalSeconds, failure.Exception);
 
-    /// <summary>A conflict with somebody's newer write is how optimistic concurrency works: it is told only when it does not end.</summary>
+    /// <summary>A conflict with somebody's newer write, or with one's own that is not in the cache yet, is how
+    /// optimistic concurrency works: it is told only when it does not end.</summary>
     public static void ReconcileFailed(ILogger logger, string controller, ReconcileFailure failure)
     {
-        if (failure is { Error: StatusException { IsConflict: true }, Failures: < ConflictsQuiet })
+        var isRace = failure.Error is StatusException { IsConflict: true } or StatusException { IsAlreadyExists: true };
+        if (isRace && failure.Failures < ConflictsQuiet)
             return;
         // What the API refused says itself what is wrong; anything else is ours, and needs its stack.
         var error = failure.Error is StatusException ? null : failure.Error;

@@ -4,7 +4,7 @@ public sealed class LoopbackBlocksTests
 {
     [Fact]
     public void Range_IsTheSameAtEachStart() =>
-        Assert.Equal(LoopbackBlocks.RangeOf("/var/lib/orchestrator", 0), LoopbackBlocks.RangeOf("/var/lib/orchestrator", 0));
+        Assert.Equal(LoopbackBlocks.RangeOf("/data/one", 0), LoopbackBlocks.RangeOf("/data/one", 0));
 
     [Fact]
     public void TwoDirectories_BeginElsewhere() =>
@@ -13,7 +13,8 @@ public sealed class LoopbackBlocksTests
     [Fact]
     public void NodesOfOneCluster_ShareNoRange() => Assert.Equal(
         LoopbackBlocks.Count,
-        Enumerable.Range(0, LoopbackBlocks.Count).Select(node => LoopbackBlocks.RangeOf("/data", node)).Distinct().Count());
+        Enumerable.Range(0, LoopbackBlocks.Count)
+            .Select(node => LoopbackBlocks.RangeOf("/data", node)).Distinct().Count());
 
     [Fact]
     public void MoreNodesThanRanges_AreRefused() =>

@@ -45,7 +45,8 @@ public sealed class OrchestratorHostTests : IDisposable
         await File.WriteAllTextAsync(file, "not a directory");
 
         var refused = await Assert.ThrowsAsync<DataDirectoryException>(
-            () => OrchestratorHost.StartAsync(Options(NodeRuntime.Hollow) with { DataDirectory = Path.Combine(file, "data") }));
+            () => OrchestratorHost.StartAsync(
+                Options(NodeRuntime.Hollow) with { DataDirectory = Path.Combine(file, "data") }));
 
         Assert.Contains(file, refused.Message);
     }

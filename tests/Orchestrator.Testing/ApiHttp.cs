@@ -54,7 +54,8 @@ public sealed partial class ApiHttp : IDisposable
 
     public Task<ApiAnswer> PostAsync(string path, string json) => SendAsync("POST", path, json);
 
-    public Task<ApiAnswer> SendAsync(string method, string path, string? json = null, string type = "application/json") =>
+    public Task<ApiAnswer> SendAsync(
+        string method, string path, string? json = null, string type = "application/json") =>
         SendBytesAsync(method, path, json is null ? null : Encoding.UTF8.GetBytes(json), type);
 
     public async Task<ApiAnswer> SendBytesAsync(

@@ -8,8 +8,11 @@ public static class ProcessTable
     private static int _sleeps;
 
     /// <summary>Seconds to sleep that no other test's program sleeps: how a test knows its own.</summary>
-    public static string UniqueSleep() =>
-        $"{1_000_000 + Environment.ProcessId}.{Interlocked.Increment(ref _sleeps).ToString("000000", CultureInfo.InvariantCulture)}";
+    public static string UniqueSleep()
+    {
+        var number = Interlocked.Increment(ref _sleeps).ToString("000000", CultureInfo.InvariantCulture);
+        return $"{1_000_000 + Environment.ProcessId}.{number}";
+    }
 
     /// <summary>Pids of the processes that run, and whose command line has this argument.</summary>
     public static IReadOnlyList<int> WithArgument(string argument) =>

@@ -11,7 +11,8 @@ using Spectre.Console;
 
 namespace Orchestrator.Cli.Demo;
 
-/// <summary><c>up --demo</c>: applies config/examples/hello.yaml, shows how it comes up, and asks the Service who answers.</summary>
+/// <summary><c>up --demo</c>: applies config/examples/hello.yaml, shows how it comes up, and asks the Service who
+/// answers.</summary>
 public static class DemoRun
 {
     private const int Requests = 6;
@@ -19,6 +20,13 @@ public static class DemoRun
 
     /// <summary>Wide enough that no line of a file is broken.</summary>
     private const int PlainWidth = 4000;
+
+    private static readonly string[] Commands =
+    [
+        "kubectl get all",
+        "kubectl scale deployment hello --replicas=10",
+        "kubectl delete -f config/examples/hello.yaml",
+    ];
 
     private static readonly ObjectKey Hello = new("default", "hello");
     private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(60);
@@ -42,7 +50,7 @@ public static class DemoRun
         if (!await AskAsync(cluster.Api, output))
             return;
         output.MarkupLine($"Try it: [bold]export KUBECONFIG={cluster.KubeconfigPath.EscapeMarkup()}[/] and then");
-        foreach (var line in new[] { "kubectl get all", "kubectl scale deployment hello --replicas=10", "kubectl delete -f config/examples/hello.yaml" })
+        foreach (var line in Commands)
             output.MarkupLine($"  {line}");
     }
 
@@ -123,7 +131,7 @@ public static class DemoRun
         }
         if (!await AllAnswerAsync(url, wanted))
         {
-            output.MarkupLine($"[red]not every replica answers at {url}[/]; kubectl get endpointslices shows who should");
+            output.MarkupLine($"[red]not every replica answers at {url}[/]; kubectl get endpointslices says who does");
             return false;
         }
         output.MarkupLine($"asking [bold]{url}[/], the Service's address:");
@@ -158,7 +166,7 @@ public static class DemoRun
         return (await http.GetStringAsync(url)).Trim();
     }
 
-    /// <summary>Port 80, or the substitute that the proxy noted on the Service where this user may not bind 80.</summary>
+    /// <summary>Port 80, or the substitute that the proxy noted on the Service.</summary>
     private static async Task<string> UrlAsync(IApiClient api)
     {
         var service = await api.GetAsync<Service>(Hello);

@@ -12,7 +12,8 @@ public sealed partial class DemoTests
         await using var cluster = await OrchestratorProcess.StartAsync("--demo");
         await Eventually.Async(() => Assert.Contains("kubectl delete", cluster.Output));
 
-        Assert.Matches(@"^ready after \d+\.\d\d s at https://127\.0\.0\.1:\d+ ; export KUBECONFIG=\S+$", cluster.ReadyLine);
+        Assert.Matches(
+            @"^ready after \d+\.\d\d s at https://127\.0\.0\.1:\d+ ; export KUBECONFIG=\S+$", cluster.ReadyLine);
         var said = cluster.Output;
         Assert.Contains("deployment/hello created", said);
         Assert.Contains("service/hello created", said);
@@ -22,7 +23,7 @@ public sealed partial class DemoTests
         Assert.Equal(6, answers.Count);
         Assert.Equal(3, answers.Distinct().Count());
         Assert.Equal(answers[..3], answers[3..]); // in turn
-        Assert.Equal("", cluster.Errors);
+        Assert.True(cluster.Errors.Length == 0, cluster.Errors);
         Assert.Equal(0, await cluster.StopAsync());
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Orchestrator.EndToEnd.Tests.Demo;
 
-/// <summary>A few clients that ask at a bounded rate: half on kept connections, half with a new one each time.</summary>
+/// <summary>A few clients that ask at a bounded rate: half on kept connections, half on new ones.</summary>
 internal sealed class RequestLoad(ServiceClient service)
 {
     private const int Clients = 4;

@@ -8,6 +8,7 @@ namespace Orchestrator.EndToEnd.Tests.Demo;
 public sealed class ServiceTests(ClusterFixture fixture) : KubectlTest(fixture)
 {
     private const int Port = 18080;
+    private const string Last = ".status.containerStatuses[0].lastState.terminated";
 
     [KubectlFact]
     public async Task Replicas_AnswerInTurn()
@@ -44,10 +45,11 @@ public sealed class ServiceTests(ClusterFixture fixture) : KubectlTest(fixture)
 
         await Run.CheckedAsync("kill", "-9", pid.ToString(CultureInfo.InvariantCulture));
 
-        await Kubectl("wait", $"pod/{victim}", "--for=jsonpath={.status.containerStatuses[0].restartCount}=1", "--timeout=30s");
+        await Kubectl("wait", $"pod/{victim}", "--timeout=30s",
+            "--for=jsonpath={.status.containerStatuses[0].restartCount}=1");
         await Kubectl("wait", $"pod/{victim}", "--for=condition=Ready", "--timeout=30s");
         Assert.Equal("137 Error", await Kubectl("get", "pod", victim, "-o",
-            "jsonpath={.status.containerStatuses[0].lastState.terminated.exitCode} {.status.containerStatuses[0].lastState.terminated.reason}"));
+            $"jsonpath={{{Last}.exitCode}} {{{Last}.reason}}"));
         Assert.NotEqual(pid, await PidAsync(victim));
         await Eventually.Async(async () => Assert.Equal(victim, await service.AskAsync()));
     }
@@ -84,8 +86,11 @@ public sealed class ServiceTests(ClusterFixture fixture) : KubectlTest(fixture)
 
         await Kubectl("rollout", "restart", "deployment/busy");
         await Kubectl("rollout", "status", "deployment/busy", "--timeout=60s");
-        await Eventually.Async(async () => Assert.Equal(3, (await Kubectl("get", "pods", "-l", "app=busy", "-o", "name"))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+        await Eventually.Async(async () =>
+        {
+            var pods = await Kubectl("get", "pods", "-l", "app=busy", "-o", "name");
+            Assert.Equal(3, pods.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        });
 
         await stop.CancelAsync();
         await running;
@@ -133,7 +138,10 @@ public sealed class ServiceTests(ClusterFixture fixture) : KubectlTest(fixture)
     }
 
     private static bool IsRefusal(HttpRequestException error) =>
-        error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.ConnectionReset }
+        error.InnerException is SocketException
+        {
+            SocketErrorCode: SocketError.ConnectionRefused or SocketError.ConnectionReset,
+        }
         || error.InnerException is IOException or HttpIOException
         || error.HttpRequestError == HttpRequestError.ResponseEnded;
 }

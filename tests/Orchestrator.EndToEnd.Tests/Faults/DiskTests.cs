@@ -7,6 +7,7 @@ namespace Orchestrator.EndToEnd.Tests.Faults;
 public sealed class DiskTests
 {
     private const string ConfigMaps = "/api/v1/namespaces/default/configmaps";
+    private static readonly string Text = new('x', 20_000);
 
     [MountFact]
     public async Task FullDisk_RefusesClearly_LosesNothing_AndServesAgainWhenThereIsSpace()
@@ -86,7 +87,9 @@ public sealed class DiskTests
 
     private static Task<ApiAnswer> CreateAsync(ApiHttp api, string name) => api.PostAsync(
         ConfigMaps,
-        $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}"},"data":{"text":"{{{new string('x', 20_000)}}}"}}""");
+        $$$"""
+        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}"},"data":{"text":"{{{Text}}}"}}
+        """);
 
     private static async Task CheckThereAsync(ApiHttp api, IEnumerable<string> names)
     {

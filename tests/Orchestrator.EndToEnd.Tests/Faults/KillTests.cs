@@ -43,6 +43,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
         Assert.Equal(0, await cluster.StopAsync());
         Assert.Empty(pods.Pids());
+        cluster.AssertNothingFailed();
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class KillTests(ITestOutputHelper output)
         await Eventually.Async(async () => Assert.Equal(1, await pods.RestartsAsync()));
         await Eventually.Async(pods.SettleAsync);
         var pod = await api.GetAsync("/api/v1/namespaces/default/pods/sleeper-0");
-        var last = pod.Json.GetProperty("status").GetProperty("containerStatuses")[0].GetProperty("lastState").GetProperty("terminated");
+        var container = pod.Json.GetProperty("status").GetProperty("containerStatuses")[0];
+        var last = container.GetProperty("lastState").GetProperty("terminated");
         Assert.Equal(137, last.GetProperty("exitCode").GetInt32());
         Assert.Equal("ContainerStatusUnknown", last.GetProperty("reason").GetString());
         Assert.NotEqual(first, pods.Pids()["sleeper-0"]);

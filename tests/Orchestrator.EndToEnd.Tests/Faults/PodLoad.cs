@@ -17,8 +17,9 @@ internal sealed class PodLoad(ApiHttp api)
         try
         {
             await api.PostAsync(Path, $$$"""
-                {"apiVersion":"v1","kind":"Pod","metadata":{"name":"{{{name}}}"},"spec":{"terminationGracePeriodSeconds":1,
-                "containers":[{"name":"main","image":"sleeper","command":["sleep","{{{sleep}}}"]}]}}
+                {"apiVersion":"v1","kind":"Pod","metadata":{"name":"{{{name}}}"},
+                "spec":{"terminationGracePeriodSeconds":1,"containers":[
+                 {"name":"main","image":"sleeper","command":["sleep","{{{sleep}}}"]}]}}
                 """);
         }
         catch (HttpRequestException)
@@ -56,7 +57,8 @@ internal sealed class PodLoad(ApiHttp api)
     {
         var list = await api.GetAsync(Path);
         return list.Json.GetProperty("items").EnumerateArray()
-            .Sum(item => item.GetProperty("status").GetProperty("containerStatuses")[0].GetProperty("restartCount").GetInt32());
+            .Select(item => item.GetProperty("status").GetProperty("containerStatuses")[0])
+            .Sum(container => container.GetProperty("restartCount").GetInt32());
     }
 
     private static bool IsReady(JsonElement pod) =>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Orchestrator.EndToEnd.Tests.Harness;
@@ -52,6 +51,23 @@ public sealed class UpTests
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("orchestrator up: cannot listen on 192.0.2.1:6443: ", result.Errors);
         Assert.DoesNotContain("   at ", result.Errors);
+    }
+
+    [Fact]
+    public async Task DamagedFile_IsRefusedByName_AndLeftAsItIs()
+    {
+        await using var cluster = await OrchestratorProcess.StartAsync("--runtime", "hollow");
+        await cluster.StopAsync();
+        var file = Path.Combine(cluster.DataDirectory, "store", "orchestrator.db");
+        var noise = Enumerable.Range(0, 20_000).Select(i => (byte)(i * 31)).ToArray();
+        await File.WriteAllBytesAsync(file, noise);
+
+        var result = await UpAsync("--data", cluster.DataDirectory, "--listen", "127.0.0.1:0");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(file, result.Errors);
+        Assert.Contains("damaged", result.Errors);
+        Assert.Equal(noise, await File.ReadAllBytesAsync(file));
     }
 
     [Theory]
@@ -116,11 +132,11 @@ public sealed class UpTests
     private static async Task CreateStubbornAsync(ApiHttp api, string sleep)
     {
         // The number is the shell's own first argument; the sleep it loops over has another.
-        var answer = await api.PostAsync("/api/v1/namespaces/default/pods", string.Create(CultureInfo.InvariantCulture, $$$"""
+        var answer = await api.PostAsync("/api/v1/namespaces/default/pods", $$$"""
             {"apiVersion":"v1","kind":"Pod","metadata":{"name":"stubborn"},"spec":{"terminationGracePeriodSeconds":60,
             "containers":[{"name":"main","image":"shell",
             "command":["sh","-c","trap '' TERM INT; while true; do sleep 1; done","{{{sleep}}}"]}]}}
-            """));
+            """);
         Assert.Equal(201, answer.Code);
     }
 

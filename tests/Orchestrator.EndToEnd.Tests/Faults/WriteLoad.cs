@@ -5,7 +5,7 @@ using Orchestrator.EndToEnd.Tests.Harness;
 namespace Orchestrator.EndToEnd.Tests.Faults;
 
 /// <summary>Clients that write without pause and remember every answer; the server may vanish under them.</summary>
-/// <remarks>Each creates ConfigMaps <c>w0-1</c>, <c>w0-2</c>, … and counts in one of its own, <c>counter-0</c>.</remarks>
+/// <remarks>Each creates ConfigMaps <c>w0-1</c>, <c>w0-2</c>, … and counts in its own, <c>counter-0</c>.</remarks>
 internal sealed class WriteLoad(ApiHttp api, int writers)
 {
     private const string Path = "/api/v1/namespaces/default/configmaps";
@@ -86,7 +86,8 @@ internal sealed class WriteLoad(ApiHttp api, int writers)
     private async Task<long> WriteOneAsync(string method, string path, int code, string name, int n)
     {
         var answer = await api.SendAsync(
-            method, path, $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}"},"data":{"n":"{{{n}}}"}}""");
+            method, path,
+            $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}"},"data":{"n":"{{{n}}}"}}""");
         Assert.True(answer.Code == code, $"{method} {name}: {answer.Code} {answer.Body}");
         var revision = answer.Revision;
         Assert.True(revision > _floor, $"{name} was given {revision} after {_floor} had been seen");

@@ -8,8 +8,8 @@ namespace Orchestrator.EndToEnd.Tests.Flows;
 
 /// <summary>One Pod of a Deployment, from the request to the answer through its Service, step by step as
 /// docs/flows/create-a-deployment.md draws them: each with its revision, from the store's history.</summary>
-/// <remarks>Three nodes: <c>book-2</c> is cordoned (filtered out), <c>book-1</c> is busy (scored lower), so the Pod must be
-/// bound to <c>book</c>.</remarks>
+/// <remarks>Three nodes: <c>book-2</c> is cordoned (filtered out), <c>book-1</c> is busy (scored lower), so the Pod
+/// must be bound to <c>book</c>.</remarks>
 public sealed class CreateDeploymentTests(ITestOutputHelper output)
 {
     private const string Admin = "kubernetes-admin";
@@ -60,7 +60,8 @@ public sealed class CreateDeploymentTests(ITestOutputHelper output)
         Assert.True(request.Request.User.IsIn(UserIdentity.MastersGroup));
         Assert.True(request.Request.User.IsIn(UserIdentity.AuthenticatedGroup));
         Assert.Equal(201, request.Code);
-        Assert.Equal("25%", stored.Text("spec", "strategy", "rollingUpdate", "maxSurge")); // defaulted before it was stored
+        // Defaulted before it was stored.
+        Assert.Equal("25%", stored.Text("spec", "strategy", "rollingUpdate", "maxSurge"));
         Tell(stored, "Deployment stored", request);
         return stored;
     }
@@ -109,7 +110,8 @@ public sealed class CreateDeploymentTests(ITestOutputHelper output)
         Assert.StartsWith("process://", id);
         // The runtime's own mark on the program it started.
         Assert.Single(ProcessTable.WithVariable($"ORCHESTRATOR_CONTAINER_ID={id["process://".Length..]}", "echo"));
-        Tell(running, "Pod runs", timeline.WriterOf(running.Revision, bound.Revision, Kubelet, Changes, "pods", "status"));
+        Tell(running, "Pod runs", timeline.WriterOf(
+            running.Revision, bound.Revision, Kubelet, Changes, "pods", "status"));
 
         var ready = history.First(bound.Key, write => write.IsTrue("Ready"));
         Assert.True(ready.Revision >= running.Revision);
@@ -136,7 +138,8 @@ public sealed class CreateDeploymentTests(ITestOutputHelper output)
     {
         using var nobody = ApiHttp.With(kubeconfig, null);
         Assert.Equal(403, (await nobody.PostAsync(Deployments, Objects.Deployment)).Code);
-        Assert.Equal(422, (await api.PostAsync(Deployments, Objects.Deployment.Replace("\"matchLabels\"", "\"noLabels\""))).Code);
+        var selectsNothing = Objects.Deployment.Replace("\"matchLabels\"", "\"noLabels\"");
+        Assert.Equal(422, (await api.PostAsync(Deployments, selectsNothing)).Code);
         Assert.Empty(cluster.Store.ChangesAfter(before, "/registry/deployments/"));
     }
 

@@ -11,11 +11,12 @@ internal sealed record Asked(ApiRequest Request, long Known)
     public int? Code { get; set; }
 
     public override string ToString() =>
-        $"{Request.User.Name} asks to {Request.Verb.Name()} {Request.Kind.Plural} {Request.Subresource} (knew {Known}): {Code}";
+        $"{Request.User.Name} asks to {Request.Verb.Name()} {Request.Kind.Plural} {Request.Subresource} "
+        + $"(knew {Known}): {Code}";
 }
 
 /// <summary>Every request that wrote or watched, as the audit hears of it.</summary>
-/// <remarks>A request that knew revision 7 and one that wrote revision 7 stand in that order, whatever the clocks say.</remarks>
+/// <remarks>One that wrote revision 7 came before one that knew of it, whatever the clocks say.</remarks>
 internal sealed class Timeline : IAuditSink
 {
     private readonly ConcurrentQueue<Asked> _asked = new();
@@ -49,7 +50,8 @@ internal sealed class Timeline : IAuditSink
         && (fieldSelector is null || asked.Request.Watch?.FieldSelector == fieldSelector));
 
     /// <summary>The request behind a revision: sent by one who knew of the step before it.</summary>
-    public Asked WriterOf(long revision, long before, string user, RequestVerb[] verbs, string resource, string subresource = "")
+    public Asked WriterOf(
+        long revision, long before, string user, RequestVerb[] verbs, string resource, string subresource = "")
     {
         var writer = _asked.LastOrDefault(asked =>
             asked.Request.User.Name == user && verbs.Contains(asked.Request.Verb)

@@ -12,7 +12,8 @@ public sealed class UnrunnableTests(ClusterFixture fixture) : KubectlTest(fixtur
         await Kubectl("wait", "pod/imaged", "--timeout=30s",
             "--for=jsonpath={.status.containerStatuses[0].state.waiting.reason}=CreateContainerError");
 
-        var message = await Kubectl("get", "pod", "imaged", "-o", "jsonpath={.status.containerStatuses[0].state.waiting.message}");
+        var message = await Kubectl(
+            "get", "pod", "imaged", "-o", "jsonpath={.status.containerStatuses[0].state.waiting.message}");
         Assert.Contains("image and no command", message);
         Assert.Contains("set command:", message);
         await Eventually.Async(async () => Assert.Contains(

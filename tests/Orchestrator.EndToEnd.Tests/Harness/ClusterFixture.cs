@@ -1,6 +1,7 @@
 namespace Orchestrator.EndToEnd.Tests.Harness;
 
-/// <summary>One cluster with one process node, shared by the tests of a class; each test works in a namespace of its own.</summary>
+/// <summary>One cluster with one process node, shared by tests; each works in a namespace of its own.</summary>
+/// <remarks>Whatever they did, no component may have failed by its own fault.</remarks>
 public sealed class ClusterFixture : IAsyncLifetime
 {
     private OrchestratorProcess? _cluster;
@@ -13,7 +14,9 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_cluster is not null)
-            await _cluster.DisposeAsync();
+        if (_cluster is null)
+            return;
+        await _cluster.DisposeAsync();
+        _cluster.AssertNothingFailed();
     }
 }

@@ -8,7 +8,7 @@ public sealed class Kubectl(string kubeconfig)
     public static string? Installed { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(':').Select(directory => Path.Combine(directory, "kubectl")).FirstOrDefault(File.Exists);
 
-    /// <summary>Runs kubectl and gives its standard output; any exit code but 0 fails the test with what it said.</summary>
+    /// <summary>Runs kubectl and gives its standard output; an exit code but 0 fails the test.</summary>
     public async Task<string> Async(params string[] arguments)
     {
         var result = await TryAsync(null, arguments);

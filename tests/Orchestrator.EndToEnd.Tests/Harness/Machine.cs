@@ -29,10 +29,8 @@ public static class Machine
         var directory = Directory.CreateTempSubdirectory("orchestrator-mount-").FullName;
         try
         {
-            using var mount = Process.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", directory])
-            {
-                RedirectStandardError = true,
-            })!;
+            string[] arguments = ["-t", "tmpfs", "-o", "size=1m", "tmpfs", directory];
+            using var mount = Process.Start(new ProcessStartInfo("mount", arguments) { RedirectStandardError = true })!;
             mount.WaitForExit();
             if (mount.ExitCode != 0)
                 return false;
@@ -51,7 +49,7 @@ public static class Machine
     }
 }
 
-/// <summary>A test that mounts a small file system; skipped, with the reason printed, where that is not allowed.</summary>
+/// <summary>A test that mounts a file system; skipped, with the reason printed, where that is not allowed.</summary>
 public sealed class MountFactAttribute : FactAttribute
 {
     public MountFactAttribute()
@@ -61,7 +59,7 @@ public sealed class MountFactAttribute : FactAttribute
     }
 }
 
-/// <summary>A test that runs as a user without privileges; skipped, with the reason printed, where there is none.</summary>
+/// <summary>A test run by a user without privileges; skipped, with the reason printed, where there is none.</summary>
 public sealed class NobodyFactAttribute : FactAttribute
 {
     public NobodyFactAttribute() => Skip = Machine.NoUnprivilegedUser();

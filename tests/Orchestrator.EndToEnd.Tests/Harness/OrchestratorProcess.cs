@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Orchestrator.EndToEnd.Tests.Harness;
 
-/// <summary>One running <c>orchestrator up</c> over a data directory; can be killed and started again over the same one.</summary>
+/// <summary>One running <c>orchestrator up</c> over a data directory; can be killed and started again.</summary>
 public sealed partial class OrchestratorProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(60);
@@ -55,12 +55,13 @@ public sealed partial class OrchestratorProcess : IAsyncDisposable
     }
 
     /// <summary>The start's length as the ready line tells it.</summary>
-    public double ReadySeconds => double.Parse(SecondsPattern().Match(ReadyLine).Groups[1].Value, CultureInfo.InvariantCulture);
+    public double ReadySeconds =>
+        double.Parse(SecondsPattern().Match(ReadyLine).Groups[1].Value, CultureInfo.InvariantCulture);
 
     public static Task<OrchestratorProcess> StartAsync(params string[] arguments) =>
         StartInAsync(Directory.CreateTempSubdirectory("orchestrator-e2e-").FullName, [], arguments);
 
-    /// <summary>Starts over a directory of the test's choice, under a command such as <c>setpriv</c> that becomes it.</summary>
+    /// <summary>Starts over a directory of the test's choice, by a command such as <c>setpriv</c>.</summary>
     public static async Task<OrchestratorProcess> StartInAsync(
         string data, string[] launcher, params string[] arguments)
     {
@@ -69,7 +70,7 @@ public sealed partial class OrchestratorProcess : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Starts over the same data directory; on the port of the first start, so that a kubeconfig stays good.</summary>
+    /// <summary>Starts over the same directory and on the same port, so that a kubeconfig stays good.</summary>
     public async Task StartAgainAsync(params string[] arguments)
     {
         var port = Address.Port == 443 ? 0 : Address.Port;
@@ -119,6 +120,13 @@ public sealed partial class OrchestratorProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>No actor and no request failed by our own fault: no line of standard error is an error's.</summary>
+    public void AssertNothingFailed()
+    {
+        var errors = Errors;
+        Assert.False(ErrorPattern().IsMatch(errors), errors);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })
@@ -149,6 +157,9 @@ public sealed partial class OrchestratorProcess : IAsyncDisposable
 
     [GeneratedRegex(@"ready after (\d+\.\d+) s")]
     private static partial Regex SecondsPattern();
+
+    [GeneratedRegex(@"^E \d\d:", RegexOptions.Multiline)]
+    private static partial Regex ErrorPattern();
 
     [GeneratedRegex(@"https://[^\s;]+")]
     private static partial Regex AddressPattern();

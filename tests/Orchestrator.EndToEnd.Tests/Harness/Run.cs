@@ -39,6 +39,7 @@ public static class Run
         var result = await AsyncWith(new ProcessStartInfo(command, arguments));
         return result.ExitCode == 0
             ? result.Output
-            : throw new InvalidOperationException($"{command} {string.Join(' ', arguments)}: {result.ExitCode}\n{result.Errors}");
+            : throw new InvalidOperationException(
+                $"{command} {string.Join(' ', arguments)}: {result.ExitCode}\n{result.Errors}");
     }
 }

@@ -8,7 +8,15 @@ public sealed class BodyTests(HostileCluster cluster) : IClassFixture<HostileClu
 {
     private const string ConfigMaps = "/api/v1/namespaces/default/configmaps";
     private const string Deployments = "/apis/apps/v1/namespaces/default/deployments";
+    private const string JsonPatch = "application/json-patch+json";
+    private const string MergePatch = "application/merge-patch+json";
+    private const string StrategicPatch = "application/strategic-merge-patch+json";
     private const string Target = ConfigMaps + "/target";
+    private const string BrokenQuantity = """
+        {"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},"spec":{"containers":[
+         {"name":"a","image":"a","resources":{"requests":{"cpu":"lots"}}}]}}
+        """;
+
     private const int BytesMax = 3 * 1024 * 1024;
 
     public static TheoryData<string, int, string, string> Bodies => new()
@@ -20,8 +28,8 @@ public sealed class BodyTests(HostileCluster cluster) : IClassFixture<HostileClu
         { "an array", 400, ConfigMaps, "[]" },
         { "a number", 400, ConfigMaps, "7" },
         { "null", 422, ConfigMaps, "null" },
-        { "data is a number", 400, ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":5}""" },
-        { "data holds a list", 400, ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":{"a":[]}}""" },
+        { "data is a number", 400, ConfigMaps, With("data", "5") },
+        { "data holds a list", 400, ConfigMaps, With("data", """{"a":[]}""") },
         { "metadata is a list", 400, ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":[]}""" },
         { "name is a number", 400, ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":5}}""" },
         { "name is missing", 422, ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{}}""" },
@@ -32,28 +40,28 @@ public sealed class BodyTests(HostileCluster cluster) : IClassFixture<HostileClu
         { "another kind", 400, ConfigMaps, """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}}""" },
         { "an unknown kind", 400, ConfigMaps, """{"apiVersion":"v1","kind":"Gadget","metadata":{"name":"a"}}""" },
         { "another version", 400, ConfigMaps, """{"apiVersion":"v9","kind":"ConfigMap","metadata":{"name":"a"}}""" },
-        { "another namespace", 400, ConfigMaps, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","namespace":"kube-system"}}""" },
+        { "another namespace", 400, ConfigMaps, Map("""a","namespace":"kube-system""") },
         { "a namespace that is not there", 404, "/api/v1/namespaces/nowhere/configmaps", Map("a") },
-        { "a number beyond all numbers", 400, Deployments, """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"a"},"spec":{"replicas":99999999999999999999}}""" },
-        { "a fraction of a replica", 400, Deployments, """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"a"},"spec":{"replicas":1.5}}""" },
-        { "no selector", 422, Deployments, """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"a"},"spec":{}}""" },
-        { "a broken quantity", 400, "/api/v1/namespaces/default/pods", """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},"spec":{"containers":[{"name":"a","image":"a","resources":{"requests":{"cpu":"lots"}}}]}}""" },
-        { "an unknown field, strictly", 400, ConfigMaps + "?fieldValidation=Strict", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"datum":{}}""" },
-        { "a field twice, strictly", 400, ConfigMaps + "?fieldValidation=Strict", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":{},"data":{}}""" },
+        { "a number beyond all numbers", 400, Deployments, Scaled("""{"replicas":99999999999999999999}""") },
+        { "a fraction of a replica", 400, Deployments, Scaled("""{"replicas":1.5}""") },
+        { "no selector", 422, Deployments, Scaled("""{}""") },
+        { "a broken quantity", 400, "/api/v1/namespaces/default/pods", BrokenQuantity },
+        { "an unknown field, strictly", 400, ConfigMaps + "?fieldValidation=Strict", With("datum", "{}") },
+        { "a field twice, strictly", 400, ConfigMaps + "?fieldValidation=Strict", With("data", """{},"data":{}""") },
     };
 
     public static TheoryData<string, int, string, string> Patches => new()
     {
-        { "JSON patch of nothing there", 422, "application/json-patch+json", """[{"op":"remove","path":"/data/nothing"}]""" },
-        { "JSON patch, failed test", 422, "application/json-patch+json", """[{"op":"test","path":"/data/a","value":"2"}]""" },
-        { "JSON patch, unknown operation", 400, "application/json-patch+json", """[{"op":"explode","path":"/data/a"}]""" },
-        { "JSON patch that is an object", 400, "application/json-patch+json", "{}" },
-        { "JSON patch of 20,000 operations", 413, "application/json-patch+json", Many(20_000) },
-        { "merge patch that is a list", 400, "application/merge-patch+json", "[]" },
-        { "merge patch of the name", 400, "application/merge-patch+json", """{"metadata":{"name":"other"}}""" },
-        { "merge patch to another type", 400, "application/merge-patch+json", """{"data":7}""" },
-        { "merge patch that is no JSON", 400, "application/merge-patch+json", "{{{" },
-        { "strategic patch, wrong directive", 400, "application/strategic-merge-patch+json", """{"$patch":"explode"}""" },
+        { "JSON patch of nothing there", 422, JsonPatch, """[{"op":"remove","path":"/data/nothing"}]""" },
+        { "JSON patch, failed test", 422, JsonPatch, """[{"op":"test","path":"/data/a","value":"2"}]""" },
+        { "JSON patch, unknown operation", 400, JsonPatch, """[{"op":"explode","path":"/data/a"}]""" },
+        { "JSON patch that is an object", 400, JsonPatch, "{}" },
+        { "JSON patch of 20,000 operations", 413, JsonPatch, Many(20_000) },
+        { "merge patch that is a list", 400, MergePatch, "[]" },
+        { "merge patch of the name", 400, MergePatch, """{"metadata":{"name":"other"}}""" },
+        { "merge patch to another type", 400, MergePatch, """{"data":7}""" },
+        { "merge patch that is no JSON", 400, MergePatch, "{{{" },
+        { "strategic patch, wrong directive", 400, StrategicPatch, """{"$patch":"explode"}""" },
         { "plain JSON as a patch", 415, "application/json", "{}" },
     };
 
@@ -71,7 +79,8 @@ public sealed class BodyTests(HostileCluster cluster) : IClassFixture<HostileClu
     [InlineData("announced", false)]
     [InlineData("in chunks", true)]
     public Task TooLarge_IsRefused(string how, bool chunked) => cluster.RefusesAsync(how, 413, api =>
-        api.SendBytesAsync("POST", ConfigMaps, Encoding.UTF8.GetBytes(Map("a").PadRight(BytesMax + 1)), chunked: chunked));
+        api.SendBytesAsync(
+            "POST", ConfigMaps, Encoding.UTF8.GetBytes(Map("a").PadRight(BytesMax + 1)), chunked: chunked));
 
     [Theory]
     [InlineData("lists", "[")]
@@ -96,8 +105,15 @@ public sealed class BodyTests(HostileCluster cluster) : IClassFixture<HostileClu
         cluster.RefusesAsync(what, 415, api => api.SendAsync("POST", ConfigMaps, Map("a"), type));
 
     [Fact]
-    public Task GarbageAsProtobuf_IsRefused() => cluster.RefusesAsync("a broken message", 400, api => api.SendBytesAsync(
-        "POST", ConfigMaps, [0x6b, 0x38, 0x73, 0x00, 0xff, 0xff, 0xff, 0xff, 0x0f], "application/vnd.kubernetes.protobuf"));
+    public Task GarbageAsProtobuf_IsRefused() => cluster.RefusesAsync("a broken message", 400, api =>
+        api.SendBytesAsync(
+            "POST", ConfigMaps, [0x6b, 0x38, 0x73, 0x00, 0xff, 0xff, 0xff, 0xff, 0x0f],
+            "application/vnd.kubernetes.protobuf"));
+
+    private static string With(string field, string json) => $"{Map("a")[..^1]},\"{field}\":{json}}}";
+
+    private static string Scaled(string spec) =>
+        $$$"""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"a"},"spec":{{{spec}}}}""";
 
     private static string Map(string name) =>
         $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}"}}""";

@@ -52,7 +52,8 @@ public sealed class IdentityTests(HostileCluster cluster) : IClassFixture<Hostil
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("O=system:masters, CN=kubernetes-admin", key, HashAlgorithmName.SHA256);
-        using var forged = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var now = DateTimeOffset.UtcNow;
+        using var forged = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         using var client = ApiHttp.With(cluster.Cluster.Kubeconfig, forged);
 
         HostileCluster.AssertStatus("forged", 401, await client.GetAsync("/api/v1/secrets"));

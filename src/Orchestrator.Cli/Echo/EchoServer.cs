@@ -8,14 +8,18 @@ namespace Orchestrator.Cli.Echo;
 /// <summary>A small HTTP/1.1 server that says which Pod answered: what the demo runs as its replicas.</summary>
 /// <remarks>
 /// Reads one request at a time from each connection and keeps it open, as clients expect. On <see cref="Stop"/> it
-/// stops listening, answers what it has begun with <c>Connection: close</c>, and then ends: no request is cut off.
+/// stops listening and answers what still comes with <c>Connection: close</c>. An idle connection is not closed at once,
+/// as its client may be sending at that very moment: it has the linger time for one more request.
 /// </remarks>
-public sealed class EchoServer(EchoIdentity identity)
+/// <param name="linger">How long an idle connection is kept after the stop; 3 s unless said otherwise.</param>
+public sealed class EchoServer(EchoIdentity identity, TimeSpan? linger = null)
 {
+    private static readonly TimeSpan LingerDefault = TimeSpan.FromSeconds(3);
     private const int HeaderBytesMax = 16 * 1024;
     private const int ConnectionsMax = 1024;
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _lingered = new();
     private readonly SemaphoreSlim _slots = new(ConnectionsMax);
     private TcpListener? _listener;
 
@@ -49,7 +53,11 @@ public sealed class EchoServer(EchoIdentity identity)
             await _slots.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
-    public void Stop() => _stopping.Cancel();
+    public void Stop()
+    {
+        _stopping.Cancel();
+        _lingered.CancelAfter(linger ?? LingerDefault);
+    }
 
     private async Task ServeAsync(Socket client)
     {
@@ -73,7 +81,7 @@ public sealed class EchoServer(EchoIdentity identity)
         }
         catch (Exception error) when (error is SocketException or OperationCanceledException)
         {
-            // The client went away, or was idle when we stopped: there is nobody left to tell.
+            // The client went away, or stayed idle after we stopped: there is nobody left to tell.
         }
         finally
         {
@@ -97,7 +105,7 @@ public sealed class EchoServer(EchoIdentity identity)
             if (held == buffer.Length)
                 return null;
             // Only a connection that has sent nothing yet is idle: one in the middle of a request is read to its end.
-            var read = await client.ReceiveAsync(buffer.AsMemory(held), held == 0 ? _stopping.Token : default);
+            var read = await client.ReceiveAsync(buffer.AsMemory(held), held == 0 ? _lingered.Token : default);
             if (read == 0)
                 return null;
             held += read;

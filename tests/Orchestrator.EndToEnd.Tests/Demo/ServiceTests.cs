@@ -94,7 +94,7 @@ public sealed class ServiceTests(ClusterFixture fixture) : KubectlTest(fixture)
 
         await stop.CancelAsync();
         await running;
-        Assert.Empty(load.Lost);
+        Assert.True(load.Lost.IsEmpty, string.Join('\n', load.Lost));
         Assert.True(load.Answers > 50, $"only {load.Answers} answers");
         Assert.Equal(6, load.Pods.Count); // the old three and the new
     }

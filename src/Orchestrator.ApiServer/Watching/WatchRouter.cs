@@ -30,6 +30,12 @@ internal sealed class WatchRouter(IStore store, Registry registry, TimeSpan book
     public override ValueTask OnStopAsync()
     {
         _subscription?.Dispose();
+        // A hub that is stopped drops its mailbox, and with it watchers that it never saw: nobody else ends those.
+        foreach (var slot in _inOrder)
+        {
+            foreach (var watcher in slot.Watchers)
+                watcher.End();
+        }
         return default;
     }
 
@@ -41,10 +47,10 @@ internal sealed class WatchRouter(IStore store, Registry registry, TimeSpan book
                 Part(m.Batch);
                 break;
             case OpenWatch m:
-                SlotOf(m.Watcher.Kind).Hub.Tell(new AddWatcher(m.Watcher));
+                Open(SlotOf(m.Watcher.Kind), m.Watcher);
                 break;
             case CloseWatch m:
-                SlotOf(m.Watcher.Kind).Hub.Tell(new RemoveWatcher(m.Watcher));
+                Close(SlotOf(m.Watcher.Kind), m.Watcher);
                 break;
             case BookmarksDue:
                 foreach (var slot in _inOrder)
@@ -54,6 +60,18 @@ internal sealed class WatchRouter(IStore store, Registry registry, TimeSpan book
                 throw new InvariantException($"unexpected {message}");
         }
         return default;
+    }
+
+    private static void Open(Slot slot, Watcher watcher)
+    {
+        slot.Watchers.Add(watcher);
+        slot.Hub.Tell(new AddWatcher(watcher));
+    }
+
+    private static void Close(Slot slot, Watcher watcher)
+    {
+        slot.Watchers.Remove(watcher);
+        slot.Hub.Tell(new RemoveWatcher(watcher));
     }
 
     private void Part(StoreBatch batch)
@@ -89,6 +107,9 @@ internal sealed class WatchRouter(IStore store, Registry registry, TimeSpan book
     private sealed class Slot(IActorRef<WatchHubMessage> hub)
     {
         public IActorRef<WatchHubMessage> Hub { get; } = hub;
+
+        /// <summary>Given to the hub and not closed by their readers yet.</summary>
+        public List<Watcher> Watchers { get; } = [];
 
         public List<StoreChange> Changes { get; set; } = [];
     }

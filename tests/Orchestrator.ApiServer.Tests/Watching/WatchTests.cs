@@ -225,4 +225,19 @@ public class WatchTests
         change();
         return watch;
     }
+
+    [Fact]
+    public void RouterCrashes_BeforeTheHubKnowsAWatch_TheWatchEnds()
+    {
+        Open<ConfigMap>(new WatchQuery());
+        _server.System.RunUntilIdle();
+        _server.System.Pause("/apiserver/watch-configmaps");
+        var watch = Open<ConfigMap>(new WatchQuery { ResourceVersion = "1" });
+        _server.System.RunUntilIdle();
+
+        _server.System.Crash("/apiserver");
+        _server.System.Resume("/apiserver/watch-configmaps");
+
+        Assert.Empty(Next(watch));
+    }
 }

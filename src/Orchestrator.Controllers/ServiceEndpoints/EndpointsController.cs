@@ -152,9 +152,9 @@ public sealed class EndpointsController(Listers listers, IApiClient api, IEventR
     /// <summary>Somebody has deleted what is ours, or a Service went while nobody watched. Endpoints made by hand before their Service are let be.</summary>
     private void WakeService(ObjectChange<Endpoints> change, IKeySink keys)
     {
-        var isLeftOver = change.IsAdded && change.Object.Metadata.CreationTimestamp?.CompareTo(_started) < 0
-            && listers.Find<Service>(change.Object.Key) is null;
-        if (change.IsDeleted || isLeftOver)
+        // Our own writes too: the cache may have shown an older state that needed none when the Pods last changed.
+        var isLeftOver = change.IsAdded && change.Object.Metadata.CreationTimestamp?.CompareTo(_started) < 0;
+        if (change.IsDeleted || isLeftOver || listers.Find<Service>(change.Object.Key) is not null)
             keys.Add(change.Object.Key);
     }
 }

@@ -1,0 +1,116 @@
+using Orchestrator.Controllers;
+using Orchestrator.Network.Proxy;
+using Orchestrator.Node.Kubelet;
+using Orchestrator.Simulation.Checks;
+using Orchestrator.Store.Simulation;
+
+namespace Orchestrator.Simulation.Cluster;
+
+/// <summary>The real components of a cluster over the simulated driver, disk and network.</summary>
+/// <remarks>The control plane is one process: it dies whole, and its successor has only the disk. Nodes and the proxy are
+/// processes of their own.</remarks>
+internal sealed class SimulatedCluster
+{
+    private readonly ServerSlot _server = new();
+    private readonly InProcessNodeConnector _connector = new();
+    private readonly ControlPlaneProcess _controlPlane;
+    private readonly List<Link> _links = [];
+
+    public SimulatedCluster(SimulatedActorSystem system, SimulationOptions options)
+    {
+        System = system;
+        Chronicle = new Chronicle(Verdicts);
+        Answers = new AnswerLedger(Chronicle, Verdicts);
+        Ledger = new StoreLedger(Chronicle, Verdicts, system.Clock);
+        Disk = new SimulatedDisk(system.Fork("disk"), system.Time);
+        _controlPlane = new ControlPlaneProcess(this, _server, _connector);
+        system.Stepped += _ => Verdicts.Check();
+        _controlPlane.Start();
+        var proxy = StartProxy(options.Nodes);
+        Nodes = [.. Enumerable.Range(0, options.Nodes).Select(i => NewNode(i, proxy))];
+        foreach (var node in Nodes)
+            node.Start();
+        User = Connect(UserIdentity.Of("admin", UserIdentity.MastersGroup), "user");
+        var mirror = SharedInformers.Spawn(system, "mirror", Connect(UserIdentity.ControllerManager, "mirror"));
+        Mirrors = [.. WatchObserver.Kinds.Select(kind => mirror.For(kind))];
+        Watches = [.. WatchObserver.Kinds.Select(Observe)];
+    }
+
+    public SimulatedActorSystem System { get; }
+
+    public Verdicts Verdicts { get; } = new();
+
+    public Chronicle Chronicle { get; }
+
+    public AnswerLedger Answers { get; }
+
+    public StoreLedger Ledger { get; }
+
+    public SimulatedDisk Disk { get; }
+
+    public RecordingDataplane Dataplane { get; } = new();
+
+    public IReadOnlyList<SimulatedNode> Nodes { get; }
+
+    public IApiClient User { get; }
+
+    /// <summary>Caches that nobody but the checks reads.</summary>
+    public IReadOnlyList<Informer> Mirrors { get; }
+
+    public IReadOnlyList<WatchLedger> Watches { get; }
+
+    public IReadOnlyList<Link> Links => _links;
+
+    public StoreSnapshot Snapshot => _controlPlane.Store.Current;
+
+    public static bool HasController(string name) =>
+        BuiltInControllers.All.Any(controller => controller.Name == name);
+
+    public void RestartControlPlane()
+    {
+        _controlPlane.Kill();
+        _controlPlane.Start();
+    }
+
+    public IApiClient Connect(UserIdentity identity, string name)
+    {
+        var link = new Link(name, System.Fork($"link-{name}"));
+        _links.Add(link);
+        return new Connection(_server, identity, link, System.Time, Answers);
+    }
+
+    /// <summary>Holds what was acknowledged, and what the store shows, against what it told.</summary>
+    public void CheckBooks()
+    {
+        // Told and answered on one turn of the store: nobody else has had one between.
+        Ledger.Check();
+        Answers.Check();
+        Verdicts.Check();
+    }
+
+    private SimulatedNode NewNode(int index, IActorRef<ProxyMessage> proxy)
+    {
+        var name = $"n{index}";
+        var api = Connect(UserIdentity.Node(name), name);
+        var drain = new EndpointDrain(System, proxy, TimeSpan.FromSeconds(5));
+        return new SimulatedNode(this, name, index, api, _links[^1], _connector, drain);
+    }
+
+    private IActorRef<ProxyMessage> StartProxy(int nodes)
+    {
+        var api = Connect(UserIdentity.KubeProxy, "proxy");
+        var informers = SharedInformers.Spawn(System, "proxy-informers", api);
+        var events = EventRecorder.Spawn(System, "proxy-events", api, "kube-proxy", "n0");
+        var local = Enumerable.Range(0, nodes).Select(i => $"n{i}").ToHashSet(StringComparer.Ordinal);
+        return System.Spawn(
+            "proxy", ProxyActor.Factory(new ProxyOptions { LocalNodes = local }, api, informers, Dataplane, events));
+    }
+
+    private WatchLedger Observe(KindDefinition kind)
+    {
+        var ledger = new WatchLedger(kind, Chronicle, Verdicts);
+        var api = Connect(UserIdentity.Of("observer", UserIdentity.MastersGroup), $"observer-{kind.Plural}");
+        System.Spawn($"observer-{kind.Plural}", () => new WatchObserver(kind, api, ledger));
+        return ledger;
+    }
+}

@@ -1,0 +1,203 @@
+using Orchestrator.Simulation.Cluster;
+using Orchestrator.Store.Simulation;
+
+namespace Orchestrator.Simulation.Faults;
+
+/// <summary>What goes wrong, as a seed decides: one fault at a time begins, and those that last end by themselves.</summary>
+internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
+{
+    private static readonly DiskFaults BadDisk =
+        new() { Stall = 0.01, FailBefore = 0.03, FailAfter = 0.03, FailRead = 0.03 };
+
+    private readonly List<(TimeSpan Until, Action End)> _lasting = [];
+    private readonly List<string> _held = [];
+    private readonly List<string> _log = [];
+
+    private SimulatedActorSystem System => cluster.System;
+
+    /// <summary>What went wrong and when, for whoever has to explain a seed.</summary>
+    public IReadOnlyList<string> Log => _log;
+
+    public void Act()
+    {
+        EndDue();
+        switch (chance.Next(24))
+        {
+            case 0:
+                RestartControlPlane();
+                break;
+            case 1 or 2 or 3 or 4 or 5:
+                Crash(Pick(Crashable()));
+                break;
+            case 6 or 7:
+                DropWatches(Pick(cluster.Links));
+                break;
+            case 8 or 9:
+                Worsen(Pick(cluster.Links));
+                break;
+            case 10:
+                CutOff(Pick(cluster.Links));
+                break;
+            case 11 or 12:
+                DieAndReturn(Pick(cluster.Nodes));
+                break;
+            case 13 or 14:
+                SpoilDisk();
+                break;
+            case 15 or 16:
+                Hold(Pick(Crashable()));
+                break;
+            case 17:
+                Slow(Pick(Crashable()));
+                break;
+            case 18:
+                Jump(TimeSpan.FromSeconds(chance.Next(400) - 90));
+                break;
+            case 19 or 20:
+                EndContainer(Pick(cluster.Nodes));
+                break;
+        }
+    }
+
+    /// <summary>All is well from now on; what had died is back.</summary>
+    public void EndAll()
+    {
+        foreach (var (_, end) in _lasting)
+            end();
+        _lasting.Clear();
+        foreach (var link in cluster.Links)
+            link.Heal();
+        cluster.Disk.Faults = DiskFaults.None;
+        cluster.Disk.IsFull = false;
+        foreach (var node in cluster.Nodes)
+            node.Start();
+    }
+
+    private void EndDue()
+    {
+        for (var i = _lasting.Count - 1; i >= 0; i--)
+        {
+            if (_lasting[i].Until > System.Clock.Elapsed)
+                continue;
+            var end = _lasting[i].End;
+            _lasting.RemoveAt(i);
+            end();
+        }
+    }
+
+    private void Lasts(int secondsMax, Action end) =>
+        _lasting.Add((System.Clock.Elapsed + TimeSpan.FromSeconds(1 + chance.Next(secondsMax)), end));
+
+    private void RestartControlPlane()
+    {
+        Note("the control plane dies and returns");
+        // Nobody holds a process that starts: its start would wait for ever.
+        foreach (var path in _held)
+            System.Resume(path);
+        cluster.RestartControlPlane();
+    }
+
+    private void Crash(string path)
+    {
+        Note($"{path} crashes");
+        System.Crash(path);
+    }
+
+    private void DropWatches(Link link)
+    {
+        Note($"the watches of {link.Name} break");
+        link.DropWatches();
+    }
+
+    private void Jump(TimeSpan by)
+    {
+        Note($"the clock jumps by {by}");
+        System.Clock.Jump(by);
+    }
+
+    private void Worsen(Link link)
+    {
+        Note($"{link.Name} has a bad link");
+        link.LoseRequest = 0.1 * chance.Next(4);
+        link.LoseAnswer = 0.1 * chance.Next(4);
+        link.DelayMax = TimeSpan.FromMilliseconds(chance.Next(3000));
+        Lasts(120, link.Heal);
+    }
+
+    private void CutOff(Link link)
+    {
+        Note($"{link.Name} is cut off");
+        link.Cut();
+        Lasts(200, link.Heal);
+    }
+
+    private void DieAndReturn(SimulatedNode node)
+    {
+        Note($"{node.Name} dies");
+        if (chance.Next(2) == 0)
+            node.Kill();
+        else
+            node.LosePower();
+        // Long enough, at times, for its Pods to be given up.
+        Lasts(chance.Next(3) == 0 ? 900 : 60, node.Start);
+    }
+
+    private void SpoilDisk()
+    {
+        var disk = cluster.Disk;
+        Note("the disk goes bad");
+        if (chance.Next(3) == 0)
+            disk.IsFull = true;
+        else
+            disk.Faults = BadDisk;
+        Lasts(60, () =>
+        {
+            disk.IsFull = false;
+            disk.Faults = DiskFaults.None;
+        });
+    }
+
+    private void Hold(string path)
+    {
+        Note($"{path} is held");
+        _held.Add(path);
+        System.Pause(path);
+        Lasts(60, () =>
+        {
+            _held.Remove(path);
+            System.Resume(path);
+        });
+    }
+
+    private void Slow(string path)
+    {
+        var delay = TimeSpan.FromMilliseconds(1 + chance.Next(500));
+        Note($"{path} is slow by {delay}");
+        System.Delay = p => p == path ? delay : TimeSpan.Zero;
+        Lasts(60, () => System.Delay = null);
+    }
+
+    private void EndContainer(SimulatedNode node)
+    {
+        var pods = node.Runtime is null ? [] : node.Pods();
+        if (pods.Count == 0)
+            return;
+        var containers = Pick(pods).Containers;
+        if (containers.Count > 0)
+            Exit(node, Pick(containers).Id, chance.Next(2));
+    }
+
+    private void Exit(SimulatedNode node, string container, int code)
+    {
+        Note($"container {container} on {node.Name} ends with {code}");
+        node.Runtime.Exit(container, code);
+    }
+
+    private void Note(string what) => _log.Add($"{System.Clock.Elapsed:hh\\:mm\\:ss\\.fff} #{System.Steps} {what}");
+
+    /// <summary>Everything but the checks themselves.</summary>
+    private List<string> Crashable() =>
+        [.. System.LivePaths.Where(path => !path.StartsWith("/observer", StringComparison.Ordinal))];
+
+    private T Pick<T>(IReadOnlyList<T> items) => items[chance.Next(items.Count)];
+}

@@ -16,35 +16,6 @@ public static class LabelSelectorValidation
     public static bool IsEmpty(LabelSelector selector) =>
         selector.MatchLabels.IsEmpty && selector.MatchExpressions.IsEmpty;
 
-    /// <summary>Whether the selector, known to be valid, selects an object with these labels.</summary>
-    public static bool Matches(LabelSelector selector, ValueMap<string> labels)
-    {
-        foreach (var (key, value) in selector.MatchLabels)
-        {
-            if (!labels.TryGetValue(key, out var actual) || actual != value)
-                return false;
-        }
-        foreach (var requirement in selector.MatchExpressions)
-        {
-            if (!Matches(requirement, labels))
-                return false;
-        }
-        return true;
-    }
-
-    private static bool Matches(LabelSelectorRequirement requirement, ValueMap<string> labels)
-    {
-        var present = labels.TryGetValue(requirement.Key, out var value);
-        return requirement.Operator switch
-        {
-            "In" => present && requirement.Values.Contains(value!),
-            "NotIn" => !present || !requirement.Values.Contains(value!),
-            "Exists" => present,
-            "DoesNotExist" => !present,
-            _ => false,
-        };
-    }
-
     private static void ValidateRequirement(LabelSelectorRequirement requirement, FieldPath path, FieldErrors errors)
     {
         var values = path.Child("values");

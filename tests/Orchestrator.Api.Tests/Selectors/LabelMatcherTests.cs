@@ -101,6 +101,21 @@ public class LabelMatcherTests
         Assert.Null(matcher.RequiredValue("weight"));
     }
 
+    [Theory]
+    [InlineData("In", "web", true, false)]
+    [InlineData("NotIn", "web", false, true)]
+    [InlineData("Exists", "", true, false)]
+    [InlineData("DoesNotExist", "", false, true)]
+    public void ObjectForm_MatchesByOperator(string op, string value, bool whenPresent, bool whenAbsent)
+    {
+        ValueList<string> values = value.Length == 0 ? [] : [value];
+        var requirement = new LabelSelectorRequirement { Key = "app", Operator = op, Values = values };
+        var matcher = LabelMatcher.Of(new LabelSelector { MatchExpressions = [requirement] });
+
+        Assert.Equal(whenPresent, matcher.Matches(ValueMap.Of(("app", "web"))));
+        Assert.Equal(whenAbsent, matcher.Matches([]));
+    }
+
     [Fact]
     public void ObjectForm_AbsentMatchesNothingAndEmptyEverything()
     {

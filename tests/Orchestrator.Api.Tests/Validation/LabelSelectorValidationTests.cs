@@ -15,27 +15,6 @@ public class LabelSelectorValidationTests
         Assert.Equal([error], errors.Found.Select(e => e.ToString()));
     }
 
-    [Theory]
-    [InlineData("In", "web", true, false)]
-    [InlineData("NotIn", "web", false, true)]
-    [InlineData("Exists", "", true, false)]
-    [InlineData("DoesNotExist", "", false, true)]
-    [InlineData("Gt", "1", false, false)]
-    public void Matches_ByOperator(string op, string value, bool whenPresent, bool whenAbsent)
-    {
-        Assert.Equal(whenPresent, LabelSelectorValidation.Matches(Requiring(op, value), ValueMap.Of(("app", "web"))));
-        Assert.Equal(whenAbsent, LabelSelectorValidation.Matches(Requiring(op, value), []));
-    }
-
-    [Fact]
-    public void Matches_Labels_AllMustBeThere()
-    {
-        var selector = new LabelSelector { MatchLabels = ValueMap.Of(("a", "1"), ("b", "2")) };
-        Assert.True(LabelSelectorValidation.Matches(selector, ValueMap.Of(("a", "1"), ("b", "2"), ("c", "3"))));
-        Assert.False(LabelSelectorValidation.Matches(selector, ValueMap.Of(("a", "1"))));
-        Assert.True(LabelSelectorValidation.Matches(LabelSelector.Empty, []));
-    }
-
     private static LabelSelector Requiring(string op, string value) => new()
     {
         MatchExpressions =

@@ -1,4 +1,5 @@
 using Orchestrator.Api.Core.V1;
+using Orchestrator.Api.Selectors;
 using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Apps.V1;
@@ -58,7 +59,7 @@ internal static class ReplicaSetValidation
         else if (selector is not null && !isSound)
             errors.Invalid(path, selector, "invalid label selector");
         var at = Spec.Child("template");
-        if (isSound && !LabelSelectorValidation.Matches(selector!, template.ObjectMeta.Labels))
+        if (isSound && !LabelMatcher.Of(selector).Matches(template.ObjectMeta.Labels))
         {
             errors.Invalid(
                 at.Child("metadata").Child("labels"), template.ObjectMeta.Labels,

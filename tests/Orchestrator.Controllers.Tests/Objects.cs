@@ -45,15 +45,15 @@ internal static class Objects
 
     public static Pod Pod(
         string name, string? node = null, string phase = "Running", params Toleration[] tolerations) => new()
-    {
-        Metadata = new() { Namespace = "default", Name = name },
-        Spec = new() { NodeName = node, Tolerations = [.. tolerations] },
-        Status = new()
         {
-            Phase = phase,
-            Conditions = [new PodCondition { Type = "Ready", Status = "True" }],
-        },
-    };
+            Metadata = new() { Namespace = "default", Name = name },
+            Spec = new() { NodeName = node, Tolerations = [.. tolerations] },
+            Status = new()
+            {
+                Phase = phase,
+                Conditions = [new PodCondition { Type = "Ready", Status = "True" }],
+            },
+        };
 
     public static Toleration Stands(string key, long? seconds = null) =>
         new() { Key = key, Operator = "Exists", Effect = "NoExecute", TolerationSeconds = seconds };

@@ -10,18 +10,18 @@ internal static class Objects
 {
     public static Service Service(
         string name = "web", string ip = "127.96.0.10", params (string? Name, int Port)[] ports) => new()
-    {
-        Metadata = new() { Namespace = "default", Name = name, Uid = "uid-" + name },
-        Spec = new()
         {
-            ClusterIP = ip,
-            ClusterIPs = [ip],
-            Type = "ClusterIP",
-            Ports = ports.Length == 0
+            Metadata = new() { Namespace = "default", Name = name, Uid = "uid-" + name },
+            Spec = new()
+            {
+                ClusterIP = ip,
+                ClusterIPs = [ip],
+                Type = "ClusterIP",
+                Ports = ports.Length == 0
                 ? [new() { Port = 80, Protocol = "TCP" }]
                 : [.. ports.Select(port => new ServicePort { Name = port.Name, Port = port.Port, Protocol = "TCP" })],
-        },
-    };
+            },
+        };
 
     public static Service With(this Service service, Func<ServiceSpec, ServiceSpec> change) =>
         service with { Spec = change(service.Spec) };

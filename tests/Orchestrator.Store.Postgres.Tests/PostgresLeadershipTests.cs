@@ -10,7 +10,9 @@ public class PostgresLeadershipTests(PostgresServer server)
 {
     private static readonly StoreOptions Small = new()
     {
-        HistoryChangesMax = 50, CompactionPeriod = TimeSpan.FromMilliseconds(20), SegmentBytes = 2000,
+        HistoryChangesMax = 50,
+        CompactionPeriod = TimeSpan.FromMilliseconds(20),
+        SegmentBytes = 2000,
     };
 
     [Fact]

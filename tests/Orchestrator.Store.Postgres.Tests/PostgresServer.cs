@@ -106,7 +106,9 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         var start = new ProcessStartInfo(command[0], command[1..])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
         };
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };

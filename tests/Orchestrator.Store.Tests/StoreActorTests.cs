@@ -166,7 +166,8 @@ public class StoreActorTests
         var journal = new MemoryJournal();
         var store = new SimulatedStore(journal: journal, options: new StoreOptions
         {
-            HistoryWindow = TimeSpan.FromMinutes(1), CompactionPeriod = TimeSpan.FromHours(1),
+            HistoryWindow = TimeSpan.FromMinutes(1),
+            CompactionPeriod = TimeSpan.FromHours(1),
         });
         store.Write(Objects.Put("a"));
         store.System.RunFor(TimeSpan.FromMinutes(5));

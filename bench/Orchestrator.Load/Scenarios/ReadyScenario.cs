@@ -20,8 +20,13 @@ public static class ReadyScenario
         var elapsed = Stopwatch.GetElapsedTime(started);
         return new LoadResult
         {
-            Scenario = "ready", Clients = 1, Count = 1, Seconds = elapsed.TotalSeconds,
-            P50 = elapsed.TotalMilliseconds, P99 = elapsed.TotalMilliseconds, More = { ["refusedTries"] = tries },
+            Scenario = "ready",
+            Clients = 1,
+            Count = 1,
+            Seconds = elapsed.TotalSeconds,
+            P50 = elapsed.TotalMilliseconds,
+            P99 = elapsed.TotalMilliseconds,
+            More = { ["refusedTries"] = tries },
         };
     }
 

@@ -87,9 +87,11 @@ internal static class ApiPaths
             return [];
         var id = Scoped(kind) + char.ToUpperInvariant(subresource.Name[0]) + subresource.Name[1..];
         var what = $"the {subresource.Name} of the {kind.Gvk.Kind} of this name";
-        ApiOperation Operation(string method, string verb, string sentence, FieldSchema[] query, string? body) =>
-            Make(kind, method, method, verb + id, sentence, query, body, isLog ? null : schema)
-                with { Kind = subresource.Kind };
+        ApiOperation Operation(string method, string verb, string sentence, FieldSchema[] query, string? body)
+        {
+            var made = Make(kind, method, method, verb + id, sentence, query, body, isLog ? null : schema);
+            return made with { Kind = subresource.Kind };
+        }
         var operations = new List<ApiOperation>();
         foreach (var verb in subresource.Verbs)
         {

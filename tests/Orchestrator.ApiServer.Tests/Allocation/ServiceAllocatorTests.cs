@@ -9,7 +9,9 @@ public class ServiceAllocatorTests
     // Room for 14 addresses and 20 ports: enough to run out of.
     private static readonly ApiServerOptions Small = new()
     {
-        ServiceCidr = "10.0.0.0/28", NodePortMin = 30000, NodePortMax = 30019,
+        ServiceCidr = "10.0.0.0/28",
+        NodePortMin = 30000,
+        NodePortMax = 30019,
     };
 
     private readonly SimulatedServer _server = new(options: Small);

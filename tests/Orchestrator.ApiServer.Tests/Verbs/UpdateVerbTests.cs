@@ -156,7 +156,9 @@ public class UpdateVerbTests
         var kind = ApiKinds.Of<Deployment>();
         var request = new ApiRequest(UserIdentity.ApiServer, RequestVerb.Get, kind)
         {
-            Namespace = "default", Name = "d", Subresource = "scale",
+            Namespace = "default",
+            Name = "d",
+            Subresource = "scale",
         };
         var scale = (Scale)((ObjectResult)_server.Execute(request)).Object;
         Assert.Equal((2, "app=d"), (scale.Spec.Replicas, scale.Status.Selector));

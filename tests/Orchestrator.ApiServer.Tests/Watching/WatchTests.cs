@@ -53,7 +53,8 @@ public class WatchTests
         _server.Create(Objects.ConfigMap("a"));
         var watch = Open<ConfigMap>(new WatchQuery
         {
-            LabelSelector = "app=web", ResourceVersion = _server.Store.Current.Revision.ToString(),
+            LabelSelector = "app=web",
+            ResourceVersion = _server.Store.Current.Revision.ToString(),
         });
 
         _server.Run(api => api.UpdateAsync(Labelled(Objects.ConfigMap("a"), "web")));
@@ -72,13 +73,15 @@ public class WatchTests
     {
         var watch = Open<Pod>(new WatchQuery
         {
-            FieldSelector = "spec.nodeName=n1", ResourceVersion = _server.Store.Current.Revision.ToString(),
+            FieldSelector = "spec.nodeName=n1",
+            ResourceVersion = _server.Store.Current.Revision.ToString(),
         });
         _server.Create(Objects.Pod("a"));
         _server.Create(Objects.Pod("b", node: "n2"));
         _server.Run(api => api.PostAsync(ApiKinds.Of<Pod>(), new("default", "a"), "binding", new Binding
         {
-            Metadata = new Api.Meta.V1.ObjectMeta { Name = "a" }, Target = new ObjectReference { Name = "n1" },
+            Metadata = new Api.Meta.V1.ObjectMeta { Name = "a" },
+            Target = new ObjectReference { Name = "n1" },
         }));
         Assert.Equal(["Added a"], Next(watch));
         _server.Run(async api => await api.DeleteAsync<Pod>(
@@ -91,7 +94,8 @@ public class WatchTests
     {
         var watch = Open<ConfigMap>(new WatchQuery
         {
-            Namespace = "kube-system", ResourceVersion = _server.Store.Current.Revision.ToString(),
+            Namespace = "kube-system",
+            ResourceVersion = _server.Store.Current.Revision.ToString(),
         });
         _server.Create(Objects.ConfigMap("a"));
         _server.Create(Objects.ConfigMap("b", ns: "kube-system"));

@@ -23,7 +23,11 @@ public class ReplicaSetStatusesTests
         Assert.Equal(
             new ReplicaSetStatus
             {
-                Replicas = 3, FullyLabeledReplicas = 2, ReadyReplicas = 2, AvailableReplicas = 1, ObservedGeneration = 1,
+                Replicas = 3,
+                FullyLabeledReplicas = 2,
+                ReadyReplicas = 2,
+                AvailableReplicas = 1,
+                ObservedGeneration = 1,
             },
             status);
     }

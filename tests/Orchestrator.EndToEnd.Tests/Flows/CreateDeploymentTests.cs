@@ -28,7 +28,10 @@ public sealed class CreateDeploymentTests(ITestOutputHelper output)
         var timeline = new Timeline();
         await using var cluster = await OrchestratorHost.StartAsync(new()
         {
-            Listen = new(IPAddress.Loopback, 0), Nodes = 3, NodeName = "book", Audit = timeline,
+            Listen = new(IPAddress.Loopback, 0),
+            Nodes = 3,
+            NodeName = "book",
+            Audit = timeline,
         });
         timeline.Follow(cluster.Store);
         using var api = ApiHttp.Admin(cluster.KubeconfigPath);

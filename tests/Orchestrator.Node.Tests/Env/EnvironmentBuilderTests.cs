@@ -8,10 +8,16 @@ public sealed class EnvironmentBuilderTests
     public void Sources_AreReadExpandedAndOrderedAsTheKubeletDoes()
     {
         var node = new SimulatedNode();
-        node.Api.Put(new ConfigMap { Metadata = new() { Namespace = "default", Name = "settings" },
-            Data = ValueMap.Of(("LEVEL", "info"), ("MODE", "fast")) });
-        node.Api.Put(new Secret { Metadata = new() { Namespace = "default", Name = "keys" },
-            Data = ValueMap.Of(("token", new Bytes(Encoding.UTF8.GetBytes("s3cret")))) });
+        node.Api.Put(new ConfigMap
+        {
+            Metadata = new() { Namespace = "default", Name = "settings" },
+            Data = ValueMap.Of(("LEVEL", "info"), ("MODE", "fast"))
+        });
+        node.Api.Put(new Secret
+        {
+            Metadata = new() { Namespace = "default", Name = "keys" },
+            Data = ValueMap.Of(("token", new Bytes(Encoding.UTF8.GetBytes("s3cret"))))
+        });
 
         node.Put(TestPods.Bound("web", TestPods.App with
         {

@@ -214,8 +214,13 @@ public sealed class PodWorkerTests
         var node = new SimulatedNode { OnProbe = () => new(false, "HTTP probe failed with statuscode: 500") };
         node.Put(TestPods.Bound("web", TestPods.App with
         {
-            LivenessProbe = new() { HttpGet = new() { Port = 80 }, PeriodSeconds = 5, FailureThreshold = 3,
-                SuccessThreshold = 1 },
+            LivenessProbe = new()
+            {
+                HttpGet = new() { Port = 80 },
+                PeriodSeconds = 5,
+                FailureThreshold = 3,
+                SuccessThreshold = 1
+            },
         }));
         Assert.True(node.Status("web").Ready);
         node.Wait(14);
@@ -235,8 +240,13 @@ public sealed class PodWorkerTests
         var node = new SimulatedNode { OnProbe = () => good ? ProbeOutcome.Success : new(false, "no") };
         node.Put(TestPods.Bound("web", TestPods.App with
         {
-            ReadinessProbe = new() { TcpSocket = new() { Port = 80 }, PeriodSeconds = 1, FailureThreshold = 2,
-                SuccessThreshold = 1 },
+            ReadinessProbe = new()
+            {
+                TcpSocket = new() { Port = 80 },
+                PeriodSeconds = 1,
+                FailureThreshold = 2,
+                SuccessThreshold = 1
+            },
         }));
         node.Wait(3);
         Assert.Equal("False", node.Find("web")!.Condition("Ready"));
@@ -261,8 +271,13 @@ public sealed class PodWorkerTests
         var node = new SimulatedNode { OnProbe = () => up ? ProbeOutcome.Success : new(false, "no") };
         node.Put(TestPods.Bound("web", TestPods.App with
         {
-            ReadinessProbe = new() { TcpSocket = new() { Port = 80 }, PeriodSeconds = 10, FailureThreshold = 1,
-                SuccessThreshold = 1 },
+            ReadinessProbe = new()
+            {
+                TcpSocket = new() { Port = 80 },
+                PeriodSeconds = 10,
+                FailureThreshold = 1,
+                SuccessThreshold = 1
+            },
         }));
         Assert.False(node.Status("web").Ready);
 
@@ -279,8 +294,13 @@ public sealed class PodWorkerTests
     {
         var up = false;
         var node = new SimulatedNode { OnProbe = () => up ? ProbeOutcome.Success : new(false, "no") };
-        var probe = new Probe { TcpSocket = new() { Port = 80 }, PeriodSeconds = 1, FailureThreshold = 1,
-            SuccessThreshold = 1 };
+        var probe = new Probe
+        {
+            TcpSocket = new() { Port = 80 },
+            PeriodSeconds = 1,
+            FailureThreshold = 1,
+            SuccessThreshold = 1
+        };
         node.Put(TestPods.Bound("web",
             TestPods.App with { StartupProbe = probe with { FailureThreshold = 30 }, LivenessProbe = probe }));
         node.Wait(20);
@@ -302,8 +322,11 @@ public sealed class PodWorkerTests
         Assert.Equal(("CreateContainerConfigError", "configmap \"settings\" not found"),
             (waiting.Reason, waiting.Message));
 
-        node.Api.Put(new ConfigMap { Metadata = new() { Namespace = "default", Name = "settings" },
-            Data = ValueMap.Of(("A", "1")) });
+        node.Api.Put(new ConfigMap
+        {
+            Metadata = new() { Namespace = "default", Name = "settings" },
+            Data = ValueMap.Of(("A", "1"))
+        });
         node.Wait(11);
 
         Assert.True(node.Status("web").Ready);
@@ -314,8 +337,11 @@ public sealed class PodWorkerTests
     [Fact]
     public void ContainerThatCannotBeMade_WaitsWithTheRuntimesReason()
     {
-        var node = new SimulatedNode { Runtime = { OnCreate = _ =>
-            new RuntimeException("CreateContainerError", "set command:") } };
+        var node = new SimulatedNode
+        {
+            Runtime = { OnCreate = _ =>
+            new RuntimeException("CreateContainerError", "set command:") }
+        };
 
         node.Put(TestPods.Bound("web"));
 
@@ -380,8 +406,13 @@ public sealed class PodWorkerTests
         var node = new SimulatedNode();
         node.Put(TestPods.Bound("web", TestPods.App with
         {
-            ReadinessProbe = new() { TcpSocket = new() { Port = 80 }, PeriodSeconds = 5, InitialDelaySeconds = 20,
-                FailureThreshold = 2 },
+            ReadinessProbe = new()
+            {
+                TcpSocket = new() { Port = 80 },
+                PeriodSeconds = 5,
+                InitialDelaySeconds = 20,
+                FailureThreshold = 2
+            },
         }));
         node.Wait(25);
         Assert.True(node.Status("web").Ready);
@@ -478,8 +509,11 @@ public sealed class PodWorkerTests
                 var pod = node.Find($"web-{i}")!;
                 node.Api.Put(pod with
                 {
-                    Metadata = pod.Metadata with { DeletionTimestamp = node.System.Time.GetUtcNow(),
-                        DeletionGracePeriodSeconds = 30 },
+                    Metadata = pod.Metadata with
+                    {
+                        DeletionTimestamp = node.System.Time.GetUtcNow(),
+                        DeletionGracePeriodSeconds = 30
+                    },
                 });
                 if (chance.Next(2) == 0)
                     node.Api.DropWatches();

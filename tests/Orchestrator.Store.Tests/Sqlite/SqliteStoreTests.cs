@@ -58,7 +58,9 @@ public class SqliteStoreTests
         using var directory = new DataDirectory();
         var options = new StoreOptions
         {
-            HistoryChangesMax = 50, CompactionPeriod = TimeSpan.FromMilliseconds(20), SegmentBytes = 2000,
+            HistoryChangesMax = 50,
+            CompactionPeriod = TimeSpan.FromMilliseconds(20),
+            SegmentBytes = 2000,
         };
         await using (var running = await Running.StartAsync(directory.Path, options))
         {

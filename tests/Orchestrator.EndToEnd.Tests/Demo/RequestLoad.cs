@@ -5,8 +5,8 @@ namespace Orchestrator.EndToEnd.Tests.Demo;
 /// <summary>A few clients that ask at a bounded rate: half on kept connections, half on new ones.</summary>
 internal sealed class RequestLoad(ServiceClient service)
 {
-    private const int Clients = 4;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private const int Clients = 8;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private int _answers;
 
     public int Answers => _answers;

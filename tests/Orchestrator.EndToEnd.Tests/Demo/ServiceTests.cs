@@ -8,6 +8,10 @@ namespace Orchestrator.EndToEnd.Tests.Demo;
 public sealed class ServiceTests(ClusterFixture fixture) : KubectlTest(fixture)
 {
     private const int Port = 18080;
+
+    /// <summary>One alone may go well by chance.</summary>
+    private const int Restarts = 4;
+
     private const string Last = ".status.containerStatuses[0].lastState.terminated";
 
     [KubectlFact]
@@ -84,8 +88,11 @@ public sealed class ServiceTests(ClusterFixture fixture) : KubectlTest(fixture)
         var load = new RequestLoad(service);
         var running = load.RunAsync(stop.Token);
 
-        await Kubectl("rollout", "restart", "deployment/busy");
-        await Kubectl("rollout", "status", "deployment/busy", "--timeout=60s");
+        for (var i = 0; i < Restarts; i++)
+        {
+            await Kubectl("rollout", "restart", "deployment/busy");
+            await Kubectl("rollout", "status", "deployment/busy", "--timeout=60s");
+        }
         await Eventually.Async(async () =>
         {
             var pods = await Kubectl("get", "pods", "-l", "app=busy", "-o", "name");
@@ -96,7 +103,7 @@ public sealed class ServiceTests(ClusterFixture fixture) : KubectlTest(fixture)
         await running;
         Assert.True(load.Lost.IsEmpty, string.Join('\n', load.Lost));
         Assert.True(load.Answers > 50, $"only {load.Answers} answers");
-        Assert.Equal(6, load.Pods.Count); // the old three and the new
+        Assert.True(load.Pods.Count > Restarts * 3, "the new Pods answered nothing");
     }
 
     private async Task<ServiceClient> StartAsync(string name, int replicas, string affinity = "")

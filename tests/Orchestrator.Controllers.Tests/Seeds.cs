@@ -9,7 +9,8 @@ internal static class Seeds
 {
     public static TheoryData<ulong> Forty => [.. Enumerable.Range(1, 40).Select(seed => (ulong)seed)];
 
-    /// <summary>From here to the next call: some writes are refused or lose their answer, watches may break, a controller may crash.</summary>
+    /// <summary>From here to the next call: some writes are refused or lose their answer, watches may break, a
+    /// controller may crash.</summary>
     public static void Disturb(this ControllerWorld world, Entropy chance)
     {
         world.Api.Fault = call => !call.IsWrite || call.Kind?.Plural == "events" ? null : chance.Next(10) switch
@@ -27,8 +28,11 @@ internal static class Seeds
             world.Api.Compact();
         if (chance.Next(6) == 0)
         {
-            foreach (var path in world.System.LivePaths.Where(path => path.EndsWith("-controller", StringComparison.Ordinal)).ToList())
-                world.System.Crash(path);
+            foreach (var path in world.System.LivePaths)
+            {
+                if (path.EndsWith("-controller", StringComparison.Ordinal))
+                    world.System.Crash(path);
+            }
         }
         // The user's own requests, which follow, are not disturbed.
         var (fault, lost) = (world.Api.Fault, world.Api.LostAnswer);

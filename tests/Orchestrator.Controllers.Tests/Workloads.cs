@@ -88,7 +88,10 @@ internal static class Workloads
             if (pod.IsTerminating)
                 world.Api.Remove<Pod>(pod.Key.Namespace, pod.Key.Name);
             else if (pod.Status.PodIP is null && (starts is null || starts(pod)))
-                world.Api.Put((pod with { Spec = pod.Spec with { NodeName = "n" } }).Ready(world.Now, $"127.64.1.{number}"));
+            {
+                var bound = pod with { Spec = pod.Spec with { NodeName = "n" } };
+                world.Api.Put(bound.Ready(world.Now, $"127.64.1.{number}"));
+            }
         }
     }
 

@@ -28,7 +28,8 @@ public static class DeploymentAnnotations
     /// <summary>The Deployment's size with surge when the set was last scaled; null where it does not say.</summary>
     public static int? MaxOf(ReplicaSet set) => Number(set, MaxReplicas);
 
-    /// <summary>The set as that of the current template: the Deployment's own annotations, such as the change-cause, and a revision above all others.</summary>
+    /// <summary>The set as that of the current template: the Deployment's own annotations, such as the change-cause,
+    /// and a revision above all others.</summary>
     public static ReplicaSet Current(ReplicaSet set, Deployment deployment, long revision)
     {
         var annotations = set.Metadata.Annotations;

@@ -28,14 +28,16 @@ internal static class DeploymentConditions
         return null;
     }
 
-    /// <summary>The status with this condition. One with the same status and reason stays as it was, message and times included.</summary>
+    /// <summary>The status with this condition. One with the same status and reason stays as it was, message and times
+    /// included.</summary>
     public static DeploymentStatus Set(DeploymentStatus status, DeploymentCondition wanted)
     {
         var known = Find(status, wanted.Type);
         return known?.Status == wanted.Status && known.Reason == wanted.Reason ? status : Replace(status, wanted);
     }
 
-    /// <summary>The status with this condition, even where only a time or a message differs. Its transition time stays while its status does.</summary>
+    /// <summary>The status with this condition, even where only a time or a message differs. Its transition time stays
+    /// while its status does.</summary>
     public static DeploymentStatus Replace(DeploymentStatus status, DeploymentCondition wanted)
     {
         if (Find(status, wanted.Type) is { } known && known.Status == wanted.Status)
@@ -48,7 +50,8 @@ internal static class DeploymentConditions
             ? status
             : status with { Conditions = status.Conditions.RemoveAll(condition => condition.Type == type) };
 
-    public static DeploymentCondition Of(string type, string status, string reason, string message, DateTimeOffset now) =>
+    public static DeploymentCondition Of(
+        string type, string status, string reason, string message, DateTimeOffset now) =>
         new()
         {
             Type = type,

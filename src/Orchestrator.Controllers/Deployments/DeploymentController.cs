@@ -9,10 +9,13 @@ using Orchestrator.Controllers.Pods;
 
 namespace Orchestrator.Controllers.Deployments;
 
-/// <summary>Rolls a Deployment's Pods from one template to the next by growing one ReplicaSet and shrinking others.</summary>
+/// <summary>Rolls a Deployment's Pods from one template to the next by growing one ReplicaSet and shrinking
+/// others.</summary>
 /// <remarks>
-/// Watches Deployment, ReplicaSet by owner, orphaned ReplicaSets by label, and Pods that go (a Recreate waits for the last). Writes ReplicaSets, and a
-/// Deployment's status with its revision. What to do is <see cref="DeploymentPlan"/>; here it is done. Every write carries a resourceVersion.
+/// Watches Deployment, ReplicaSet by owner, orphaned ReplicaSets by label, and Pods that go (a Recreate waits for the
+/// last). Writes ReplicaSets, and a
+/// Deployment's status with its revision. What to do is <see cref="DeploymentPlan"/>; here it is done. Every write
+/// carries a resourceVersion.
 /// </remarks>
 public sealed class DeploymentController : IReconciler
 {
@@ -35,8 +38,10 @@ public sealed class DeploymentController : IReconciler
         _refs = new ControllerRefs(api);
         Watches = WatchPlan.For<Deployment>()
             .Owns<ReplicaSet>()
-            .Watches<ReplicaSet>(WakeAdopters)
+            .Watches<ReplicaSet>((change, keys) => Adoption.Wake<Deployment, ReplicaSet>(_listers, change, keys))
             .Watches<Pod>(WakeRecreate)
+            .Reads<ReplicaSet>(Adoption.Orphans)
+            .Reads<Deployment>(Adoption.Selectors)
             .Reads<Pod>(ObjectIndex.ControllerUid);
     }
 
@@ -48,9 +53,9 @@ public sealed class DeploymentController : IReconciler
             return Outcome.Done;
         var deployment = _written.Newest(cached);
         var owned = _listers.OwnedBy<ReplicaSet>(deployment).Select(_writtenSets.Newest).ToList();
+        var orphans = Adoption.OrphansFor<ReplicaSet>(_listers, key.Namespace, deployment.Spec.Selector);
         var sets = await _refs.ClaimAsync(
-            deployment, LabelMatcher.Of(deployment.Spec.Selector), owned, _listers.OrphansIn<ReplicaSet>(key.Namespace),
-            ct);
+            deployment, LabelMatcher.Of(deployment.Spec.Selector), owned, orphans, ct);
         var plan = DeploymentPlan.For(deployment, sets, HasPods, _time.GetUtcNow());
 
         if (plan.Create is { } wanted && !await CreateAsync(deployment, wanted, ct))
@@ -66,7 +71,8 @@ public sealed class DeploymentController : IReconciler
             : Outcome.Done;
     }
 
-    /// <summary>False where the pass has to begin anew: another object has the name, and the next try makes another.</summary>
+    /// <summary>False where the pass has to begin anew: another object has the name, and the next try makes
+    /// another.</summary>
     private async ValueTask<bool> CreateAsync(Deployment deployment, ReplicaSet wanted, CancellationToken ct)
     {
         try
@@ -165,17 +171,6 @@ public sealed class DeploymentController : IReconciler
     }
 
     private bool HasPods(ReplicaSet set) => _listers.OwnedBy<Pod>(set).Any(pod => !PodPhases.IsFinished(pod));
-
-    private void WakeAdopters(ObjectChange<ReplicaSet> change, IKeySink keys)
-    {
-        if (change.New is not { ControllerRef: null, IsTerminating: false } orphan)
-            return;
-        foreach (var deployment in _listers.InNamespace<Deployment>(orphan.Key.Namespace))
-        {
-            if (LabelMatcher.Of(deployment.Spec.Selector).Matches(orphan.Metadata.Labels))
-                keys.Add(deployment.Key);
-        }
-    }
 
     private void WakeRecreate(ObjectChange<Pod> change, IKeySink keys)
     {

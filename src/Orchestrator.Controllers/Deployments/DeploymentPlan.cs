@@ -10,7 +10,8 @@ public sealed record ReplicaSetChange(ReplicaSet Before, ReplicaSet After);
 /// <summary>What one pass over a Deployment does; applied in the order of the properties.</summary>
 public sealed record DeploymentPlan
 {
-    /// <summary>The set of the current template, to be created; null where there is one, or none is wanted yet.</summary>
+    /// <summary>The set of the current template, to be created; null where there is one, or none is wanted
+    /// yet.</summary>
     public ReplicaSet? Create { get; init; }
 
     public ValueList<ReplicaSetChange> Changes { get; init; }
@@ -79,7 +80,8 @@ public sealed record DeploymentPlan
             : [];
     }
 
-    /// <summary>The new set that exists takes the Deployment's annotations and, with the Deployment, the highest revision.</summary>
+    /// <summary>The new set that exists takes the Deployment's annotations and, with the Deployment, the highest
+    /// revision.</summary>
     private static void AdoptRevision(Rollout rollout, DateTimeOffset now)
     {
         if (rollout.New is not { } set)
@@ -95,7 +97,8 @@ public sealed record DeploymentPlan
     {
         if (rollout.New is not null)
             return;
-        rollout.New = DeploymentAnnotations.Current(NewReplicaSet.Of(rollout), rollout.Deployment, NextRevision(rollout));
+        rollout.New = DeploymentAnnotations.Current(
+            NewReplicaSet.Of(rollout), rollout.Deployment, NextRevision(rollout));
         rollout.Scale(rollout.New, size);
         NoteNew(rollout, DeploymentConditions.NewReplicaSetCreated, "Created new replica set", force: true, now);
     }

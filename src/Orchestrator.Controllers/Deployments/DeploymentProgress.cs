@@ -2,7 +2,8 @@ using Orchestrator.Api.Apps.V1;
 
 namespace Orchestrator.Controllers.Deployments;
 
-/// <summary>The Progressing condition of a Deployment: whether its rollout gets on, has ended, or has been stuck for longer than its deadline.</summary>
+/// <summary>The Progressing condition of a Deployment: whether its rollout gets on, has ended, or has been stuck for
+/// longer than its deadline.</summary>
 internal static class DeploymentProgress
 {
     private const string Type = DeploymentConditions.Progressing;
@@ -10,7 +11,8 @@ internal static class DeploymentProgress
     public static bool HasDeadline(Deployment deployment) =>
         deployment.Spec.ProgressDeadlineSeconds is { } seconds and not int.MaxValue && seconds >= 0;
 
-    /// <summary>Notes that a Deployment was paused or resumed, so that the time between does not count against its deadline.</summary>
+    /// <summary>Notes that a Deployment was paused or resumed, so that the time between does not count against its
+    /// deadline.</summary>
     public static DeploymentStatus OfPause(Deployment deployment, DateTimeOffset now)
     {
         var status = deployment.Status;
@@ -40,7 +42,8 @@ internal static class DeploymentProgress
         return WithFailures(rollout, status);
     }
 
-    /// <summary>When a rollout that has not ended has to be looked at again for its deadline; null where it has not to be.</summary>
+    /// <summary>When a rollout that has not ended has to be looked at again for its deadline; null where it has not to
+    /// be.</summary>
     public static TimeSpan? UntilDeadline(Deployment deployment, DateTimeOffset now)
     {
         if (!HasDeadline(deployment) || deployment.Spec.Paused
@@ -97,7 +100,8 @@ internal static class DeploymentProgress
             _ => false,
         };
 
-    /// <summary>A set's failure to make or remove Pods is the Deployment's; the new set's before the old ones'.</summary>
+    /// <summary>A set's failure to make or remove Pods is the Deployment's; the new set's before the old
+    /// ones'.</summary>
     private static DeploymentStatus WithFailures(Rollout rollout, DeploymentStatus status)
     {
         var sets = rollout.New is { } set ? rollout.Old.Prepend(set) : rollout.Old;

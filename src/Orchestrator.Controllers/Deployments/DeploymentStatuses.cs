@@ -2,7 +2,8 @@ using Orchestrator.Api.Apps.V1;
 
 namespace Orchestrator.Controllers.Deployments;
 
-/// <summary>What a Deployment's status says of its ReplicaSets: counts, and whether enough Pods are available.</summary>
+/// <summary>What a Deployment's status says of its ReplicaSets: counts, and whether enough Pods are
+/// available.</summary>
 internal static class DeploymentStatuses
 {
     public static DeploymentStatus Of(Rollout rollout, DateTimeOffset now)

@@ -4,8 +4,10 @@ using Orchestrator.Api.Json;
 
 namespace Orchestrator.Controllers.Deployments;
 
-/// <summary>The label that tells the Pods of one revision of a Deployment from those of another: <c>pod-template-hash</c>.</summary>
-/// <remarks>FNV-1a of the template's canonical JSON, in decimal, each digit replaced by a character that makes no words: <c>6d9f8b7c54</c>.</remarks>
+/// <summary>The label that tells the Pods of one revision of a Deployment from those of another:
+/// <c>pod-template-hash</c>.</summary>
+/// <remarks>FNV-1a of the template's canonical JSON, in decimal, each digit replaced by a character that makes no
+/// words: <c>6d9f8b7c54</c>.</remarks>
 public static class PodTemplateHash
 {
     public const string Label = "pod-template-hash";
@@ -14,7 +16,8 @@ public static class PodTemplateHash
     private const uint Offset = 2166136261;
     private const uint Prime = 16777619;
 
-    /// <param name="collisions">How often a name made from a hash was taken by a foreign ReplicaSet; gives another hash.</param>
+    /// <param name="collisions">How often a name made from a hash was taken by a foreign ReplicaSet; gives another
+    /// hash.</param>
     public static string Of(PodTemplateSpec template, int? collisions)
     {
         var hash = Offset;

@@ -2,8 +2,10 @@ using Orchestrator.Api.Apps.V1;
 
 namespace Orchestrator.Controllers.Deployments;
 
-/// <summary>Spreads a change of a Deployment's size over its ReplicaSets, so that a rollout in the middle, or paused there, keeps its proportions.</summary>
-/// <remarks>Example: 10 replicas as 8 old and 5 new, scaled to 15 with surge 3: 18 Pods become 11 old and 7 new. Leftovers of rounding go to the largest.</remarks>
+/// <summary>Spreads a change of a Deployment's size over its ReplicaSets, so that a rollout in the middle, or paused
+/// there, keeps its proportions.</summary>
+/// <remarks>Example: 10 replicas as 8 old and 5 new, scaled to 15 with surge 3: 18 Pods become 11 old and 7 new.
+/// Leftovers of rounding go to the largest.</remarks>
 internal static class ProportionalScaling
 {
     /// <summary>Whether the Deployment's size has changed since its sets were last scaled.</summary>

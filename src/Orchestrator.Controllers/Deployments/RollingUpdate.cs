@@ -2,9 +2,11 @@ using Orchestrator.Api.Apps.V1;
 
 namespace Orchestrator.Controllers.Deployments;
 
-/// <summary>One step of a rolling update: the new set up as far as surge allows, or else old ones down as far as availability allows.</summary>
+/// <summary>One step of a rolling update: the new set up as far as surge allows, or else old ones down as far as
+/// availability allows.</summary>
 /// <remarks>
-/// Example, 10 replicas, maxSurge 3, maxUnavailable 2: the new set begins with 3, the old goes to 8, the new to 5; each Pod that becomes available
+/// Example, 10 replicas, maxSurge 3, maxUnavailable 2: the new set begins with 3, the old goes to 8, the new to 5; each
+/// Pod that becomes available
 /// lets one old one go, which lets one new one come.
 /// </remarks>
 internal static class RollingUpdate

@@ -3,9 +3,11 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Controllers.Deployments;
 
-/// <summary>A Deployment and its ReplicaSets as a plan would leave them; a working copy that plans are made on.</summary>
+/// <summary>A Deployment and its ReplicaSets as a plan would leave them; a working copy that plans are made
+/// on.</summary>
 /// <remarks>
-/// The new set is the oldest one made from the Deployment's template; all others are old. Example: a template that returns to an earlier one
+/// The new set is the oldest one made from the Deployment's template; all others are old. Example: a template that
+/// returns to an earlier one
 /// makes that earlier set new again. A created set is in <see cref="New"/> with no uid.
 /// </remarks>
 internal sealed class Rollout

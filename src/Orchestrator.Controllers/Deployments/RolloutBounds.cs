@@ -4,7 +4,8 @@ namespace Orchestrator.Controllers.Deployments;
 
 /// <summary>How many Pods a Deployment may have beyond its size, and how many may be missing, while it rolls.</summary>
 /// <param name="Surge">maxSurge in Pods; a percentage is rounded up.</param>
-/// <param name="Unavailable">maxUnavailable in Pods; a percentage is rounded down, and 1 where surge is 0 too, as a rollout could never begin.</param>
+/// <param name="Unavailable">maxUnavailable in Pods; a percentage is rounded down, and 1 where surge is 0 too, as a
+/// rollout could never begin.</param>
 public readonly record struct RolloutBounds(int Surge, int Unavailable)
 {
     /// <summary>None for Recreate, which has all or nothing.</summary>

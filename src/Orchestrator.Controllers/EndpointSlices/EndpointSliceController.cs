@@ -10,7 +10,8 @@ namespace Orchestrator.Controllers.EndpointSlices;
 
 /// <summary>Writes for each Service with a selector the slices of its endpoints, at most a hundred in each.</summary>
 /// <remarks>
-/// Watches Service, Pod by label, and its own slices; reads Nodes for their zones. Where a slice goes is <see cref="EndpointSlicePlan"/>. Slices of a
+/// Watches Service, Pod by label, and its own slices; reads Nodes for their zones. Where a slice goes is
+/// <see cref="EndpointSlicePlan"/>. Slices of a
 /// Service that is gone are the garbage collector's.
 /// </remarks>
 public sealed class EndpointSliceController : IReconciler

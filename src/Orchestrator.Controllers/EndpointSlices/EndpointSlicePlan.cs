@@ -5,10 +5,13 @@ using EndpointPort = Orchestrator.Api.Discovery.V1.EndpointPort;
 
 namespace Orchestrator.Controllers.EndpointSlices;
 
-/// <summary>What is to be written so that a Service's slices hold its endpoints; applied in this order, so that none is missing between.</summary>
+/// <summary>What is to be written so that a Service's slices hold its endpoints; applied in this order, so that none is
+/// missing between.</summary>
 /// <remarks>
-/// Few writes rather than full slices: an endpoint stays where it is; new ones go into slices that change anyway, then into the fullest that has room for
-/// all of them, then into slices that would go, and only then into new ones. A family without endpoints keeps one empty slice.
+/// Few writes rather than full slices: an endpoint stays where it is; new ones go into slices that change anyway, then
+/// into the fullest that has room for
+/// all of them, then into slices that would go, and only then into new ones. A family without endpoints keeps one empty
+/// slice.
 /// </remarks>
 public sealed record EndpointSlicePlan(
     ValueList<EndpointSlice> Create, ValueList<EndpointSlice> Update, ValueList<EndpointSlice> Delete,

@@ -8,7 +8,8 @@ using EndpointPort = Orchestrator.Api.Discovery.V1.EndpointPort;
 namespace Orchestrator.Controllers.EndpointSlices;
 
 /// <summary>Pods of a Service that have the same ports, as endpoints of one address family.</summary>
-/// <param name="Ports">Target ports by number; a named one may differ from Pod to Pod, which is why there may be several groups.</param>
+/// <param name="Ports">Target ports by number; a named one may differ from Pod to Pod, which is why there may be
+/// several groups.</param>
 /// <param name="Endpoints">By the Pod's uid, in the order of their names.</param>
 public sealed record SliceEndpoints(ValueList<EndpointPort> Ports, List<Endpoint> Endpoints)
 {
@@ -62,7 +63,8 @@ public sealed record SliceEndpoints(ValueList<EndpointPort> Ports, List<Endpoint
             Addresses = [address],
             Conditions = new EndpointConditions
             {
-                // Never of one that is on its way out, however well it still serves, except where readiness does not count at all.
+                // Never of one that is on its way out, however well it still serves, except where readiness does not
+                // count at all.
                 Ready = service.Spec.PublishNotReadyAddresses || (serving && !terminating),
                 Serving = serving,
                 Terminating = terminating,

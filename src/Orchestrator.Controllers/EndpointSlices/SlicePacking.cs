@@ -56,7 +56,8 @@ internal sealed class SlicePacking(Service service)
         _delete.AddRange(spare);
     }
 
-    /// <summary>Leaves each endpoint that is still wanted where it is, in its new state, and gives those that are nowhere yet.</summary>
+    /// <summary>Leaves each endpoint that is still wanted where it is, in its new state, and gives those that are
+    /// nowhere yet.</summary>
     private List<Bin> Keep(SliceEndpoints group, List<EndpointSlice> existing, out List<Endpoint> left)
     {
         Dictionary<string, Endpoint> missing = new(StringComparer.Ordinal);
@@ -135,7 +136,8 @@ internal sealed class SlicePacking(Service service)
             _create.Add(Filled(NewSlice(family), ports, endpoints));
     }
 
-    private EndpointSlice Filled(EndpointSlice slice, ValueList<EndpointPort> ports, List<Endpoint> endpoints) => slice with
+    private EndpointSlice Filled(
+        EndpointSlice slice, ValueList<EndpointPort> ports, List<Endpoint> endpoints) => slice with
     {
         Metadata = slice.Metadata with { Labels = _labels },
         Ports = ports,

@@ -5,10 +5,13 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Controllers.Ownership;
 
-/// <summary>Gives an owner the objects its selector selects: adopts orphans, lets go of its own that no longer match.</summary>
+/// <summary>Gives an owner the objects its selector selects: adopts orphans, lets go of its own that no longer
+/// match.</summary>
 /// <remarks>
-/// The selector decides; whoever is managed by somebody else is left alone. Before the first adoption the owner is read from the API itself, since
-/// a cache may still show one that is gone, or a predecessor of the same name. Writes carry a resourceVersion: who comes late gets a 409 and looks again.
+/// The selector decides; whoever is managed by somebody else is left alone. Before the first adoption the owner is read
+/// from the API itself, since
+/// a cache may still show one that is gone, or a predecessor of the same name. Writes carry a resourceVersion: who
+/// comes late gets a 409 and looks again.
 /// </remarks>
 public sealed class ControllerRefs(IApiClient api)
 {

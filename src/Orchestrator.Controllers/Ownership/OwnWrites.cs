@@ -4,10 +4,13 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Controllers.Ownership;
 
-/// <summary>A controller's own last writes, for as long as its cache is behind them: what it reads is never older than what it wrote.</summary>
+/// <summary>A controller's own last writes, for as long as its cache is behind them: what it reads is never older than
+/// what it wrote.</summary>
 /// <remarks>
-/// Without it the event that its own write caused would find the old object in the cache, and every second pass would end in a 409. Only a
-/// shortcut: a write that is forgotten, or that somebody has overtaken, costs that 409 and no more. Holds the latest thousand.
+/// Without it the event that its own write caused would find the old object in the cache, and every second pass would
+/// end in a 409. Only a
+/// shortcut: a write that is forgotten, or that somebody has overtaken, costs that 409 and no more. Holds the latest
+/// thousand.
 /// </remarks>
 public sealed class OwnWrites<T>
     where T : KubeObject
@@ -24,7 +27,8 @@ public sealed class OwnWrites<T>
             _written.Set(stored.Key, stored);
     }
 
-    /// <summary>The newer of the cached object and the one remembered; forgets that as soon as the cache has caught up.</summary>
+    /// <summary>The newer of the cached object and the one remembered; forgets that as soon as the cache has caught
+    /// up.</summary>
     public T Newest(T cached)
     {
         lock (_gate)

@@ -13,7 +13,8 @@ public static class PodPhases
 
     public static bool IsReady(Pod pod) => PodConditions.Find(pod, PodConditions.Ready)?.Status == "True";
 
-    /// <summary>When a ready Pod counts as available: it has been ready without a break for so many seconds. Null: not ready, or nobody knows since when.</summary>
+    /// <summary>When a ready Pod counts as available: it has been ready without a break for so many seconds. Null: not
+    /// ready, or nobody knows since when.</summary>
     public static DateTimeOffset? AvailableFrom(Pod pod, int minReadySeconds)
     {
         if (PodConditions.Find(pod, PodConditions.Ready) is not { Status: "True" } ready)

@@ -5,8 +5,10 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Controllers.ReplicaSets;
 
-/// <summary>Carries out a <see cref="ReplicaSetPlan"/>: many calls at once, each with its event, all under expectations.</summary>
-/// <remarks>Invariant: an expectation is raised before the calls and lowered for each that brought nothing, so that it is open exactly while the cache is behind.</remarks>
+/// <summary>Carries out a <see cref="ReplicaSetPlan"/>: many calls at once, each with its event, all under
+/// expectations.</summary>
+/// <remarks>Invariant: an expectation is raised before the calls and lowered for each that brought nothing, so that it
+/// is open exactly while the cache is behind.</remarks>
 public sealed class PodControl(IApiClient api, IEventRecorder events, Expectations expected)
 {
     /// <summary>The first failure, once all that had begun has ended; null where there was none.</summary>

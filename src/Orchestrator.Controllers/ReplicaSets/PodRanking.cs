@@ -8,8 +8,10 @@ namespace Orchestrator.Controllers.ReplicaSets;
 
 /// <summary>In which order Pods go when there are too many: those that cost least to lose first.</summary>
 /// <remarks>
-/// Not bound before bound, Pending before Unknown before Running, not ready before ready, lower pod-deletion-cost first, more siblings on the node
-/// first, ready for a shorter time first, more restarts first, younger first. Times are compared by their logarithm, so that Pods of about
+/// Not bound before bound, Pending before Unknown before Running, not ready before ready, lower pod-deletion-cost
+/// first, more siblings on the node
+/// first, ready for a shorter time first, more restarts first, younger first. Times are compared by their logarithm, so
+/// that Pods of about
 /// the same age are chosen among by uid, which is to say at random.
 /// </remarks>
 public sealed class PodRanking : IComparer<Pod>

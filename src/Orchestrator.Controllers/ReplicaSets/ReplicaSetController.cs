@@ -10,7 +10,8 @@ using Orchestrator.Controllers.Pods;
 namespace Orchestrator.Controllers.ReplicaSets;
 
 /// <summary>Keeps the number of live Pods a ReplicaSet owns at <c>spec.replicas</c>.</summary>
-/// <remarks>Watches ReplicaSet, Pod by owner, and orphaned Pods by label. Writes Pods, ReplicaSet/status. Level-based: reads what is, not what happened.</remarks>
+/// <remarks>Watches ReplicaSet, Pod by owner, and orphaned Pods by label. Writes Pods, ReplicaSet/status. Level-based:
+/// reads what is, not what happened.</remarks>
 public sealed class ReplicaSetController : IReconciler
 {
     public const string Name = "replicaset-controller";
@@ -33,8 +34,9 @@ public sealed class ReplicaSetController : IReconciler
         _refs = new ControllerRefs(api);
         Watches = WatchPlan.For<ReplicaSet>()
             .Owns<Pod>(_expected)
-            .Watches<Pod>(WakeAdopters)
-            .Reads<ReplicaSet>(ObjectIndex.ControllerUid);
+            .Watches<Pod>((change, keys) => Adoption.Wake<ReplicaSet, Pod>(_listers, change, keys))
+            .Reads<Pod>(Adoption.Orphans)
+            .Reads<ReplicaSet>(ObjectIndex.ControllerUid, Adoption.Selectors);
     }
 
     public WatchPlan Watches { get; }
@@ -57,7 +59,8 @@ public sealed class ReplicaSetController : IReconciler
             error = await _pods.ApplyAsync(set, plan, ct);
         }
 
-        // Status before error, so that `kubectl describe` shows the reason; only when it differs, or we would wake ourselves for ever.
+        // Status before error, so that `kubectl describe` shows the reason; only when it differs, or we would wake
+        // ourselves for ever.
         var now = _time.GetUtcNow();
         await WriteStatusAsync(set, ReplicaSetStatuses.Of(set, active, error, now), ct);
         if (error is not null)
@@ -71,7 +74,9 @@ public sealed class ReplicaSetController : IReconciler
     private async ValueTask<List<Pod>> ClaimAsync(ReplicaSet set, CancellationToken ct)
     {
         var owned = _listers.OwnedBy<Pod>(set).Where(PodPhases.IsActive).ToList();
-        var orphans = _listers.OrphansIn<Pod>(set.Key.Namespace).Where(PodPhases.IsActive).ToList();
+        var orphans = Adoption.OrphansFor<Pod>(_listers, set.Key.Namespace, set.Spec.Selector)
+            .Where(PodPhases.IsActive)
+            .ToList();
         return await _refs.ClaimAsync(set, LabelMatcher.Of(set.Spec.Selector), owned, orphans, ct);
     }
 
@@ -95,17 +100,6 @@ public sealed class ReplicaSetController : IReconciler
         catch (StatusException error) when (error.IsNotFound)
         {
             // Deleted meanwhile; its event wakes us.
-        }
-    }
-
-    private void WakeAdopters(ObjectChange<Pod> change, IKeySink keys)
-    {
-        if (change.New is not { ControllerRef: null, IsTerminating: false } orphan)
-            return;
-        foreach (var set in _listers.InNamespace<ReplicaSet>(orphan.Key.Namespace))
-        {
-            if (LabelMatcher.Of(set.Spec.Selector).Matches(orphan.Metadata.Labels))
-                keys.Add(set.Key);
         }
     }
 }

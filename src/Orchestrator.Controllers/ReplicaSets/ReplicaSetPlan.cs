@@ -29,7 +29,8 @@ public sealed record ReplicaSetPlan(int Create, ValueList<Pod> Delete)
         return new ReplicaSetPlan(0, doomed.ToValueList());
     }
 
-    /// <summary>Sizes of the waves of a creation: 1, 2, 4 and so on. A wave with a failure is the last, so that a set that can have no Pods costs one call.</summary>
+    /// <summary>Sizes of the waves of a creation: 1, 2, 4 and so on. A wave with a failure is the last, so that a set
+    /// that can have no Pods costs one call.</summary>
     public static IEnumerable<int> Waves(int count)
     {
         for (var size = 1; count > 0; size *= 2)

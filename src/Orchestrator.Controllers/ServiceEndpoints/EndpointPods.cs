@@ -35,7 +35,8 @@ public static class EndpointPods
         return [FamilyOf(service.Spec.ClusterIP) ?? "IPv4"];
     }
 
-    /// <summary>The number behind a Service's target port in this Pod; null where the Pod has no port of that name and protocol.</summary>
+    /// <summary>The number behind a Service's target port in this Pod; null where the Pod has no port of that name and
+    /// protocol.</summary>
     public static int? PortOf(Pod pod, ServicePort port)
     {
         if (port.TargetPort.StringValue is not { } name)

@@ -3,8 +3,10 @@ using Orchestrator.Controllers.Pods;
 
 namespace Orchestrator.Controllers.ServiceEndpoints;
 
-/// <summary>The subsets of a Service's Endpoints: addresses that have the same ports stand together, ready ones apart from the others.</summary>
-/// <remarks>Example: two Pods with http=80, one of which also has admin=81: {both: http}, {the one: admin}. The order is fixed, so that equal Pods give equal subsets.</remarks>
+/// <summary>The subsets of a Service's Endpoints: addresses that have the same ports stand together, ready ones apart
+/// from the others.</summary>
+/// <remarks>Example: two Pods with http=80, one of which also has admin=81: {both: http}, {the one: admin}. The order
+/// is fixed, so that equal Pods give equal subsets.</remarks>
 public static class EndpointSubsets
 {
     /// <summary>Most addresses in one Endpoints object.</summary>
@@ -25,7 +27,8 @@ public static class EndpointSubsets
         return Merge(byPort.Values);
     }
 
-    /// <summary>At most <see cref="AddressesMax"/> addresses, ready ones before others; true where some were left out.</summary>
+    /// <summary>At most <see cref="AddressesMax"/> addresses, ready ones before others; true where some were left
+    /// out.</summary>
     public static bool Truncate(ref ValueList<EndpointSubset> subsets)
     {
         if (subsets.Sum(subset => subset.Addresses.Count + subset.NotReadyAddresses.Count) <= AddressesMax)

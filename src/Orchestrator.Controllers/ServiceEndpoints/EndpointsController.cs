@@ -6,9 +6,11 @@ using Orchestrator.Controllers.Ownership;
 
 namespace Orchestrator.Controllers.ServiceEndpoints;
 
-/// <summary>Writes for each Service with a selector the Endpoints of its name: addresses and ports of its Pods.</summary>
+/// <summary>Writes for each Service with a selector the Endpoints of its name: addresses and ports of its
+/// Pods.</summary>
 /// <remarks>
-/// Watches Service, Pod by label, and its Endpoints. A Pod that is being deleted leaves at once, whatever its readiness says. Services without a selector
+/// Watches Service, Pod by label, and its Endpoints. A Pod that is being deleted leaves at once, whatever its readiness
+/// says. Services without a selector
 /// are left to whoever writes their Endpoints by hand.
 /// </remarks>
 public sealed class EndpointsController(Listers listers, IApiClient api, IEventRecorder events, TimeProvider time)
@@ -48,8 +50,8 @@ public sealed class EndpointsController(Listers listers, IApiClient api, IEventR
         var changed = Changed(pods, current?.Subsets ?? [], wanted.Subsets);
         var annotations = TriggerTime.Write(
             wanted.Metadata.Annotations, TriggerTime.Of(changed, current is null ? service : null));
-        return await WriteAsync(
-            service, wanted with { Metadata = wanted.Metadata with { Annotations = annotations } }, current is null, ct);
+        wanted = wanted with { Metadata = wanted.Metadata with { Annotations = annotations } };
+        return await WriteAsync(service, wanted, current is null, ct);
     }
 
     /// <summary>The current object as it should be; equal to it where nothing is to be written.</summary>
@@ -119,7 +121,8 @@ public sealed class EndpointsController(Listers listers, IApiClient api, IEventR
         }
         catch (StatusException error) when (error.IsConflict || error.IsAlreadyExists || error.IsNotFound)
         {
-            // The cache is behind: what it does not show yet will wake us, and the back-off does where it shows nothing new.
+            // The cache is behind: what it does not show yet will wake us, and the back-off does where it shows nothing
+            // new.
             return Outcome.BackOff(error);
         }
         catch (Exception error) when (error is StatusException or ApiUnreachableException)
@@ -149,7 +152,8 @@ public sealed class EndpointsController(Listers listers, IApiClient api, IEventR
         return Outcome.Done;
     }
 
-    /// <summary>Somebody has deleted what is ours, or a Service went while nobody watched. Endpoints made by hand before their Service are let be.</summary>
+    /// <summary>Somebody has deleted what is ours, or a Service went while nobody watched. Endpoints made by hand
+    /// before their Service are let be.</summary>
     private void WakeService(ObjectChange<Endpoints> change, IKeySink keys)
     {
         // Our own writes too: the cache may have shown an older state that needed none when the Pods last changed.

@@ -5,9 +5,11 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Controllers.ServiceEndpoints;
 
-/// <summary>Finds the Pods of a Service and the Services of a Pod at the cost of those found, not of all there are.</summary>
+/// <summary>Finds the Pods of a Service and the Services of a Pod at the cost of those found, not of all there
+/// are.</summary>
 /// <remarks>
-/// A Service is kept under the first label of its selector and a Pod under each of its own: <c>default/app=web</c>. What is found there is then
+/// A Service is kept under the first label of its selector and a Pod under each of its own: <c>default/app=web</c>.
+/// What is found there is then
 /// compared with the whole selector.
 /// </remarks>
 public static class ServicePods

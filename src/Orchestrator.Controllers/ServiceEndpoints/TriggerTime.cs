@@ -1,16 +1,17 @@
-using System.Globalization;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Client;
 using Orchestrator.Controllers.Pods;
 
 namespace Orchestrator.Controllers.ServiceEndpoints;
 
-/// <summary>When what led to a change of endpoints happened: <c>endpoints.kubernetes.io/last-change-trigger-time</c>, from which the delay of the network is measured.</summary>
+/// <summary>When what led to a change of endpoints happened: <c>endpoints.kubernetes.io/last-change-trigger-time</c>,
+/// from which the delay of the network is measured.</summary>
 public static class TriggerTime
 {
     public const string Annotation = "endpoints.kubernetes.io/last-change-trigger-time";
 
-    /// <summary>The earliest of the moments at which these Pods became ready, or ceased to be, and of the Service's creation where all is new.</summary>
+    /// <summary>The earliest of the moments at which these Pods became ready, or ceased to be, and of the Service's
+    /// creation where all is new.</summary>
     /// <param name="changed">Pods whose endpoints are written anew.</param>
     /// <param name="created">The Service where it had no endpoints before; else null.</param>
     public static Time? Of(IEnumerable<Pod> changed, Service? created)
@@ -30,6 +31,6 @@ public static class TriggerTime
 
     /// <summary>The annotations with this time, or without any where it is not known.</summary>
     public static ValueMap<string> Write(ValueMap<string> annotations, Time? time) => time is { } moment
-        ? annotations.With(Annotation, moment.Moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
+        ? annotations.With(Annotation, moment.ToString())
         : annotations.Without(Annotation);
 }

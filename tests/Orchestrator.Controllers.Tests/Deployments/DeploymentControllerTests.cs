@@ -38,7 +38,8 @@ public class DeploymentControllerTests
         {
             _world.Run(0.1);
             most = Math.Max(most, _world.Api.All<ReplicaSet>().Sum(set => set.Spec.Replicas ?? 0));
-            fewest = Math.Min(fewest, _world.Api.All<Pod>().Count(pod => pod.Status.PodIP is not null && !pod.IsTerminating));
+            fewest = Math.Min(
+                fewest, _world.Api.All<Pod>().Count(pod => pod.Status.PodIP is not null && !pod.IsTerminating));
             _world.ActAsNode();
         }
 
@@ -113,7 +114,8 @@ public class DeploymentControllerTests
         for (var i = 0; i < 30; i++)
         {
             _world.Run(0.1);
-            Assert.Single(_world.Api.All<Pod>().Select(pod => pod.Spec.Containers[0].Image).DefaultIfEmpty().Distinct());
+            var images = _world.Api.All<Pod>().Select(pod => pod.Spec.Containers[0].Image).Distinct();
+            Assert.InRange(images.Count(), 0, 1);
             _world.ActAsNode();
         }
 
@@ -127,7 +129,7 @@ public class DeploymentControllerTests
         var deployment = Workloads.Deployment("d", 1);
         var name = $"d-{PodTemplateHash.Of(deployment.Spec.Template, null)}";
         var foreign = Workloads.Set(name, 0);
-        _world.Api.Put(foreign with { Spec = foreign.Spec with { Template = Workloads.Template("other"), Selector = new() { MatchLabels = ValueMap.Of(("a", "b")) } } });
+        _world.Api.Put(foreign with { Spec = foreign.Spec with { Template = Workloads.Template("other") } });
         _world.Api.Put(deployment);
         _world.Start();
         _world.RunWithNode(10);
@@ -140,12 +142,17 @@ public class DeploymentControllerTests
     [Fact]
     public void SetRefused_SaysWhy()
     {
-        _world.Api.Fault = call => call is { Verb: "create", Kind.Plural: "replicasets" } ? Statuses.BadRequest("no") : null;
+        _world.Api.Fault = call =>
+            call is { Verb: "create", Kind.Plural: "replicasets" } ? Statuses.BadRequest("no") : null;
         _world.Api.Put(Workloads.Deployment("d", 1));
         _world.Start();
 
-        Assert.Equal(("False", "ReplicaSetCreateError", "no"), (Progressing().Status, Progressing().Reason, Progressing().Message));
-        Assert.Contains(_world.Events("ReplicaSetCreateError"), message => message.StartsWith("Failed to create new replica set \"d-"));
+        var condition = Progressing();
+        Assert.Equal(
+            ("False", "ReplicaSetCreateError", "no"), (condition.Status, condition.Reason, condition.Message));
+        Assert.Contains(
+            _world.Events("ReplicaSetCreateError"),
+            message => message.StartsWith("Failed to create new replica set \"d-"));
     }
 
     [Fact]

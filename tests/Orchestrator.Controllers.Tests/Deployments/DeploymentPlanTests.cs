@@ -55,7 +55,8 @@ public class DeploymentPlanTests
         set = set with { Status = set.Status with { Replicas = 0 } };
 
         Assert.Contains(
-            "Progressing True FoundNewReplicaSet Found new replica set \"d-v1\"", Conditions(Rollouts.Plan(deployment, set)));
+            "Progressing True FoundNewReplicaSet Found new replica set \"d-v1\"",
+            Conditions(Rollouts.Plan(deployment, set)));
     }
 
     [Fact]

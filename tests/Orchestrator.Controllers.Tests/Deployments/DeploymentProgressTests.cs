@@ -73,7 +73,8 @@ public class DeploymentProgressTests
         Assert.Null(DeploymentProgress.UntilDeadline(paused, Now));
 
         var resumed = paused with { Spec = deployment.Spec };
-        Assert.Equal("DeploymentResumed Deployment is resumed", Said(resumed with { Status = DeploymentProgress.OfPause(resumed, Now) }));
+        resumed = resumed with { Status = DeploymentProgress.OfPause(resumed, Now) };
+        Assert.Equal("DeploymentResumed Deployment is resumed", Said(resumed));
     }
 
     [Fact]
@@ -92,13 +93,8 @@ public class DeploymentProgressTests
     {
         var deployment = Workloads.Deployment("d", 2);
         var set = Rollouts.SetOf(deployment, "v1", 1, 2, 0);
-        var failed = set with
-        {
-            Status = set.Status with
-            {
-                Conditions = [new ReplicaSetCondition { Type = "ReplicaFailure", Status = "True", Reason = "FailedCreate", Message = "quota" }],
-            },
-        };
+        var failure = new ReplicaSetCondition { Type = "ReplicaFailure", Status = "True", Message = "quota" };
+        var failed = set with { Status = set.Status with { Conditions = [failure] } };
         deployment = Rollouts.Plan(deployment, failed).Deployment;
         Assert.Equal("quota", DeploymentConditions.Find(deployment.Status, "ReplicaFailure")!.Message);
 

@@ -31,10 +31,8 @@ public class PodTemplateHashTests
     public void HashLabelItself_DoesNotCount()
     {
         var template = Workloads.Template();
-        var labeled = template with
-        {
-            ObjectMeta = template.ObjectMeta with { Labels = template.ObjectMeta.Labels.With(PodTemplateHash.Label, "abc") },
-        };
+        var labels = template.ObjectMeta.Labels.With(PodTemplateHash.Label, "abc");
+        var labeled = template with { ObjectMeta = template.ObjectMeta with { Labels = labels } };
 
         Assert.True(PodTemplateHash.AreEqual(template, labeled));
         Assert.Equal(PodTemplateHash.Of(template, null), PodTemplateHash.Of(labeled, null));

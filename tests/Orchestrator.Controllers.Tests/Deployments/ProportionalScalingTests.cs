@@ -39,8 +39,9 @@ public class ProportionalScalingTests
     public void SizesAreNoted_SoThatTheNextPassRolls()
     {
         var deployment = Workloads.Deployment("d", 15, 3, 2, "v2");
-        var sets = new[] { Rollouts.SetOf(deployment, "v1", 1, 8, 8, 10, 13), Rollouts.SetOf(deployment, "v2", 2, 5, 0, 10, 13) };
-        var plan = Rollouts.Plan(deployment, sets);
+        var plan = Rollouts.Plan(
+            deployment, Rollouts.SetOf(deployment, "v1", 1, 8, 8, 10, 13),
+            Rollouts.SetOf(deployment, "v2", 2, 5, 0, 10, 13));
 
         Assert.Equal(2, plan.Changes.Count);
         Assert.All(plan.Changes, change =>

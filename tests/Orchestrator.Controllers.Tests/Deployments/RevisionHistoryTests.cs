@@ -1,3 +1,5 @@
+using Orchestrator.Api.Apps.V1;
+
 namespace Orchestrator.Controllers.Tests.Deployments;
 
 public class RevisionHistoryTests
@@ -13,7 +15,7 @@ public class RevisionHistoryTests
         deployment = deployment with
         {
             Spec = deployment.Spec with { RevisionHistoryLimit = limit },
-            Status = new() { ObservedGeneration = 1, Replicas = 2, UpdatedReplicas = complete ? 2 : 1, AvailableReplicas = 2, ReadyReplicas = 2 },
+            Status = Status(updated: complete ? 2 : 1),
         };
         var plan = Rollouts.Plan(
             deployment, Rollouts.SetOf(deployment, "v2", 2, 0, 0), Rollouts.SetOf(deployment, "v1", 1, 0, 0),
@@ -29,11 +31,20 @@ public class RevisionHistoryTests
         deployment = deployment with
         {
             Spec = deployment.Spec with { RevisionHistoryLimit = 0 },
-            Status = new() { ObservedGeneration = 1, Replicas = 2, UpdatedReplicas = 2, AvailableReplicas = 2, ReadyReplicas = 2 },
+            Status = Status(updated: 2),
         };
         var old = Rollouts.SetOf(deployment, "v1", 1, 0, 0);
         old = old with { Status = old.Status with { Replicas = 1 } };
 
         Assert.Empty(Rollouts.Plan(deployment, old, Rollouts.SetOf(deployment, "v2", 2, 2, 2)).Delete);
     }
+
+    private static DeploymentStatus Status(int updated) => new()
+    {
+        ObservedGeneration = 1,
+        Replicas = 2,
+        UpdatedReplicas = updated,
+        ReadyReplicas = 2,
+        AvailableReplicas = 2,
+    };
 }

@@ -12,7 +12,8 @@ internal static class Rollouts
     /// <param name="image">The set's template.</param>
     /// <param name="revision">Also its age: later ones are younger.</param>
     public static ReplicaSet SetOf(
-        Deployment deployment, string image, int revision, int size, int available, int? desired = null, int? max = null)
+        Deployment deployment, string image, int revision, int size, int available, int? desired = null,
+        int? max = null)
     {
         var bounds = RolloutBounds.Of(deployment);
         var template = Workloads.Template(image);
@@ -29,7 +30,13 @@ internal static class Rollouts
                 Annotations = ValueMap.Of((DeploymentAnnotations.Revision, revision.ToString())),
             },
             Spec = new() { Replicas = size, Selector = deployment.Spec.Selector, Template = template },
-            Status = new() { Replicas = size, ReadyReplicas = available, AvailableReplicas = available, ObservedGeneration = 1 },
+            Status = new()
+            {
+                Replicas = size,
+                ReadyReplicas = available,
+                AvailableReplicas = available,
+                ObservedGeneration = 1,
+            },
         };
         var replicas = deployment.Spec.Replicas ?? 1;
         return DeploymentAnnotations.Sized(set, desired ?? replicas, max ?? replicas + bounds.Surge);

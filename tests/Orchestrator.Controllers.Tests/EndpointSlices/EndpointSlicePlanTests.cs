@@ -28,7 +28,8 @@ public class EndpointSlicePlanTests
     }
 
     [Fact]
-    public void NothingChanged_NothingIsWritten() => Assert.True(Plan(Web, Pods(0, 250), Stored(Plan(Web, Pods(0, 250)))).IsEmpty);
+    public void NothingChanged_NothingIsWritten() =>
+        Assert.True(Plan(Web, Pods(0, 250), Stored(Plan(Web, Pods(0, 250)))).IsEmpty);
 
     [Fact]
     public void OnePodChanged_OneSliceIsWritten()
@@ -164,16 +165,23 @@ public class EndpointSlicePlanTests
 
             Assert.Equal(
                 pods.Select(pod => pod.Key.Name),
-                slices.SelectMany(slice => slice.Endpoints).Select(endpoint => endpoint.TargetRef!.Name!).Order(StringComparer.Ordinal));
+                slices.SelectMany(slice => slice.Endpoints)
+                    .Select(endpoint => endpoint.TargetRef!.Name!)
+                    .Order(StringComparer.Ordinal));
             Assert.All(slices, slice => Assert.InRange(slice.Endpoints.Count, 1, 100));
             Assert.True(Plan(Web, pods, slices).IsEmpty);
         }
     }
 
-    private static List<Pod> Pods(int first, int count) => [.. Enumerable.Range(first, count).Select(i => Services.Pod(i))];
+    private static List<Pod> Pods(int first, int count) =>
+        [.. Enumerable.Range(first, count).Select(i => Services.Pod(i))];
 
-    private static EndpointSlicePlan Plan(Service service, IReadOnlyList<Pod> pods, List<EndpointSlice>? slices = null) =>
-        EndpointSlicePlan.For(service, [("IPv4", SliceEndpoints.Of(service, pods, "IPv4", _ => null))], slices ?? []);
+    private static EndpointSlicePlan Plan(
+        Service service, IReadOnlyList<Pod> pods, List<EndpointSlice>? slices = null)
+    {
+        var groups = SliceEndpoints.Of(service, pods, "IPv4", _ => null);
+        return EndpointSlicePlan.For(service, [("IPv4", groups)], slices ?? []);
+    }
 
     private static List<EndpointSlice> Stored(EndpointSlicePlan plan) => Apply([], plan);
 
@@ -186,7 +194,8 @@ public class EndpointSlicePlanTests
         foreach (var slice in plan.Create)
         {
             var number = Enumerable.Range(0, 100).First(i => next.All(known => known.Key.Name != $"web-{i}"));
-            next.Add(slice with { Metadata = slice.Metadata with { Name = $"web-{number}", Uid = $"uid-web-{number}" } });
+            var name = $"web-{number}";
+            next.Add(slice with { Metadata = slice.Metadata with { Name = name, Uid = "uid-" + name } });
         }
         return next;
     }

@@ -9,7 +9,9 @@ public class PodRankingTests
 
     /// <summary>Each row: who goes, who stays, and the one thing in which they differ.</summary>
     public static TheoryData<string> Differences =>
-        ["unassigned", "pending", "unknown", "not ready", "cheaper", "doubled up", "ready later", "restarted", "younger"];
+    [
+        "unassigned", "pending", "unknown", "not ready", "cheaper", "doubled up", "ready later", "restarted", "younger",
+    ];
 
     [Theory]
     [MemberData(nameof(Differences))]

@@ -25,7 +25,8 @@ public class ReplicaSetControllerTests
             Assert.Equal([set.NewControllerRef()], pod.Metadata.OwnerReferences);
             Assert.Equal("v1", pod.Spec.Containers[0].Image);
         });
-        Assert.Equal(pods.Select(pod => $"Created pod: {pod.Key.Name}").Order(), _world.Events("SuccessfulCreate").Order());
+        Assert.Equal(
+            pods.Select(pod => $"Created pod: {pod.Key.Name}").Order(), _world.Events("SuccessfulCreate").Order());
         Assert.Equal(3, Set().Status.Replicas);
         Assert.Empty(_world.Failures);
     }
@@ -42,7 +43,8 @@ public class ReplicaSetControllerTests
         var terminating = _world.Api.All<Pod>().Where(pod => pod.IsTerminating).ToList();
         Assert.Equal(3, terminating.Count);
         Assert.Equal(
-            terminating.Select(pod => $"Deleted pod: {pod.Key.Name}").Order(), _world.Events("SuccessfulDelete").Order());
+            terminating.Select(pod => $"Deleted pod: {pod.Key.Name}").Order(),
+            _world.Events("SuccessfulDelete").Order());
         Assert.Equal(2, Set().Status.Replicas);
         Assert.Equal(3, _world.Api.Calls.Count(call => call is { Verb: "delete", Kind.Plural: "pods" }));
     }
@@ -99,7 +101,8 @@ public class ReplicaSetControllerTests
         _world.Api.Put(Workloads.Set("s", 1));
         _world.Start();
         var pod = _world.Api.All<Pod>()[0];
-        _world.Change<Pod>(pod.Key.Name, one => one with { Metadata = one.Metadata with { Labels = ValueMap.Of(("app", "debug")) } });
+        var labels = ValueMap.Of(("app", "debug"));
+        _world.Change<Pod>(pod.Key.Name, one => one with { Metadata = one.Metadata with { Labels = labels } });
         _world.Run(1);
 
         Assert.Empty(_world.Get<Pod>("default", pod.Key.Name).Metadata.OwnerReferences);
@@ -125,7 +128,8 @@ public class ReplicaSetControllerTests
     [Fact]
     public void CreationRefused_OneCallEachTimeAndTheReasonIsSaid()
     {
-        _world.Api.Fault = call => call is { Verb: "create", Kind.Plural: "pods" } ? Statuses.BadRequest("not you") : null;
+        _world.Api.Fault = call =>
+            call is { Verb: "create", Kind.Plural: "pods" } ? Statuses.BadRequest("not you") : null;
         _world.Api.Put(Workloads.Set("s", 500));
         _world.Start();
 

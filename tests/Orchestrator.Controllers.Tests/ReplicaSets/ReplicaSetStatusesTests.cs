@@ -15,10 +15,9 @@ public class ReplicaSetStatusesTests
         var odd = Workloads.Pod("odd", set);
         odd = odd with { Metadata = odd.Metadata with { Labels = ValueMap.Of(("app", "other")) } };
 
-        var status = ReplicaSetStatuses.Of(
-            set,
-            [Workloads.Pod("a", set).Ready(Now.AddSeconds(-10)), Workloads.Pod("b", set).Ready(Now.AddSeconds(-9)), odd],
-            null, Now);
+        var available = Workloads.Pod("a", set).Ready(Now.AddSeconds(-10));
+        var ready = Workloads.Pod("b", set).Ready(Now.AddSeconds(-9));
+        var status = ReplicaSetStatuses.Of(set, [available, ready, odd], null, Now);
 
         Assert.Equal(
             new ReplicaSetStatus

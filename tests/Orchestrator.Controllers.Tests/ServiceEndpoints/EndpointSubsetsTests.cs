@@ -69,7 +69,7 @@ public class EndpointSubsetsTests
     public void PodThatServesNobody_IsLeftOut(string name, string phase, string ip)
     {
         var pod = Services.Pod(1);
-        pod = pod with { Status = pod.Status with { Phase = phase, PodIP = ip, PodIPs = ip == "" ? [] : pod.Status.PodIPs } };
+        pod = pod with { Status = pod.Status with { Phase = phase, PodIP = ip, PodIPs = [] } };
 
         Assert.True(EndpointSubsets.Of(Services.Service(), [pod]).IsEmpty, name);
     }

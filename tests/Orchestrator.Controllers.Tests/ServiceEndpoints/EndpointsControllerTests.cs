@@ -70,7 +70,7 @@ public class EndpointsControllerTests
         var mine = _world.Api.Put(new Endpoints
         {
             Metadata = new() { Namespace = "default", Name = "web" },
-            Subsets = [new() { Addresses = [new() { IP = "10.0.0.1" }], Ports = [new() { Port = 80, Protocol = "TCP" }] }],
+            Subsets = [new() { Addresses = [new() { IP = "10.0.0.1" }], Ports = [new() { Port = 80 }] }],
         });
         _world.Start();
 
@@ -129,7 +129,8 @@ public class EndpointsControllerTests
     [Fact]
     public void Refused_IsSaid()
     {
-        _world.Api.Fault = call => call is { Verb: "create", Kind.Plural: "endpoints" } ? Statuses.BadRequest("no") : null;
+        _world.Api.Fault = call =>
+            call is { Verb: "create", Kind.Plural: "endpoints" } ? Statuses.BadRequest("no") : null;
         _world.Api.Put(Services.Service());
         _world.Start();
 
@@ -156,10 +157,13 @@ public class EndpointsControllerTests
         Assert.Equal(
             world.Api.All<Pod>().Where(pod => !pod.IsTerminating && pod.Status.Conditions.Count > 0)
                 .Select(pod => pod.Status.PodIP!).Order(StringComparer.Ordinal),
-            world.Get<Endpoints>("default", "web").Subsets.SelectMany(subset => subset.Addresses).Select(address => address.IP));
+            Ready(world.Get<Endpoints>("default", "web")));
     }
 
     private Endpoints Endpoints() => _world.Get<Endpoints>("default", "web");
 
-    private IEnumerable<string> Ready() => Endpoints().Subsets.SelectMany(subset => subset.Addresses).Select(address => address.IP);
+    private IEnumerable<string> Ready() => Ready(Endpoints());
+
+    private static IEnumerable<string> Ready(Endpoints endpoints) =>
+        endpoints.Subsets.SelectMany(subset => subset.Addresses).Select(address => address.IP);
 }

@@ -9,7 +9,13 @@ internal static class Services
 
     public static Service Service(string name = "web", params ServicePort[] ports) => new()
     {
-        Metadata = new() { Namespace = "default", Name = name, Uid = "uid-" + name, Labels = ValueMap.Of(("team", "a")) },
+        Metadata = new()
+        {
+            Namespace = "default",
+            Name = name,
+            Uid = "uid-" + name,
+            Labels = ValueMap.Of(("team", "a")),
+        },
         Spec = new()
         {
             Selector = Workloads.Labels,
@@ -29,12 +35,7 @@ internal static class Services
             pod = pod with { Status = pod.Status with { Conditions = [] } };
         if (terminating)
             pod = pod with { Metadata = pod.Metadata with { DeletionTimestamp = Since } };
-        return pod with
-        {
-            Spec = pod.Spec with
-            {
-                Containers = [new Container { Name = "c", Ports = [new ContainerPort { Name = "web", ContainerPortValue = containerPort, Protocol = "TCP" }] }],
-            },
-        };
+        var port = new ContainerPort { Name = "web", ContainerPortValue = containerPort, Protocol = "TCP" };
+        return pod with { Spec = pod.Spec with { Containers = [new Container { Name = "c", Ports = [port] }] } };
     }
 }

@@ -7,6 +7,7 @@ public class ProportionalScalingTests
     [Theory]
     [InlineData("in the middle of a rollout, up", 15, 10, 8, 5, "v1=11 v2=7")]
     [InlineData("in the middle of a rollout, down", 5, 10, 8, 5, "v1=5 v2=3")]
+    [InlineData("leftovers of rounding go to the largest, the newer of equals", 7, 5, 3, 3, "v1=4 v2=6")]
     [InlineData("to zero", 0, 10, 8, 5, "v1=0 v2=0")]
     [InlineData("only the old one lives", 15, 10, 10, 0, "v1=15 v2=0")]
     [InlineData("only the new one lives", 3, 10, 0, 10, "v1=0 v2=3")]

@@ -90,7 +90,8 @@ public sealed class ServiceTests(ClusterFixture fixture) : KubectlTest(fixture)
 
         for (var i = 0; i < Restarts; i++)
         {
-            await Kubectl("rollout", "restart", "deployment/busy");
+            // A restart is a time stamp to the second: kubectl refuses a second one within it, and a rollout takes less.
+            await Eventually.Async(() => Kubectl("rollout", "restart", "deployment/busy"));
             await Kubectl("rollout", "status", "deployment/busy", "--timeout=60s");
         }
         await Eventually.Async(async () =>

@@ -4,16 +4,16 @@ using Orchestrator.Bench.Servers;
 
 var quick = new Option<bool>("--quick") { Description = "One short run of each." };
 var runs = new Option<int>("--runs")
-    { Description = "How often to run each; medians are written.", DefaultValueFactory = _ => 3 };
+{ Description = "How often to run each; medians are written.", DefaultValueFactory = _ => 3 };
 var only = new Option<string[]>("--only")
 {
     Description = "Such as api, watch, start, memory, deployment, schedule, actors.",
     AllowMultipleArgumentsPerToken = true,
 };
 var server = new Option<string>("--server")
-    { Description = "The command to measure.", DefaultValueFactory = _ => "artifacts/orchestrator/orchestrator" };
+{ Description = "The command to measure.", DefaultValueFactory = _ => "artifacts/orchestrator/orchestrator" };
 var output = new Option<string>("--output")
-    { Description = "The file to write.", DefaultValueFactory = _ => "docs/figures.md" };
+{ Description = "The file to write.", DefaultValueFactory = _ => "docs/figures.md" };
 var root = new RootCommand("Measures a whole cluster from outside and writes what it found.")
     { quick, runs, only, server, output };
 root.SetAction((parsed, cancellation) => new BenchRun(new BenchOptions

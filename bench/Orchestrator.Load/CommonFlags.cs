@@ -7,18 +7,18 @@ namespace Orchestrator.Load;
 public sealed class CommonFlags
 {
     private readonly Option<string?> _kubeconfig = new("--kubeconfig")
-        { Description = "Default: $KUBECONFIG.", Recursive = true };
+    { Description = "Default: $KUBECONFIG.", Recursive = true };
     private readonly Option<string?> _url = new("--url")
-        { Description = "Instead of a kubeconfig: the server, trusted as it is.", Recursive = true };
+    { Description = "Instead of a kubeconfig: the server, trusted as it is.", Recursive = true };
     private readonly Option<int> _clients = new("--clients") { DefaultValueFactory = _ => 16, Recursive = true };
     private readonly Option<int> _count = new("--count")
-        { Description = "Objects or requests.", DefaultValueFactory = _ => 5000, Recursive = true };
+    { Description = "Objects or requests.", DefaultValueFactory = _ => 5000, Recursive = true };
     private readonly Option<int> _size = new("--size")
-        { Description = "Bytes of data in each object.", DefaultValueFactory = _ => 1024, Recursive = true };
+    { Description = "Bytes of data in each object.", DefaultValueFactory = _ => 1024, Recursive = true };
     private readonly Option<int> _connections = new("--connections")
-        { Description = "Default: one for four clients.", Recursive = true };
+    { Description = "Default: one for four clients.", Recursive = true };
     private readonly Option<int> _limit = new("--limit")
-        { Description = "Seconds after which to give up.", DefaultValueFactory = _ => 120, Recursive = true };
+    { Description = "Seconds after which to give up.", DefaultValueFactory = _ => 120, Recursive = true };
 
     public void AddTo(Command root)
     {

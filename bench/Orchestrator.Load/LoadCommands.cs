@@ -51,7 +51,7 @@ public sealed class LoadCommands
     {
         var watchers = new Option<int>("--watchers") { DefaultValueFactory = _ => 100 };
         var rate = new Option<double?>("--rate")
-            { Description = "Writes per second; default: as fast as the clients can." };
+        { Description = "Writes per second; default: as fast as the clients can." };
         var command = Command("watch", "--count writes while others watch.", null, (options, parsed, ct) =>
             WatchScenario.RunAsync(
                 options, CommonFlags.Within(parsed.GetValue(watchers), 1, 5000, "--watchers"),

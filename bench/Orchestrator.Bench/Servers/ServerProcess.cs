@@ -75,7 +75,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private static async Task<ServerProcess> StartAsync(string command, string[] arguments, string? dataToDelete)
     {
         var info = new ProcessStartInfo(command, arguments)
-            { RedirectStandardOutput = true, RedirectStandardError = true };
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         var started = Stopwatch.GetTimestamp();
         var server = new ServerProcess(Process.Start(info)!, dataToDelete);
         try

@@ -138,11 +138,11 @@ internal sealed class SlicePacking(Service service)
 
     private EndpointSlice Filled(
         EndpointSlice slice, ValueList<EndpointPort> ports, List<Endpoint> endpoints) => slice with
-    {
-        Metadata = slice.Metadata with { Labels = _labels },
-        Ports = ports,
-        Endpoints = endpoints.ToValueList(),
-    };
+        {
+            Metadata = slice.Metadata with { Labels = _labels },
+            Ports = ports,
+            Endpoints = endpoints.ToValueList(),
+        };
 
     private EndpointSlice NewSlice(string family) => new()
     {

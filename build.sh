@@ -15,7 +15,7 @@ verb="${1:-build}"
 [ $# -gt 0 ] && shift
 case "$verb" in
   build) publish && echo "artifacts/orchestrator/orchestrator" ;;
-  up)    publish >&2 && exec artifacts/orchestrator/orchestrator up "$@" ;;
+  up)    publish >&2 && artifacts/orchestrator/orchestrator up "$@" ;; # no exec: the ready line counts from its own start
   test)  publish && exec dotnet test Orchestrator.sln -c Release -v quiet --nologo --logger "console;verbosity=minimal" "$@" ;;
   bench) publish && exec dotnet run -c Release --project bench/Orchestrator.Bench -- "$@" ;;
   *)     echo "build.sh: unknown verb '$verb'; use build, up, test or bench" >&2; exit 2 ;;

@@ -24,6 +24,16 @@ internal static class Failures
         _ => null,
     };
 
+    /// <summary>No connection came about, so that nothing was sent and nothing can have happened.</summary>
+    public static bool HadNoConnection(Exception error) => error switch
+    {
+        HttpRequestException failed => failed.HttpRequestError is HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+        // How the handler tells that connecting took too long.
+        OperationCanceledException { InnerException: TimeoutException } => true,
+        _ => false,
+    };
+
     public static ApiUnreachableException Unreachable(string place, string cause, Exception? inner = null) =>
         new($"{place}: {cause}", inner);
 

@@ -7,7 +7,8 @@ using Orchestrator.Api.Patches;
 
 namespace Orchestrator.Client.Http;
 
-/// <summary>The API at an HTTPS address: all calls and watches of a client share one HTTP/2 connection.</summary>
+/// <summary>The API at an HTTPS address, or at several: all calls and watches of a client share one HTTP/2 connection
+/// to the server that answers.</summary>
 /// <remarks>
 /// <code>
 ///   using var api = new HttpApiClient(Kubeconfig.Load(path).OptionsFor());
@@ -24,13 +25,18 @@ public sealed class HttpApiClient : IApiClient, IDisposable
     private readonly HttpTransport _transport;
 
     public HttpApiClient(HttpApiClientOptions options)
-        : this(options, ServerConnection.HandlerOf(options))
+        : this(options, () => ServerConnection.HandlerOf(options))
     {
     }
 
     /// <summary>For tests that answer themselves.</summary>
-    internal HttpApiClient(HttpApiClientOptions options, HttpMessageHandler handler) =>
-        _transport = new HttpTransport(options, handler);
+    internal HttpApiClient(HttpApiClientOptions options, HttpMessageHandler handler)
+        : this(options, () => handler)
+    {
+    }
+
+    private HttpApiClient(HttpApiClientOptions options, Func<HttpMessageHandler> connect) =>
+        _transport = new HttpTransport(options, connect);
 
     public ValueTask<KubeObject> GetAsync(
         KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default)
@@ -52,8 +58,8 @@ public sealed class HttpApiClient : IApiClient, IDisposable
         KindDefinition kind, WatchQuery query, CancellationToken cancellation = default)
     {
         var call = new ApiCall(HttpMethod.Get, ResourceUrl.Watch(kind, query)) { Kind = kind };
-        var response = await _transport.OpenAsync(call, cancellation).ConfigureAwait(false);
-        return new HttpWatch(response, kind, query.AllowBookmarks, _transport.Options, _transport.Place(call));
+        var answer = await _transport.OpenAsync(call, cancellation).ConfigureAwait(false);
+        return new HttpWatch(answer, kind, query.AllowBookmarks, _transport.Options);
     }
 
     public ValueTask<KubeObject> CreateAsync(
@@ -147,6 +153,12 @@ public sealed class HttpApiClient : IApiClient, IDisposable
         }
         return kinds;
     }
+
+    /// <summary>Takes up a renewed client certificate: what follows goes over a new connection, made with the
+    /// certificate as it is now.</summary>
+    /// <remarks>Watches over the old one end as if their time were over, so that their readers resume; it is closed when
+    /// the calls under way have ended.</remarks>
+    public void RenewConnections() => _transport.Renew();
 
     /// <summary>Closes the connection; calls and watches under way fail.</summary>
     public void Dispose() => _transport.Dispose();

@@ -8,6 +8,10 @@ namespace Orchestrator.Client.Http;
 /// <param name="Server">Such as <c>https://10.0.0.1:6443</c>; a path is put before every request's.</param>
 public sealed record HttpApiClientOptions(Uri Server)
 {
+    /// <summary>Where there are several servers of one cluster: calls go to the one that answered last, and on to the
+    /// next where it is away. Null: <see cref="Server"/> alone.</summary>
+    public ApiServers? Servers { get; init; }
+
     /// <summary>The only authorities whose servers are trusted; null: the machine's.</summary>
     public X509Certificate2Collection? Authorities { get; init; }
 
@@ -44,6 +48,10 @@ public sealed record HttpApiClientOptions(Uri Server)
     /// <summary>Pauses before those, where the server names none.</summary>
     public Backoff RetryPause { get; init; } =
         new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(10), Jitter: 0.5);
+
+    /// <summary>How long a server that failed comes after the others.</summary>
+    public Backoff FailoverPause { get; init; } =
+        new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Jitter: 0.5);
 
     /// <summary>The largest object, event or item of a list that is read, in bytes.</summary>
     public int ObjectBytesMax { get; init; } = 64 * 1024 * 1024;

@@ -15,13 +15,13 @@ internal sealed class HttpWatch : IWatch
 {
     private const int BufferBytes = 16 * 1024;
 
-    private readonly HttpResponseMessage _response;
+    private readonly ServerAnswer _answer;
     private readonly PipeReader _lines;
     private readonly KindDefinition _kind;
     private readonly bool _tellsBookmarks;
     private readonly HttpApiClientOptions _options;
-    private readonly string _place;
     private readonly CancellationTokenSource _closed = new();
+    private readonly CancellationTokenRegistration _retired;
     private Task<ReadResult>? _reading;
     private long _silentSince;
     private long _seen;
@@ -29,19 +29,18 @@ internal sealed class HttpWatch : IWatch
     private bool _ended;
     private int _disposed;
 
-    public HttpWatch(
-        HttpResponseMessage response, KindDefinition kind, bool tellsBookmarks, HttpApiClientOptions options,
-        string place)
+    public HttpWatch(ServerAnswer answer, KindDefinition kind, bool tellsBookmarks, HttpApiClientOptions options)
     {
-        _response = response;
+        _answer = answer;
         _kind = kind;
         _tellsBookmarks = tellsBookmarks;
         _options = options;
-        _place = place;
         // Idle watches hold no buffer.
         _lines = PipeReader.Create(
-            response.Content.ReadAsStream(),
+            answer.Response.Content.ReadAsStream(),
             new StreamPipeReaderOptions(bufferSize: BufferBytes, leaveOpen: true, useZeroByteReads: true));
+        // Its connection is given up for a new one: as if the watch's time were over.
+        _retired = answer.Retired.Register(_closed.Cancel);
     }
 
     public async ValueTask<IReadOnlyList<WatchEvent>> NextAsync(CancellationToken cancellation = default)
@@ -62,12 +61,13 @@ internal sealed class HttpWatch : IWatch
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
+        await _retired.DisposeAsync().ConfigureAwait(false);
         await _closed.CancelAsync().ConfigureAwait(false);
         // How a read ends that nobody waits for any more does not matter; that it has ended does.
         if (_reading is Task reading)
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // The reader's buffer is left to the collector: a call on another thread may still be decoding out of it.
-        _response.Dispose();
+        _answer.Dispose();
     }
 
     private async ValueTask TakeAsync(List<WatchEvent> events, CancellationToken cancellation)
@@ -88,10 +88,13 @@ internal sealed class HttpWatch : IWatch
         {
             _ended = true;
         }
-        catch (Exception error) when (Failures.Of(error, _place, cancellation) is { } failure)
+        catch (Exception error) when (Failures.Of(error, _answer.Place, cancellation) is { } failure)
         {
             if (failure is not OperationCanceledException)
+            {
                 _failure = failure;
+                _answer.Fail();
+            }
             throw failure;
         }
     }
@@ -149,10 +152,10 @@ internal sealed class HttpWatch : IWatch
             if (_tellsBookmarks || told.Type != WatchEventType.Bookmark)
                 events.Add(told);
         }
-        catch (Exception error) when (error is StatusException || Failures.Of(error, _place, default) is not null)
+        catch (Exception error) when (error is StatusException || Failures.Of(error, _answer.Place, default) is not null)
         {
             // What came before it is told first; the next call throws it.
-            _failure = Failures.Of(error, _place, default) ?? error;
+            _failure = Failures.Of(error, _answer.Place, default) ?? error;
         }
     }
 
@@ -160,8 +163,9 @@ internal sealed class HttpWatch : IWatch
     {
         var failure = Unreachable($"the watch was silent for {_options.SilenceMax.TotalSeconds:0.#} s");
         _failure = failure;
+        _answer.Fail();
         return failure;
     }
 
-    private ApiUnreachableException Unreachable(string cause) => Failures.Unreachable(_place, cause);
+    private ApiUnreachableException Unreachable(string cause) => Failures.Unreachable(_answer.Place, cause);
 }

@@ -24,7 +24,8 @@ internal sealed class RetryRule(HttpApiClientOptions options)
             : options.RetryPause.After(failures, options.Entropy);
     }
 
-    private static bool HadNoEffect(ApiCall call, StatusException refusal) => refusal.Code switch
+    /// <summary>Whether the server says that nothing came of the request.</summary>
+    public static bool HadNoEffect(ApiCall call, StatusException refusal) => refusal.Code switch
     {
         429 => true,
         503 => call.IsRead || refusal.RetryAfter is not null,

@@ -11,8 +11,11 @@ internal static class ServerConnection
     public static SocketsHttpHandler HandlerOf(HttpApiClientOptions options)
     {
         var hasCredentials = options.Token is not null || options.ClientCertificate is not null;
-        if (options.Server.Scheme != Uri.UriSchemeHttps && hasCredentials)
-            throw new ArgumentException($"credentials are not sent to {options.Server}: it is not https");
+        foreach (var server in options.Servers?.Known ?? [options.Server])
+        {
+            if (server.Scheme != Uri.UriSchemeHttps && hasCredentials)
+                throw new ArgumentException($"credentials are not sent to {server}: it is not https");
+        }
         return new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

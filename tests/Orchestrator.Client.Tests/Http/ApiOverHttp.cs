@@ -46,14 +46,17 @@ public sealed class ApiOverHttp : IAsyncLifetime
         _core = await ApiServerCore.StartAsync(new ApiServerPorts(_system, _store, new NoNodes()));
         Direct = _core.ClientFor(UserIdentity.Of("admin", UserIdentity.MastersGroup));
         Certificates = ClusterCertificates.LoadOrCreate(_directory, [], TimeProvider.System);
-        _host = await ApiServerHost.StartAsync(_core, new ApiServerHostOptions(Certificates)
-        {
-            Listen = new IPEndPoint(IPAddress.Loopback, 0),
-            Tokens = new OneToken(),
-            StopTimeout = TimeSpan.FromSeconds(1),
-        });
+        _host = await AnotherAsync();
         Admin = Client();
     }
+
+    /// <summary>One more server of the same cluster, on a port of its own; its caller stops it.</summary>
+    public Task<ApiServerHost> AnotherAsync() => ApiServerHost.StartAsync(_core, new ApiServerHostOptions(Certificates)
+    {
+        Listen = new IPEndPoint(IPAddress.Loopback, 0),
+        Tokens = new OneToken(),
+        StopTimeout = TimeSpan.FromSeconds(1),
+    });
 
     public async Task DisposeAsync()
     {

@@ -23,6 +23,13 @@ internal sealed class FakeServer : HttpMessageHandler
         return this;
     }
 
+    /// <summary>Takes a request, and the connection ends before its answer.</summary>
+    public FakeServer Break()
+    {
+        _answers.Enqueue(() => throw new HttpRequestException(HttpRequestError.ResponseEnded, "the response ended"));
+        return this;
+    }
+
     /// <summary>Answers with what is written into the pipe.</summary>
     public PipeWriter AnswerFromPipe()
     {

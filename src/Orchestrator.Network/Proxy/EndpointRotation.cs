@@ -47,7 +47,7 @@ public sealed class EndpointRotation(TimeProvider time, TimeSpan? affinity)
         {
             var now = time.GetUtcNow();
             var kept = tried is null ? Find(endpoints, _clients.Find(client, now)) : null;
-            var chosen = kept ?? Next(endpoints, tried);
+            var chosen = kept ?? Own(endpoints, client, tried);
             if (chosen is not null)
                 _clients.Remember(client, chosen, now);
             return chosen;
@@ -62,6 +62,38 @@ public sealed class EndpointRotation(TimeProvider time, TimeSpan? affinity)
                 return endpoint;
         }
         return null;
+    }
+
+    /// <summary>The client's own among these endpoints: every process of the machine that serves the rule chooses the
+    /// same (rendezvous hashing).</summary>
+    private static ProxyEndpoint? Own(
+        ProxyEndpoint[] endpoints, string client, IReadOnlyCollection<ProxyEndpoint>? tried)
+    {
+        ProxyEndpoint? own = null;
+        var highest = 0u;
+        foreach (var candidate in endpoints)
+        {
+            if (tried is not null && tried.Contains(candidate))
+                continue;
+            var weight = Weight(client, candidate);
+            if (own is null || weight > highest)
+                (own, highest) = (candidate, weight);
+        }
+        return own;
+    }
+
+    /// <summary>FNV-1a with a last mix: the same in every process, which a string's own hash code is not.</summary>
+    private static uint Weight(string client, ProxyEndpoint endpoint)
+    {
+        var hash = 2166136261u;
+        foreach (var c in client)
+            hash = unchecked((hash ^ c) * 16777619u);
+        foreach (var c in endpoint.Address)
+            hash = unchecked((hash ^ c) * 16777619u);
+        hash = unchecked((hash ^ (uint)endpoint.Port) * 16777619u);
+        hash ^= hash >> 16;
+        hash = unchecked(hash * 0x85EBCA6Bu);
+        return hash ^ (hash >> 13);
     }
 
     private ProxyEndpoint? Next(ProxyEndpoint[] endpoints, IReadOnlyCollection<ProxyEndpoint>? tried)

@@ -2,6 +2,7 @@ using Orchestrator.Actors;
 using Orchestrator.Api;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Discovery.V1;
+using Orchestrator.Api.Errors;
 using Orchestrator.Client;
 
 namespace Orchestrator.Network.Proxy;
@@ -27,9 +28,10 @@ public sealed class ProxyActor(
     private bool _servicesKnown;
     private bool _slicesKnown;
     private bool _synced;
+    private bool _mayAnnotate = true;
 
     /// <summary>Makes the actor; spawn it as <c>proxy</c> under the host's (first) node.</summary>
-    /// <param name="api">Acting as system:kube-proxy.</param>
+    /// <param name="api">Acting as system:kube-proxy, or as the node.</param>
     /// <param name="dataplane">Outlives the actor's incarnations; its owner disposes it.</param>
     public static Func<Actor<ProxyMessage>> Factory(
         ProxyOptions options, IApiClient api, SharedInformers informers, IProxyDataplane dataplane,
@@ -202,7 +204,7 @@ public sealed class ProxyActor(
             entry.Annotated = wanted;
             return;
         }
-        if (entry.IsAnnotating)
+        if (entry.IsAnnotating || !_mayAnnotate)
             return;
         entry.IsAnnotating = true;
         entry.Annotated = wanted;
@@ -220,6 +222,9 @@ public sealed class ProxyActor(
         entry.IsAnnotating = false;
         if (written.Error is not null)
             entry.Annotated = null;
+        // A joined node's identity may not change Services: there the event alone says which port is served.
+        if (written.Error is StatusException { Code: 403 })
+            _mayAnnotate = false;
         // Looked at once more in any case: what is wanted may have changed while this was written.
         _retry.Add(written.Service);
     }

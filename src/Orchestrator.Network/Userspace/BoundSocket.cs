@@ -7,9 +7,13 @@ namespace Orchestrator.Network.Userspace;
 /// <param name="IsDenied">This user may not bind the port.</param>
 internal sealed record BoundSocket(Socket? Socket, bool IsDenied, string? Error)
 {
+    private const int SolSocket = 1, SoReusePort = 15;
+
     /// <summary>Binds, and does not listen: a TCP port that is bound and not listened on refuses connections, and
     /// nobody else takes it.</summary>
-    public static BoundSocket Bind(IPAddress address, int port, string protocol)
+    /// <param name="shared">Other processes of this user bind it too, and the system spreads connections over
+    /// them. Linux only.</param>
+    public static BoundSocket Bind(IPAddress address, int port, string protocol, bool shared)
     {
         var (type, kind) = protocol == "UDP"
             ? (SocketType.Dgram, ProtocolType.Udp)
@@ -18,6 +22,8 @@ internal sealed record BoundSocket(Socket? Socket, bool IsDenied, string? Error)
         try
         {
             socket = new(address.AddressFamily, type, kind);
+            if (shared)
+                socket.SetRawSocketOption(SolSocket, SoReusePort, BitConverter.GetBytes(1));
             socket.Bind(new IPEndPoint(address, port));
             return new(socket, false, null);
         }

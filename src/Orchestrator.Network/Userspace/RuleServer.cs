@@ -6,10 +6,11 @@ namespace Orchestrator.Network.Userspace;
 
 /// <summary>Serves one rule: holds its port, and carries what comes to the rule's endpoints.</summary>
 /// <remarks>With no endpoint the port is refused, as kube-proxy rejects it. Called by one thread at a time.</remarks>
-internal abstract class RuleServer(IPAddress address, TimeProvider time) : IDisposable
+internal abstract class RuleServer(IPAddress address, TimeProvider time, AddressClaims? claims) : IDisposable
 {
     private EndpointRotation? _rotation;
     private TimeSpan? _affinity;
+    private IDisposable? _claim;
 
     /// <summary>The port served; 0 before the first success.</summary>
     public int Port { get; private set; }
@@ -26,12 +27,12 @@ internal abstract class RuleServer(IPAddress address, TimeProvider time) : IDisp
     /// <returns>Null, or why neither could be had.</returns>
     public string? Bind(int port, bool maySubstitute)
     {
-        var bound = BoundSocket.Bind(address, port, Protocol);
+        var bound = Claim(port);
         if (bound.IsDenied && maySubstitute)
         {
             foreach (var substitute in SubstitutePorts.For(port))
             {
-                bound = BoundSocket.Bind(address, substitute, Protocol);
+                bound = Claim(substitute);
                 if (bound.Socket is not null)
                     break;
             }
@@ -61,9 +62,35 @@ internal abstract class RuleServer(IPAddress address, TimeProvider time) : IDisp
         return OnEndpointsChanged();
     }
 
-    public abstract void Dispose();
+    public void Dispose()
+    {
+        Close();
+        _claim?.Dispose();
+        _claim = null;
+    }
+
+    /// <summary>Lets go of the port.</summary>
+    protected abstract void Close();
 
     protected abstract void OnBound(Socket socket);
 
     protected abstract string? OnEndpointsChanged();
+
+    /// <summary>Binds a port that is this cluster's; where addresses cannot be shared, any that is free.</summary>
+    private BoundSocket Claim(int port)
+    {
+        if (claims is null)
+            return BoundSocket.Bind(address, port, Protocol, shared: false);
+        // The same port again, after endpoints came back.
+        if (_claim is not null && port == Port)
+            return BoundSocket.Bind(address, port, Protocol, shared: true);
+        if (claims.Take(address, port, Protocol) is not { } claim)
+            return new(null, false, "another cluster on this machine serves it");
+        var bound = BoundSocket.Bind(address, port, Protocol, shared: true);
+        if (bound.Socket is null)
+            claim.Dispose();
+        else
+            _claim = claim;
+        return bound;
+    }
 }

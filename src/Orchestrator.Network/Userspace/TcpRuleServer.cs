@@ -4,8 +4,9 @@ using System.Net.Sockets;
 namespace Orchestrator.Network.Userspace;
 
 /// <summary>Accepts a rule's TCP connections and hands each to the relays.</summary>
-internal sealed class TcpRuleServer(IPAddress address, TimeProvider time, TcpConnections connections)
-    : RuleServer(address, time)
+internal sealed class TcpRuleServer(
+    IPAddress address, TimeProvider time, TcpConnections connections, AddressClaims? claims)
+    : RuleServer(address, time, claims)
 {
     private const int Backlog = 1024;
     private static readonly TimeSpan PauseAfterAcceptError = TimeSpan.FromMilliseconds(50);
@@ -14,8 +15,6 @@ internal sealed class TcpRuleServer(IPAddress address, TimeProvider time, TcpCon
     private bool _listening;
 
     protected override string Protocol => "TCP";
-
-    public override void Dispose() => Close();
 
     protected override void OnBound(Socket socket) => _socket = socket;
 
@@ -47,7 +46,7 @@ internal sealed class TcpRuleServer(IPAddress address, TimeProvider time, TcpCon
         return null;
     }
 
-    private void Close()
+    protected override void Close()
     {
         var socket = _socket;
         _socket = null;

@@ -5,8 +5,9 @@ namespace Orchestrator.Network.Userspace;
 
 /// <summary>Carries a rule's datagrams: each client has a session with one endpoint until it is idle or the
 /// endpoint leaves.</summary>
-internal sealed class UdpRuleServer(IPAddress address, TimeProvider time, UserspaceOptions options)
-    : RuleServer(address, time)
+internal sealed class UdpRuleServer(
+    IPAddress address, TimeProvider time, UserspaceOptions options, AddressClaims? claims)
+    : RuleServer(address, time, claims)
 {
     private const int DatagramMax = 65_535;
 
@@ -17,8 +18,6 @@ internal sealed class UdpRuleServer(IPAddress address, TimeProvider time, Usersp
     private ITimer? _sweep;
 
     protected override string Protocol => "UDP";
-
-    public override void Dispose() => Close();
 
     protected override void OnBound(Socket socket) => _socket = socket;
 
@@ -41,7 +40,7 @@ internal sealed class UdpRuleServer(IPAddress address, TimeProvider time, Usersp
         return null;
     }
 
-    private void Close()
+    protected override void Close()
     {
         var socket = _socket;
         _socket = null;

@@ -15,6 +15,7 @@ public sealed class UserspaceDataplane : IProxyDataplane, IDisposable
     private readonly UserspaceOptions _options;
     private readonly TimeProvider _time;
     private readonly TcpConnections _connections;
+    private readonly AddressClaims? _claims;
     private bool _disposed;
 
     public UserspaceDataplane(TimeProvider time, UserspaceOptions? options = null)
@@ -22,6 +23,7 @@ public sealed class UserspaceDataplane : IProxyDataplane, IDisposable
         _time = time;
         _options = options ?? new();
         _connections = new(_options);
+        _claims = AddressClaims.For(_options);
     }
 
     /// <summary>TCP connections under way.</summary>
@@ -110,7 +112,7 @@ public sealed class UserspaceDataplane : IProxyDataplane, IDisposable
     {
         var address = listen.Address is { } own ? IPAddress.Parse(own) : _options.NodePortAddress;
         return listen.Protocol == "UDP"
-            ? new UdpRuleServer(address, _time, _options)
-            : new TcpRuleServer(address, _time, _connections);
+            ? new UdpRuleServer(address, _time, _options, _claims)
+            : new TcpRuleServer(address, _time, _connections, _claims);
     }
 }

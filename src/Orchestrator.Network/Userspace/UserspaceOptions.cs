@@ -8,6 +8,14 @@ public sealed record UserspaceOptions
     /// <summary>Where node ports listen: this machine only, until told otherwise.</summary>
     public IPAddress NodePortAddress { get; init; } = IPAddress.Loopback;
 
+    /// <summary>Names the cluster: processes of the same one on this machine share its addresses, as the same user;
+    /// another cluster's are refused. Null: what this process serves is its alone.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>Where the processes of this user tell each other what they serve.</summary>
+    public string ClaimsDirectory { get; init; } =
+        Path.Combine(Path.GetTempPath(), $"orchestrator-{Environment.UserName}", "addresses");
+
     /// <summary>TCP connections at once, over all Services; more wait in the kernel's queues.</summary>
     public int ConnectionsMax { get; init; } = 16_384;
 

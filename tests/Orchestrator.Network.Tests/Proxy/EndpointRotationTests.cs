@@ -46,18 +46,31 @@ public sealed class EndpointRotationTests
     public void Affinity_KeepsAClient_UntilItsTimeAfterTheLastConnection()
     {
         var rotation = Of(TimeSpan.FromSeconds(10), A, B);
-        var first = rotation.Choose("x");
-        rotation.Choose("y");
+        // One whose own endpoint is C, once there is a C.
+        var client = Enumerable.Range(0, 100).Select(i => $"127.0.0.{i}")
+            .First(name => Of(TimeSpan.FromSeconds(10), A, B, C).Choose(name) == C);
+        var first = rotation.Choose(client);
+        rotation.Replace([A, B, C]);
 
         _time.Advance(TimeSpan.FromSeconds(9));
-        Assert.Equal(first, rotation.Choose("x"));
+        Assert.Equal(first, rotation.Choose(client));
         _time.Advance(TimeSpan.FromSeconds(9));
-        Assert.Equal(first, rotation.Choose("x"));
+        Assert.Equal(first, rotation.Choose(client));
         _time.Advance(TimeSpan.FromSeconds(10));
-        var after = new[] { rotation.Choose("x"), rotation.Choose("z") };
 
-        Assert.Contains(A, after);
-        Assert.Contains(B, after);
+        Assert.Equal(C, rotation.Choose(client));
+    }
+
+    [Fact]
+    public void Affinity_SpreadsClients_AndIsTheSameInEveryRotation()
+    {
+        var clients = Enumerable.Range(0, 3000).Select(i => $"10.{i / 250}.{i % 250}.7").ToList();
+
+        var here = clients.ConvertAll(name => Of(TimeSpan.FromHours(1), A, B, C).Choose(name));
+        var there = clients.ConvertAll(name => Of(TimeSpan.FromHours(1), C, A, B).Choose(name));
+
+        Assert.Equal(here, there);
+        Assert.All(here.GroupBy(chosen => chosen), group => Assert.InRange(group.Count(), 850, 1150));
     }
 
     [Fact]

@@ -58,8 +58,7 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
         Publication.CatchUp();
         state.Ready.Set();
         Context.Timers.Every(typeof(CompactionDue), state.Options.CompactionPeriod, new CompactionDue());
-        if (!state.IsFinishing)
-            state.Buffer.Open();
+        state.Open();
         BeginBatch();
     }
 
@@ -249,8 +248,7 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
 
     private void ReopenBuffer()
     {
-        if (!state.IsFinishing)
-            state.Buffer.Open();
+        state.Open();
     }
 
     private void Compact()

@@ -1,7 +1,13 @@
 namespace Orchestrator.Store;
 
-/// <summary>The writes of one append and the snapshot after them.</summary>
-public sealed record StoreBatch(StoreSnapshot Snapshot, IReadOnlyList<StoreChange> Changes);
+/// <summary>The writes of one append, or of a few in a row, and the snapshot after them.</summary>
+public sealed record StoreBatch(StoreSnapshot Snapshot, IReadOnlyList<StoreChange> Changes)
+{
+    /// <summary>What lay between is not known any more: this store slept until the leader had compacted it. <see
+    /// cref="Changes"/> are then what the states before and after differ in, one per key and in key order; a watch
+    /// cannot go on and ends with 410 Gone.</summary>
+    public bool IsGap { get; init; }
+}
 
 /// <summary>One write as it happened.</summary>
 /// <param name="Revision">Its revision; each write has its own.</param>

@@ -13,9 +13,24 @@ public sealed class CompactedException(long revision, long compactedRevision)
 public sealed class StoreFullException() : Exception("too many writes are waiting for the journal");
 
 /// <summary>The journal failed, the store is starting or stopping, or its leadership was lost.</summary>
-public sealed class StoreUnavailableException(string message, bool mayHaveHappened, Exception? inner = null)
+public class StoreUnavailableException(string message, bool mayHaveHappened, Exception? inner = null)
     : Exception(message, inner)
 {
     /// <summary>For a write: false when it is certain that nothing was kept.</summary>
     public bool MayHaveHappened { get; } = mayHaveHappened;
+
+    /// <summary>The same for another write: an exception is thrown once.</summary>
+    internal virtual StoreUnavailableException Again() => new(Message, mayHaveHappened: false, InnerException);
+}
+
+/// <summary>This store follows: writes go to the leader. Nothing happened here.</summary>
+/// <param name="leader">The leader's advertised API address, <c>host:port</c>; null while nobody is known to
+/// lead.</param>
+public sealed class NotLeaderException(string? leader) : StoreUnavailableException(
+    leader is null ? "no store leads at the moment" : $"this store follows the leader at {leader}",
+    mayHaveHappened: false)
+{
+    public string? Leader { get; } = leader;
+
+    internal override StoreUnavailableException Again() => new NotLeaderException(Leader);
 }

@@ -40,6 +40,9 @@ public sealed class StoreHost : IStore, IAsyncDisposable
     /// <summary>The leadership under which this store writes; 0 before it has one.</summary>
     public long Epoch => _state.Epoch;
 
+    /// <inheritdoc/>
+    public StoreLeadership Leadership => _state.Leadership.Current;
+
     /// <summary>Starts the store under <paramref name="spawn"/>'s place in the tree, by the name
     /// <c>store</c>.</summary>
     public static StoreHost Start(
@@ -104,6 +107,9 @@ public sealed class StoreHost : IStore, IAsyncDisposable
         _ = Current;
         return _state.Publication.Subscribe(afterRevision, observer);
     }
+
+    /// <inheritdoc/>
+    public IDisposable OnLeadership(Action<StoreLeadership> observer) => _state.Leadership.Observe(observer);
 
     /// <inheritdoc/>
     public IReadOnlyList<StoreChange> ChangesAfter(long revision, string prefix) =>

@@ -31,4 +31,24 @@ public sealed record StoreOptions
 
     /// <summary>Size of a snapshot's segments, the unit in which snapshots are rewritten.</summary>
     public int SegmentBytes { get; init; } = 64 << 10;
+
+    /// <summary>On a journal that several stores share: follow whoever leads and take over when nobody does, rather
+    /// than take over at the start and never again. Without effect on a journal of one process.</summary>
+    public bool Follow { get; init; }
+
+    /// <summary>The API address that followers are told while this store leads: <c>host:port</c>.</summary>
+    public string Advertise { get; init; } = "";
+
+    /// <summary>How long a leader that has nothing to write stays silent. With <see cref="Follow"/>.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a leader may be silent before a follower takes over; some heartbeats.</summary>
+    public TimeSpan TakeoverAfter { get; init; } = TimeSpan.FromMilliseconds(1500);
+
+    /// <summary>How long a read on a shared journal waits until it is as fresh as asked: as long as Kubernetes
+    /// does.</summary>
+    public TimeSpan ReadWaitMax { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Reads that may wait at a time.</summary>
+    public int WaitingReadsMax { get; init; } = 16_384;
 }

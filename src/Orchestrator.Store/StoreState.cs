@@ -35,6 +35,8 @@ internal sealed class StoreState : IDisposable
 
     public Publication Publication { get; } = new();
 
+    public LeadershipBoard Leadership { get; } = new();
+
     public StoreMetrics Metrics { get; }
 
     /// <summary>A start has ended, well or not.</summary>
@@ -62,6 +64,16 @@ internal sealed class StoreState : IDisposable
 
     public void Lead(long epoch) => Volatile.Write(ref _epoch, epoch);
 
+    /// <summary>Writes are taken here from now on.</summary>
+    public void Open()
+    {
+        if (IsFinishing)
+            return;
+        Buffer.Open();
+        var address = Options.Advertise.Length > 0 ? Options.Advertise : null;
+        Leadership.Post(new StoreLeadership(Epoch, IsLeader: true, address));
+    }
+
     /// <summary>Fails what waits and what comes, until the buffer is opened again.</summary>
     public void Refuse(StoreUnavailableException why)
     {
@@ -73,6 +85,7 @@ internal sealed class StoreState : IDisposable
     {
         _lostBecause = why;
         Refuse(why);
+        Leadership.Post(new StoreLeadership(Epoch, IsLeader: false, Leader: null));
         _lost.TrySetResult();
         Finished.Set();
     }

@@ -33,6 +33,9 @@ internal sealed class WatchHub(KindDefinition kind, Registry registry) : Actor<W
                 foreach (var watcher in _watchers.All)
                     watcher.Bookmark(m.Revision);
                 break;
+            case ChangesLost m:
+                FailBehind(m.Revision);
+                break;
             case TimedOut m:
                 TimeOut(m.Watcher);
                 break;
@@ -56,6 +59,15 @@ internal sealed class WatchHub(KindDefinition kind, Registry registry) : Actor<W
         foreach (var watcher in _touched)
             watcher.Flush();
         _touched.Clear();
+    }
+
+    private void FailBehind(long revision)
+    {
+        foreach (var watcher in _watchers.All.Where(watcher => watcher.After < revision).ToArray())
+        {
+            watcher.Fail(Statuses.Expired($"too old resource version: {watcher.After} ({revision})"));
+            Remove(watcher);
+        }
     }
 
     private void Offer(Watcher watcher, WatchChange change)

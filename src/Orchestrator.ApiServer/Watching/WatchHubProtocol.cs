@@ -14,5 +14,8 @@ internal sealed record RemoveWatcher(Watcher Watcher) : WatchHubMessage;
 /// <summary>The changes of one store batch that concern this resource.</summary>
 internal sealed record ChangesPublished(IReadOnlyList<StoreChange> Changes) : WatchHubMessage;
 
+/// <summary>Changes up to the revision are not known any more: watches that have not seen it end.</summary>
+internal sealed record ChangesLost(long Revision) : WatchHubMessage;
+
 /// <summary>All changes up to the revision have been told.</summary>
 internal sealed record SendBookmarks(long Revision) : WatchHubMessage;

@@ -76,6 +76,13 @@ internal sealed class WatchRouter(IStore store, Registry registry, TimeSpan book
 
     private void Part(StoreBatch batch)
     {
+        _revision = batch.Snapshot.Revision;
+        if (batch.IsGap)
+        {
+            foreach (var slot in _inOrder)
+                slot.Hub.Tell(new ChangesLost(_revision));
+            return;
+        }
         var slots = _slots.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var change in batch.Changes)
         {
@@ -90,7 +97,6 @@ internal sealed class WatchRouter(IStore store, Registry registry, TimeSpan book
             slot.Hub.Tell(new ChangesPublished(slot.Changes));
             slot.Changes = [];
         }
-        _revision = batch.Snapshot.Revision;
     }
 
     private Slot SlotOf(KindDefinition kind)

@@ -8,6 +8,8 @@ internal sealed class LedgerStore(IStore store, StoreLedger ledger) : IStore
 
     public StoreSnapshot Current => store.Current;
 
+    public StoreLeadership Leadership => store.Leadership;
+
     public ValueTask<StoreSnapshot> ReadAsync(Freshness freshness, CancellationToken cancellation = default) =>
         store.ReadAsync(freshness, cancellation);
 
@@ -22,6 +24,8 @@ internal sealed class LedgerStore(IStore store, StoreLedger ledger) : IStore
 
     public IDisposable Subscribe(long afterRevision, Action<StoreBatch> observer) =>
         store.Subscribe(afterRevision, observer);
+
+    public IDisposable OnLeadership(Action<StoreLeadership> observer) => store.OnLeadership(observer);
 
     public IReadOnlyList<StoreChange> ChangesAfter(long revision, string prefix) =>
         store.ChangesAfter(revision, prefix);

@@ -27,7 +27,7 @@ internal sealed class CommandBuffer(int commandsMax, long bytesMax)
         lock (_gate)
         {
             if (_closed is not null)
-                throw new StoreUnavailableException(_closed.Message, mayHaveHappened: false, _closed.InnerException);
+                throw _closed.Again();
             if (_waiting.Count >= commandsMax || (_waiting.Count > 0 && _bytes + write.Bytes > bytesMax))
                 throw new StoreFullException();
             _waiting.Enqueue(write);

@@ -5,6 +5,7 @@ using Orchestrator.Cli.Commands;
 var root = new RootCommand("Kubernetes in one process: boots a cluster that kubectl drives.")
 {
     UpCommand.Create(),
+    ClusterCommand.Create(),
     SimulateCommand.Create(),
     EchoCommand.Create(),
     VersionCommand.Create(),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
@@ -43,7 +42,7 @@ public static class UpCommand
             Description = "What runs Pods: process, each container's command as a process; hollow, nothing.",
             HelpName = "process|hollow",
             DefaultValueFactory = _ => "process",
-            CustomParser = ParseRuntime,
+            CustomParser = Runtimes.Parse,
         };
         var demo = new Option<bool>("--demo") { Description = "Runs an example and shows how it comes up and answers." };
         var command = new Command("up", "Runs a cluster in the foreground until Ctrl-C.") { data, listen, nodes, runtime, demo };
@@ -101,14 +100,6 @@ public static class UpCommand
             // The second one finds the first already taken, and ends the process as the signal would.
             signal.Cancel = stop.TrySetResult();
         }
-    }
-
-    private static string? ParseRuntime(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (text is not ("process" or "hollow"))
-            result.AddError($"--runtime takes process or hollow, not '{text}'");
-        return text;
     }
 
     private static string ReadyLine(OrchestratorHost cluster)

@@ -18,9 +18,6 @@ public static class DemoRun
     private const int Requests = 6;
     private const int Port = 80;
 
-    /// <summary>Wide enough that no line of a file is broken.</summary>
-    private const int PlainWidth = 4000;
-
     private static readonly string[] Commands =
     [
         "kubectl get all",
@@ -36,7 +33,7 @@ public static class DemoRun
     /// <summary>Ends early, saying nothing more, when <paramref name="stop"/> does.</summary>
     public static async Task RunAsync(OrchestratorHost cluster, Task stop)
     {
-        var output = Output();
+        var output = PlainConsole.Output();
         var manifest = Path.Combine(AppContext.BaseDirectory, "examples", "hello.yaml");
         await ApplyAsync(cluster.Api, await File.ReadAllTextAsync(manifest), output);
         var ready = WatchRolloutAsync(cluster.Api, output);
@@ -52,17 +49,6 @@ public static class DemoRun
         output.MarkupLine($"Try it: [bold]export KUBECONFIG={cluster.KubeconfigPath.EscapeMarkup()}[/] and then");
         foreach (var line in Commands)
             output.MarkupLine($"  {line}");
-    }
-
-    /// <summary>Colours are for a terminal: in a file or a pipe they would be noise.</summary>
-    private static IAnsiConsole Output()
-    {
-        if (!Console.IsOutputRedirected)
-            return AnsiConsole.Console;
-        var plain = AnsiConsole.Create(
-            new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
-        plain.Profile.Width = PlainWidth;
-        return plain;
     }
 
     private static async Task ApplyAsync(IApiClient api, string yaml, IAnsiConsole output)

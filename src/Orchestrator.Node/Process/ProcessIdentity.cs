@@ -6,7 +6,7 @@ namespace Orchestrator.Node.Process;
 /// <summary>Which process is meant, however often its number is used again: pid, start time and boot.</summary>
 /// <param name="StartTicks">Field 22 of <c>/proc/PID/stat</c>: clock ticks since boot.</param>
 /// <param name="BootId"><c>/proc/sys/kernel/random/boot_id</c>.</param>
-internal sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
+public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
 {
     public static string CurrentBootId { get; } = ReadBootId();
 

@@ -1,0 +1,83 @@
+using Orchestrator.Api;
+using Orchestrator.Api.Coordination.V1;
+using Orchestrator.Api.Core.V1;
+using Orchestrator.Api.Errors;
+using Orchestrator.Client;
+using Orchestrator.Client.Http;
+using Orchestrator.Client.Http.Kubeconfigs;
+
+namespace Orchestrator.Cli.Cluster;
+
+/// <summary>The state of a launched cluster, asked of its processes and of its API.</summary>
+/// <param name="Nodes">Ready nodes and all nodes, as the API has them; null while no control plane answers.</param>
+/// <param name="Leaders">Who leads the controllers and the scheduler: component and holder.</param>
+public sealed record ClusterStatus(
+    ClusterRecord Record, IReadOnlyList<MemberStatus> Members, (int Ready, int All)? Nodes,
+    IReadOnlyList<(string Component, string Holder)> Leaders)
+{
+    private static readonly string[] Elected = ["kube-controller-manager", "kube-scheduler"];
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(3);
+
+    public static async Task<ClusterStatus> AskAsync(ClusterDirectory directory)
+    {
+        var record = directory.Load();
+        var kubeconfig = File.Exists(directory.Kubeconfig) ? Kubeconfig.Load(directory.Kubeconfig) : null;
+        var members = await Task.WhenAll(record.Members.Select(member => AskAsync(member, kubeconfig)));
+        var answering = members.FirstOrDefault(m => m.State == "ready" && m.Member.Kind == MemberKind.ControlPlane);
+        if (answering is null)
+            return new(record, members, null, []);
+        var options = kubeconfig!.OptionsFor(ClusterKubeconfig.ContextName(answering.Member.Name));
+        using var api = new HttpApiClient(options with { RequestTimeout = AnswerMax });
+        try
+        {
+            return new(record, members, await CountNodesAsync(api), await LeadersAsync(api));
+        }
+        catch (Exception error) when (error is ApiUnreachableException or StatusException)
+        {
+            return new(record, members, null, []);
+        }
+    }
+
+    private static async Task<MemberStatus> AskAsync(MemberRecord member, Kubeconfig? kubeconfig)
+    {
+        if (!member.IsRunning)
+            return new(member, member.Process is null ? "stopped" : "dead");
+        if (member.Kind != MemberKind.ControlPlane || member.Address is null || kubeconfig is null)
+            return new(member, "running");
+        using var pages = new ApiPages(kubeconfig.OptionsFor(ClusterKubeconfig.ContextName(member.Name)), AnswerMax);
+        if (await pages.GetAsync("/readyz") is null)
+            return new(member, "not ready");
+        var metrics = new MetricsText(await pages.GetAsync("/metrics") ?? "");
+        return new(member, "ready")
+        {
+            IsLeader = metrics.Value("orchestrator_store_leader") is null or 1,
+            LagSeconds = metrics.Value("orchestrator_store_lag_seconds"),
+            Revision = (long?)metrics.Value("orchestrator_store_revision"),
+        };
+    }
+
+    private static async Task<(int, int)> CountNodesAsync(IApiClient api)
+    {
+        var list = await api.ListAsync<Orchestrator.Api.Core.V1.Node>(new ListQuery());
+        var ready = list.Items.Cast<Orchestrator.Api.Core.V1.Node>().Count(node => node.Status.Conditions.Any(c => c is { Type: "Ready", Status: "True" }));
+        return (ready, list.Items.Count);
+    }
+
+    private static async Task<IReadOnlyList<(string, string)>> LeadersAsync(IApiClient api)
+    {
+        var leaders = new List<(string, string)>();
+        foreach (var component in Elected)
+        {
+            try
+            {
+                var lease = await api.GetAsync<Lease>(new ObjectKey("kube-system", component));
+                leaders.Add((component, lease.Spec.HolderIdentity ?? "nobody"));
+            }
+            catch (StatusException error) when (error.IsNotFound)
+            {
+                leaders.Add((component, "nobody"));
+            }
+        }
+        return leaders;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+
+namespace Orchestrator.Cli.Cluster;
+
+/// <summary>Starts and ends the members of the cluster in a directory.</summary>
+public sealed class Launcher(ClusterDirectory directory)
+{
+    private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longer than the thirty seconds a Pod has by default to end.</summary>
+    private static readonly TimeSpan NodeStopMax = TimeSpan.FromSeconds(45);
+
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(15);
+
+    private readonly MemberLauncher _launcher = new(directory);
+
+    /// <summary>Starts one member that is not running, and waits until it is ready.</summary>
+    /// <exception cref="ClusterException">It did not become ready.</exception>
+    public async Task<MemberRecord> StartAsync(MemberRecord member, CancellationToken cancellation = default)
+    {
+        if (member.IsRunning)
+            return member;
+        return member.Kind switch
+        {
+            MemberKind.Database => await StartDatabaseAsync(member, cancellation),
+            MemberKind.ControlPlane => await StartControlPlaneAsync(member, cancellation),
+            _ => await StartNodeAsync(member, await TicketAsync(cancellation), cancellation),
+        };
+    }
+
+    /// <summary>Starts nodes side by side, with one token.</summary>
+    /// <exception cref="ClusterException">One did not become ready.</exception>
+    public async Task StartNodesAsync(IEnumerable<MemberRecord> nodes, CancellationToken cancellation)
+    {
+        var absent = nodes.Where(node => !node.IsRunning).ToList();
+        if (absent.Count == 0)
+            return;
+        var ticket = await TicketAsync(cancellation);
+        await Task.WhenAll(absent.Select(node => StartNodeAsync(node, ticket, cancellation)));
+    }
+
+    /// <summary>Ends every member, each kind before what it needs; programs that a killed node left end with
+    /// it.</summary>
+    public async Task StopAllAsync()
+    {
+        var record = directory.Load();
+        await Task.WhenAll(Of(MemberKind.Node).Select(StopNodeAsync));
+        await Task.WhenAll(Of(MemberKind.ControlPlane).Select(m => MemberStop.EndAsync(m, "TERM", StopMax)));
+        // INT: without waiting for clients that are gone anyway.
+        await Task.WhenAll(Of(MemberKind.Database).Select(m => MemberStop.EndAsync(m, "INT", StopMax)));
+        directory.Update(now => now with { Members = [.. now.Members.Select(m => m with { Process = null })] });
+
+        IEnumerable<MemberRecord> Of(MemberKind kind) => record.Members.Where(m => m.Kind == kind);
+    }
+
+    private async Task StopNodeAsync(MemberRecord node)
+    {
+        if (node.IsRunning)
+            await MemberStop.EndAsync(node, "TERM", NodeStopMax);
+        else if (node.Process is not null && directory.Load().Runtime != ClusterOptions.Hollow)
+            await RunAsync(Commands().Reset(node));
+    }
+
+    private async Task<MemberRecord> StartDatabaseAsync(MemberRecord member, CancellationToken cancellation)
+    {
+        var postgres = PrivatePostgres.At(directory.Member(member.Name));
+        await postgres.PrepareAsync();
+        var started = await _launcher.StartAsync(member, postgres.Command());
+        await postgres.ReadyAsync(started, ReadyMax, directory.Log(member.Name), cancellation);
+        return started;
+    }
+
+    private async Task<MemberRecord> StartControlPlaneAsync(MemberRecord member, CancellationToken cancellation)
+    {
+        var started = await _launcher.StartAsync(member, Commands().ControlPlane(member));
+        var line = await _launcher.ReadyAsync(started, ReadyMax, cancellation);
+        var known = started with { Address = AddressIn(line) };
+        directory.Update(record => record.With(known));
+        return known;
+    }
+
+    private async Task<MemberRecord> StartNodeAsync(
+        MemberRecord member, JoinTicket ticket, CancellationToken cancellation)
+    {
+        var started = await _launcher.StartAsync(member, Commands().Node(member, ticket));
+        await _launcher.ReadyAsync(started, ReadyMax, cancellation);
+        return started;
+    }
+
+    /// <summary>A token from whichever control plane gives one.</summary>
+    private async Task<JoinTicket> TicketAsync(CancellationToken cancellation)
+    {
+        var running = directory.Load().ControlPlanes.FirstOrDefault(m => m.IsRunning)
+            ?? throw new ClusterException("no control plane is running: start one first");
+        cancellation.ThrowIfCancellationRequested();
+        return JoinTicket.Parse(await RunAsync(Commands().Token(running)));
+    }
+
+    private MemberCommands Commands() => new(directory, directory.Load());
+
+    /// <summary>The host and port in a ready line.</summary>
+    private static string AddressIn(string line)
+    {
+        var words = line.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var at = Array.IndexOf(words, "at");
+        return at >= 0 && at + 1 < words.Length
+            ? words[at + 1].Replace("https://", "", StringComparison.Ordinal)
+            : throw new ClusterException($"a control plane's ready line names no address: {line}");
+    }
+
+    /// <summary>Runs a short command of our own; gives its standard output.</summary>
+    private static async Task<string> RunAsync(string[] command)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = System.Diagnostics.Process.Start(start)
+            ?? throw new ClusterException($"{command[0]} could not be started");
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new ClusterException((await error).Trim());
+    }
+}

@@ -1,0 +1,42 @@
+using Orchestrator.Client.Http;
+
+namespace Orchestrator.Cli.Cluster;
+
+/// <summary>Asks every control plane for <c>/readyz</c>, again and again, each on its own.</summary>
+public sealed class ReadinessProbe : IAsyncDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly Task _probing;
+
+    /// <param name="credentials">Whom to trust, and as whom to ask; the address is each backend's own.</param>
+    public ReadinessProbe(IReadOnlyList<Backend> backends, HttpApiClientOptions credentials) =>
+        _probing = Task.WhenAll(backends.Select(backend => ProbeAsync(
+            backend, new ApiPages(credentials with { Server = new Uri($"https://{backend.Address}") }, AnswerMax))));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _probing;
+        _end.Dispose();
+    }
+
+    private async Task ProbeAsync(Backend backend, ApiPages pages)
+    {
+        using var _ = pages;
+        try
+        {
+            while (true)
+            {
+                backend.Note(await pages.GetAsync("/readyz") is not null);
+                await Task.Delay(Period, _end.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The balancer ends.
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Sockets;
+using Orchestrator.Client.Http.Kubeconfigs;
+using Orchestrator.Node.Process;
+
+namespace Orchestrator.Cli.Cluster;
+
+/// <summary>What <c>cluster up</c> does in the foreground: brings every member up, and is the address in front of the
+/// control planes.</summary>
+public sealed class Supervisor : IAsyncDisposable
+{
+    private readonly ClusterDirectory _directory;
+    private readonly Launcher _launcher;
+    private readonly List<Backend> _backends = [];
+    private Balancer? _balancer;
+    private ReadinessProbe? _probe;
+
+    private Supervisor(ClusterDirectory directory)
+    {
+        _directory = directory;
+        _launcher = new Launcher(directory);
+    }
+
+    /// <summary>HOST:PORT of the balancer.</summary>
+    public string Address => _balancer!.Address.ToString();
+
+    /// <summary>Starts what is not running yet, in the order of need.</summary>
+    /// <exception cref="ClusterException">The directory is another supervisor's, or a member did not become ready: what
+    /// was started has been stopped again.</exception>
+    public static async Task<Supervisor> StartAsync(
+        ClusterDirectory directory, ClusterOptions options, CancellationToken cancellation)
+    {
+        directory.Prepare();
+        Adopt(directory, options);
+        var supervisor = new Supervisor(directory);
+        try
+        {
+            await supervisor.BringUpAsync(options, cancellation);
+            return supervisor;
+        }
+        catch
+        {
+            await supervisor.StopMembersAsync();
+            await supervisor.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends every member, in order.</summary>
+    public async Task StopMembersAsync()
+    {
+        await _launcher.StopAllAsync();
+        _directory.Update(record => record with { Supervisor = null });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_balancer is not null)
+            await _balancer.DisposeAsync();
+        if (_probe is not null)
+            await _probe.DisposeAsync();
+        foreach (var backend in _backends)
+            backend.Dispose();
+    }
+
+    /// <summary>Notes what is asked for; members of an earlier run that still run stay as they are.</summary>
+    private static void Adopt(ClusterDirectory directory, ClusterOptions options)
+    {
+        var known = directory.Read();
+        if (known?.Supervisor?.IsRunning() == true)
+            throw new ClusterException(
+                $"the cluster in {directory.Root} is up (process {known.Supervisor.Pid}): "
+                + "'orchestrator cluster status' shows it, 'orchestrator cluster down' ends it");
+        var journal = options.Journal ?? PrivatePostgres.At(directory.Member(ClusterOptions.Database)).Journal;
+        if (known is not null && (known.Journal != journal || known.Runtime != options.Runtime))
+            throw new ClusterException(
+                $"the cluster in {directory.Root} was made with another journal or runtime: choose another --data");
+        var members = options.Plan().Select(planned => known?.Find(planned.Name) ?? planned);
+        var surplus = known?.Members.Where(m => m.IsRunning && !options.Plan().Any(p => p.Name == m.Name)) ?? [];
+        directory.Write(new ClusterRecord(options.Runtime, journal, [.. members, .. surplus])
+        {
+            Address = known?.Address,
+            Supervisor = ProcessIdentity.Of(Environment.ProcessId),
+        });
+    }
+
+    private async Task BringUpAsync(ClusterOptions options, CancellationToken cancellation)
+    {
+        foreach (var database in Of(MemberKind.Database))
+            await _launcher.StartAsync(database, cancellation);
+        // The first makes the cluster's authority and first objects; the others find them.
+        var planes = Of(MemberKind.ControlPlane);
+        await _launcher.StartAsync(planes[0], cancellation);
+        await Task.WhenAll(planes.Skip(1).Select(plane => _launcher.StartAsync(plane, cancellation)));
+        Balance(options.Listen);
+        await _launcher.StartNodesAsync(Of(MemberKind.Node), cancellation);
+    }
+
+    private List<MemberRecord> Of(MemberKind kind) => [.. _directory.Load().Members.Where(m => m.Kind == kind)];
+
+    private void Balance(IPEndPoint listen)
+    {
+        var planes = Of(MemberKind.ControlPlane);
+        _backends.AddRange(planes.Select(plane => new Backend(IPEndPoint.Parse(plane.Address!))));
+        try
+        {
+            _balancer = Balancer.Start(listen, _backends);
+        }
+        catch (SocketException error)
+        {
+            throw new ClusterException($"cannot listen on {listen}: {error.Message}; --listen names another address");
+        }
+        _directory.Update(record => record with { Address = Address });
+        var admin = File.ReadAllText(Path.Combine(_directory.Member(planes[0].Name), "admin.kubeconfig"));
+        Save(ClusterKubeconfig.Text(admin, Address, planes.Select(p => (p.Name, p.Address!))));
+        _probe = new ReadinessProbe(_backends, Kubeconfig.Load(_directory.Kubeconfig).OptionsFor());
+    }
+
+    private void Save(string kubeconfig)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(_directory.Kubeconfig, options);
+        writer.Write(kubeconfig);
+    }
+}

@@ -106,7 +106,7 @@ public static class ClusterCommand
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"ready after {seconds:0.00} s at {supervisor.Address} ; export KUBECONFIG={directory.Kubeconfig}"));
+            $"ready after {seconds:0.00} s at https://{supervisor.Address} ; export KUBECONFIG={directory.Kubeconfig}"));
         try
         {
             await Task.Delay(Timeout.Infinite, stop.Token);

@@ -1,0 +1,72 @@
+using Orchestrator.Cli.Cluster;
+using Orchestrator.Node.Process;
+
+namespace Orchestrator.Cli.Tests.Cluster;
+
+public sealed class ClusterDirectoryTests : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("orchestrator-cluster-");
+
+    private ClusterDirectory Cluster => new(_root.FullName);
+
+    public void Dispose() => _root.Delete(recursive: true);
+
+    [Fact]
+    public void NoCluster_SaysHowToMakeOne()
+    {
+        var error = Assert.Throws<ClusterException>(() => Cluster.Load());
+
+        Assert.Equal(
+            $"there is no cluster in {_root.FullName}: 'orchestrator cluster up --data {_root.FullName}' makes one; "
+            + "--data names another",
+            error.Message);
+    }
+
+    [Fact]
+    public void WhatWasWritten_IsRead()
+    {
+        var self = ProcessIdentity.Of(Environment.ProcessId);
+        var record = new ClusterRecord("hollow", "postgres://db/orchestrator",
+        [
+            new MemberRecord("cp-1", MemberKind.ControlPlane, self) { Address = "127.0.0.1:7001" },
+            new MemberRecord("node-1", MemberKind.Node) { Nodes = 250 },
+        ])
+        {
+            Address = "127.0.0.1:6443",
+            Supervisor = self,
+        };
+
+        Cluster.Write(record);
+        var read = Cluster.Load();
+
+        Assert.Equal(record.Members, read.Members);
+        Assert.Equal(record with { Members = read.Members }, read);
+        Assert.True(read.Find("cp-1")!.IsRunning);
+        Assert.False(read.Find("node-1")!.IsRunning);
+    }
+
+    [Fact]
+    public void DamagedFile_IsRefusedByName()
+    {
+        var file = Path.Combine(_root.FullName, "cluster.json");
+        File.WriteAllText(file, "{ \"members\": [");
+
+        var error = Assert.Throws<ClusterException>(() => Cluster.Load());
+
+        Assert.StartsWith($"{file} cannot be read: ", error.Message);
+    }
+
+    [Fact]
+    public async Task ManyChangesAtOnce_NoneIsLost()
+    {
+        Cluster.Write(new ClusterRecord("process", "j", []));
+
+        await Parallel.ForEachAsync(Enumerable.Range(1, 40), (i, _) =>
+        {
+            Cluster.Update(record => record.With(new MemberRecord($"node-{i}", MemberKind.Node)));
+            return ValueTask.CompletedTask;
+        });
+
+        Assert.Equal(40, Cluster.Load().Members.Count);
+    }
+}

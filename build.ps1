@@ -1,6 +1,7 @@
 #!/usr/bin/env pwsh
 # build.ps1          builds Release; the command is then at artifacts/orchestrator/orchestrator
 # build.ps1 up …     builds and runs a cluster; what follows goes to `orchestrator up`
+# build.ps1 cluster …  builds and runs 'orchestrator cluster …', such as 'cluster up'
 # build.ps1 test …   builds and runs the tests; what follows goes to `dotnet test`
 # build.ps1 bench …  builds and measures
 param(
@@ -22,6 +23,7 @@ switch ($Verb) {
     'up' { Publish; & artifacts/orchestrator/orchestrator up @Rest }
     'test' { Publish; dotnet test Orchestrator.sln -c Release -v quiet --nologo --logger 'console;verbosity=minimal' @Rest }
     'bench' { Publish; dotnet run -c Release --project bench/Orchestrator.Bench -- @Rest }
-    default { [Console]::Error.WriteLine("build.ps1: unknown verb '$Verb'; use build, up, test or bench"); exit 2 }
+    'cluster' { Publish; & artifacts/orchestrator/orchestrator cluster @Rest }
+    default { [Console]::Error.WriteLine("build.ps1: unknown verb '$Verb'; use build, up, cluster, test or bench"); exit 2 }
 }
 exit $LASTEXITCODE

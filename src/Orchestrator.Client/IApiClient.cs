@@ -50,6 +50,11 @@ public interface IApiClient
         KindDefinition kind, ObjectKey key, string subresource, KubeObject body,
         CancellationToken cancellation = default);
 
+    /// <summary>The same client for a leader: every write carries the token, and the server refuses it with 409 (see
+    /// <see cref="StatusExceptionExtensions"/>, <c>IsLeadershipEnded</c>) once the Lease has passed on. Reads are as
+    /// before. Whoever made this client still disposes of it.</summary>
+    IApiClient WithLeader(LeaderToken leader);
+
     /// <summary>Every kind the server serves at this moment, custom resources included.</summary>
     ValueTask<IReadOnlyList<KindDefinition>> DiscoverAsync(CancellationToken cancellation = default);
 }

@@ -9,6 +9,9 @@ namespace Orchestrator.Api.Errors;
 /// </remarks>
 public static partial class Statuses
 {
+    /// <summary>The <c>details.causes[].reason</c> of <see cref="LeadershipEnded"/>.</summary>
+    public const string LeadershipEndedCause = "LeadershipEnded";
+
     private const string ModifiedMeanwhile =
         "the object has been modified; please apply your changes to the latest version and try again";
 
@@ -68,6 +71,28 @@ public static partial class Statuses
         OfObject(
             409, StatusReasons.Conflict, group, resource, name,
             $"Operation cannot be fulfilled on {Qualified(group, resource)} {GoText.Quote(name)}: {cause}");
+
+    /// <summary>409 Conflict: the write carries the token of a leader whose Lease has passed on. Retry: never under that
+    /// token. Nothing happened.</summary>
+    /// <param name="lease">Namespace and name of the Lease.</param>
+    public static StatusException LeadershipEnded(string group, string resource, string name, string lease)
+    {
+        var cause = $"this leader's lease {lease} has passed on; it must stop writing";
+        return new(new Status
+        {
+            StatusValue = "Failure",
+            Code = 409,
+            Reason = StatusReasons.Conflict,
+            Message = $"Operation cannot be fulfilled on {Qualified(group, resource)} {GoText.Quote(name)}: {cause}",
+            Details = new StatusDetails
+            {
+                Name = name,
+                Group = group,
+                Kind = resource,
+                Causes = [new StatusCause { Type = LeadershipEndedCause, Message = cause }],
+            },
+        });
+    }
 
     /// <summary>410 Expired: a revision that is no longer kept. Retry: with a new list. Nothing happened.</summary>
     /// <param name="nextContinue">A token with which an interrupted list may go on, at a later revision.</param>

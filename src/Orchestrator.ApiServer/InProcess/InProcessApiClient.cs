@@ -11,7 +11,8 @@ namespace Orchestrator.ApiServer.InProcess;
 
 /// <summary>The API for a component of this process: everyone's pipeline, with typed objects, under the component's
 /// own identity.</summary>
-public sealed class InProcessApiClient(RequestPipeline pipeline, UserIdentity identity) : IApiClient
+public sealed class InProcessApiClient(RequestPipeline pipeline, UserIdentity identity, LeaderToken? leader = null)
+    : IApiClient
 {
     public ValueTask<KubeObject> GetAsync(
         KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default) =>
@@ -53,6 +54,7 @@ public sealed class InProcessApiClient(RequestPipeline pipeline, UserIdentity id
                 Namespace = NamespaceOf(kind, value),
                 Write = options ?? WriteOptions.Default,
                 Body = new TypedBody(value),
+                Leader = leader,
             },
             cancellation);
 
@@ -92,6 +94,7 @@ public sealed class InProcessApiClient(RequestPipeline pipeline, UserIdentity id
             Namespace = query.Namespace ?? "",
             List = query,
             Delete = options ?? DeleteOptions.Empty,
+            Leader = leader,
         };
         await pipeline.ExecuteAsync(request, cancellation);
     }
@@ -103,11 +106,18 @@ public sealed class InProcessApiClient(RequestPipeline pipeline, UserIdentity id
             For(RequestVerb.Create, kind, key) with { Subresource = subresource, Body = new TypedBody(body) },
             cancellation);
 
+    public IApiClient WithLeader(LeaderToken leader) => new InProcessApiClient(pipeline, identity, leader);
+
     public ValueTask<IReadOnlyList<KindDefinition>> DiscoverAsync(CancellationToken cancellation = default) =>
         new(ApiKinds.All);
 
     private ApiRequest For(RequestVerb verb, KindDefinition kind, ObjectKey key) =>
-        new(identity, verb, kind) { Namespace = kind.Namespaced ? key.Namespace : "", Name = key.Name };
+        new(identity, verb, kind)
+        {
+            Namespace = kind.Namespaced ? key.Namespace : "",
+            Name = key.Name,
+            Leader = leader,
+        };
 
     private static string NamespaceOf(KindDefinition kind, KubeObject value) =>
         kind.Namespaced ? value.Metadata.Namespace ?? "" : "";

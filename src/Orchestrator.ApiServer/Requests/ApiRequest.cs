@@ -36,6 +36,9 @@ public sealed record ApiRequest(UserIdentity User, RequestVerb Verb, KindDefinit
     /// <summary>For the log subresource.</summary>
     public PodLogOptions Log { get; init; } = PodLogOptions.Empty;
 
+    /// <summary>For writes of a leader: its token; they are refused once its Lease has passed on.</summary>
+    public LeaderToken? Leader { get; init; }
+
     public RequestBody? Body { get; init; }
 
     public ObjectKey Key => new(Namespace, Name);

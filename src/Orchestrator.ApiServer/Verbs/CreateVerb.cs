@@ -62,7 +62,7 @@ internal sealed class CreateVerb(WriteServices services) : IVerbHandler
             var taken = services.Registry.Current.Get(key) is not null;
             return taken ? null : new ObjectResult(kind, value, default) { Code = 201 };
         }
-        var result = await services.WriteAsync(new WriteCommand(key, value, 0), reservation);
+        var result = await services.WriteAsync(request, new WriteCommand(key, value, 0), reservation);
         return result.Succeeded ? ObjectResult.Of(kind, result.Entry!) with { Code = 201 } : null;
     }
 

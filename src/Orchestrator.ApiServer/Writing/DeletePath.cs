@@ -33,7 +33,8 @@ internal sealed class DeletePath(WriteServices services)
             if (plan.Step == DeletionStep.Nothing || IsDryRun(request))
                 return new(plan.Value, plan.Step == DeletionStep.Remove, null);
             var value = plan.Step == DeletionStep.Remove ? null : plan.Value.WithResourceVersion(null);
-            var result = await services.Registry.WriteAsync(new WriteCommand(entry.Key, value, entry.ModRevision));
+            var command = new WriteCommand(entry.Key, value, entry.ModRevision);
+            var result = await services.WriteAsync(request, command);
             if (result.Succeeded)
             {
                 return value is null

@@ -58,7 +58,7 @@ internal sealed class UpdatePath(WriteServices services)
             return ObjectResult.Of(kind, entry);
         if (request.Write.DryRun)
             return new ObjectResult(kind, value, default);
-        var result = await services.WriteAsync(command, reservation);
+        var result = await services.WriteAsync(request, command, reservation);
         if (!result.Succeeded)
             return null;
         return command.Value is null ? new ObjectResult(kind, value, default) : ObjectResult.Of(kind, result.Entry!);

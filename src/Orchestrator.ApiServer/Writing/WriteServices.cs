@@ -1,6 +1,8 @@
 using Orchestrator.Actors;
+using Orchestrator.Api.Errors;
 using Orchestrator.ApiServer.Admission;
 using Orchestrator.ApiServer.Allocation;
+using Orchestrator.ApiServer.Requests;
 using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Writing;
@@ -9,12 +11,27 @@ namespace Orchestrator.ApiServer.Writing;
 internal sealed record WriteServices(
     Registry Registry, AdmissionChain Admission, Allocators Allocators, Entropy Entropy, TimeProvider Time)
 {
-    /// <summary>Writes an object whose reservation learns the outcome.</summary>
-    public async ValueTask<WriteResult> WriteAsync(WriteCommand command, Reservation reservation)
+    /// <summary>Writes under the request's leader token, if it has one.</summary>
+    /// <exception cref="StatusException">409: that leader's Lease has passed on.</exception>
+    public async ValueTask<WriteResult> WriteAsync(ApiRequest request, WriteCommand command) =>
+        RequireLeader(request, await Registry.WriteAsync(Fenced(request, command)));
+
+    /// <summary>The same for an object whose reservation learns the outcome.</summary>
+    /// <inheritdoc cref="WriteAsync(ApiRequest, WriteCommand)"/>
+    public async ValueTask<WriteResult> WriteAsync(ApiRequest request, WriteCommand command, Reservation reservation)
     {
         reservation.BeginWrite();
-        var result = await Registry.WriteAsync(command);
+        var result = await Registry.WriteAsync(Fenced(request, command));
         reservation.EndWrite(result);
-        return result;
+        return RequireLeader(request, result);
     }
+
+    private static WriteCommand Fenced(ApiRequest request, WriteCommand command) => request.Leader is { } leader
+        ? command with { Fence = new Fence(leader.Lease, leader.LeaseUid, leader.Identity, leader.Transitions) }
+        : command;
+
+    private static WriteResult RequireLeader(ApiRequest request, WriteResult result) => result.Fenced
+        ? throw Statuses.LeadershipEnded(
+            request.Group, request.Resource, request.Name, request.Leader!.Lease.ToString())
+        : result;
 }

@@ -15,6 +15,9 @@ internal sealed record ApiCall(HttpMethod Method, string Path)
 
     public string ContentType { get; init; } = Json;
 
+    /// <summary>The token of the leader who writes, as <see cref="LeaderTokenHeader"/> spells it.</summary>
+    public string? Leader { get; init; }
+
     /// <summary>What an answer without a Status is about.</summary>
     public KindDefinition? Kind { get; init; }
 

@@ -23,6 +23,7 @@ public sealed class HttpApiClient : IApiClient, IDisposable
     private const int ListBufferBytes = 64 * 1024;
 
     private readonly HttpTransport _transport;
+    private readonly string? _leader;
 
     public HttpApiClient(HttpApiClientOptions options)
         : this(options, () => ServerConnection.HandlerOf(options))
@@ -37,6 +38,12 @@ public sealed class HttpApiClient : IApiClient, IDisposable
 
     private HttpApiClient(HttpApiClientOptions options, Func<HttpMessageHandler> connect) =>
         _transport = new HttpTransport(options, connect);
+
+    private HttpApiClient(HttpTransport transport, LeaderToken leader)
+    {
+        _transport = transport;
+        _leader = LeaderTokenHeader.Format(leader);
+    }
 
     public ValueTask<KubeObject> GetAsync(
         KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default)
@@ -125,7 +132,7 @@ public sealed class HttpApiClient : IApiClient, IDisposable
             Body = BodyOf(options),
             Kind = kind,
         };
-        await _transport.CallAsync(call, DrainAsync, cancellation).ConfigureAwait(false);
+        await _transport.CallAsync(Led(call), DrainAsync, cancellation).ConfigureAwait(false);
     }
 
     public async ValueTask PostAsync(
@@ -138,8 +145,11 @@ public sealed class HttpApiClient : IApiClient, IDisposable
             Kind = kind,
             Name = key.Name,
         };
-        await _transport.CallAsync(call, DrainAsync, cancellation).ConfigureAwait(false);
+        await _transport.CallAsync(Led(call), DrainAsync, cancellation).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public IApiClient WithLeader(LeaderToken leader) => new HttpApiClient(_transport, leader);
 
     /// <inheritdoc/>
     /// <remarks>Kinds without a definition here, such as custom resources, are left out.</remarks>
@@ -168,9 +178,11 @@ public sealed class HttpApiClient : IApiClient, IDisposable
 
     private ValueTask<T> BodyAsync<T>(ApiCall call, ReadUtf8<T> read, CancellationToken cancellation) =>
         _transport.CallAsync(
-            call,
+            Led(call),
             (response, token) => AnswerBody.ReadAsync(response, _transport.Options.ObjectBytesMax, read, token),
             cancellation);
+
+    private ApiCall Led(ApiCall call) => _leader is null || call.IsRead ? call : call with { Leader = _leader };
 
     private async ValueTask<ObjectList> ReadListAsync(
         KindDefinition kind, HttpResponseMessage response, CancellationToken cancellation)

@@ -138,6 +138,8 @@ internal sealed class HttpTransport : IDisposable
         request.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
         if (_options.Token is { } token)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Current());
+        if (call.Leader is { } leader)
+            request.Headers.TryAddWithoutValidation(LeaderTokenHeader.Name, leader);
         if (call.Body is { } body)
         {
             request.Content = new ReadOnlyMemoryContent(body);

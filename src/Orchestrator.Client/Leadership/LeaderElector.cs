@@ -1,24 +1,35 @@
 using Orchestrator.Actors;
 using Orchestrator.Api.Coordination.V1;
+using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
 
 namespace Orchestrator.Client;
 
 /// <summary>Stands for a Lease and runs a tree beneath itself while it leads.</summary>
 /// <remarks>
-/// <paramref name="lead"/> spawns the tree as a child and is given the token of this leadership. Losing the Lease, or
-/// failing to renew it within the deadline, ends the tree and waits until it has ended before standing again.
-/// Invariant: the tree runs only between a write of the Lease and the renew deadline after the last one.
+/// <paramref name="lead"/> spawns the tree as a child; whatever the tree writes goes through clients that its
+/// <see cref="Leadership"/> gave it. Losing the Lease, failing to renew it within the deadline, or a write refused under
+/// its token ends the tree; when it has ended, the elector stands again.
+/// Invariants: the tree is told to end at the latest one renew deadline after the last renewal was begun, by a clock that
+/// no one can set; each tree has a token of its own; and where this process slept through all that, the token stops its
+/// writes. <paramref name="api"/> carries no token: it writes the Lease.
 /// </remarks>
+/// <param name="events">For "… became leader", under the component's name; not through a led client.</param>
 public sealed class LeaderElector(
     IApiClient api, LeaderElectionOptions options,
-    Func<IActorContext<LeaderElectorMessage>, LeaderToken, IActorRef> lead)
+    Func<IActorContext<LeaderElectorMessage>, Leadership, IActorRef> lead, IEventRecorder? events = null)
     : Actor<LeaderElectorMessage>
 {
-    private readonly LeaderElection _election = new(options);
+    private readonly LeaderElection _election = new(options.Validated());
+    private LeaderToken? _token;
     private Lease? _held;
     private IActorRef? _led;
-    private DateTimeOffset _renewed;
+    private int _attempt;
+
+    /// <summary>Never set by anyone, unlike a wall clock.</summary>
+    private TimeSpan Now => Time.GetElapsedTime(0);
+
+    private DateTimeOffset Wall => (options.WallClock ?? Time).GetUtcNow();
 
     public override ValueTask OnStartAsync()
     {
@@ -33,14 +44,18 @@ public sealed class LeaderElector(
             case TryDue:
                 Try();
                 break;
-            case Tried m:
+            case Tried m when m.Attempt == _attempt:
                 Take(m);
                 break;
-            case DeadlinePassed when Time.GetUtcNow() - _renewed >= options.RenewDeadline:
+            case DeadlinePassed:
+                StepDown();
+                break;
+            case WasRefused m when m.Token == _token:
                 StepDown();
                 break;
             case LedStopped:
                 _led = null;
+                EndLeadership();
                 Schedule();
                 break;
         }
@@ -49,12 +64,14 @@ public sealed class LeaderElector(
 
     public override async ValueTask OnStopAsync()
     {
-        if (_held is null || !options.ReleaseOnStop)
+        if (_token is not { } token)
+            return;
+        EndLeadership();
+        if (!options.ReleaseOnStop)
             return;
         try
         {
-            var release = api.UpdateAsync(_election.Release(_held, Time.GetUtcNow()));
-            await release.AsTask().WaitAsync(options.RetryPeriod, Time);
+            await ReleaseAsync(token).AsTask().WaitAsync(options.RetryPeriod, Time);
         }
         catch (Exception error) when (error is StatusException or ApiUnreachableException or TimeoutException)
         {
@@ -62,19 +79,38 @@ public sealed class LeaderElector(
         }
     }
 
-    private void Try() => Context.Pipe(TryAsync(), lease => new Tried(lease), _ => new Tried(null));
+    private async ValueTask ReleaseAsync(LeaderToken token)
+    {
+        var lease = await api.GetAsync<Lease>(options.Lease);
+        if (token.IsOf(lease))
+            await api.UpdateAsync(_election.Release(lease, Wall));
+    }
 
-    /// <summary>One attempt to take or renew: the Lease as written, or null.</summary>
-    private async ValueTask<Lease?> TryAsync()
+    private void Try()
+    {
+        var attempt = ++_attempt;
+        var begun = Now;
+        // An answer later than that is none: the deadline it would move has passed.
+        var outcome = TryAsync(_token).AsTask().WaitAsync(options.RenewDeadline, Time, Ended);
+        Context.Pipe(
+            new ValueTask<Outcome>(outcome),
+            outcome => new Tried(attempt, begun, outcome),
+            _ => new Tried(attempt, begun, Outcome.Nothing));
+    }
+
+    /// <summary>One attempt to take the Lease, or to renew it as the leader that <paramref name="token"/> says.</summary>
+    private async ValueTask<Outcome> TryAsync(LeaderToken? token)
     {
         var found = await FindAsync();
-        var now = Time.GetUtcNow();
-        _election.Observe(found, now);
-        if (_election.Claim(found, now) is not { } claim)
-            return null;
+        _election.Observe(found, Now);
+        if (token is not null && !token.IsOf(found))
+            return Outcome.Lost;
+        var claim = token is null ? _election.Claim(found, Now, Wall) : _election.Renew(found!, Wall);
+        if (claim is null)
+            return Outcome.Nothing;
         var written = found is null ? await api.CreateAsync(claim, Ended) : await api.UpdateAsync(claim, Ended);
-        _election.Observe(written, now);
-        return written;
+        _election.Observe(written, Now);
+        return new Outcome(written, false);
     }
 
     private async ValueTask<Lease?> FindAsync()
@@ -89,37 +125,36 @@ public sealed class LeaderElector(
         }
     }
 
-    private void Take(Tried message)
+    private void Take(Tried tried)
     {
-        if (message.Lease is { Spec.RenewTime: { } renewed } lease)
-        {
-            // From when the claim was made, not answered: others count from what it says.
-            _renewed = renewed.Moment;
-            _held = lease;
-            Context.Timers.Once(
-                nameof(DeadlinePassed), _renewed + options.RenewDeadline - Time.GetUtcNow(), new DeadlinePassed());
-            _led ??= Lead(lease);
-        }
-        else if (_held is not null && !_election.IsHolder)
+        if (tried.Outcome.IsLost)
         {
             StepDown();
             return;
         }
+        var left = tried.Begun + options.RenewDeadline - Now;
+        if (tried.Outcome.Lease is { } lease && left > TimeSpan.Zero)
+        {
+            _held = lease;
+            Context.Timers.Once(nameof(DeadlinePassed), left, new DeadlinePassed());
+            if (_token is null)
+                Lead(lease);
+        }
         Schedule();
     }
 
-    private IActorRef Lead(Lease lease)
+    private void Lead(Lease lease)
     {
-        var token = new LeaderToken(options.Lease, lease.Uid, options.Identity, lease.Spec.LeaseTransitions ?? 0);
-        var led = lead(Context, token);
-        Context.Watch(led, new LedStopped());
-        return led;
+        var (token, self) = (LeaderToken.Of(lease), Self);
+        _token = token;
+        _led = lead(Context, new Leadership(token, () => self.Tell(new WasRefused(token))));
+        Context.Watch(_led, new LedStopped());
+        Tell(lease, "became leader", leads: true);
     }
 
     private void StepDown()
     {
-        _held = null;
-        Context.Timers.Cancel(nameof(DeadlinePassed));
+        EndLeadership();
         Context.Timers.Cancel(nameof(TryDue));
         if (_led is { } led)
             Context.Stop(led);
@@ -127,20 +162,47 @@ public sealed class LeaderElector(
             Schedule();
     }
 
+    private void EndLeadership()
+    {
+        if (_token is null)
+            return;
+        _token = null;
+        // What is under way was asked for by a leader; its answer makes nobody one.
+        _attempt++;
+        Context.Timers.Cancel(nameof(DeadlinePassed));
+        Tell(_held!, "stopped leading", leads: false);
+    }
+
+    private void Tell(Lease lease, string what, bool leads)
+    {
+        options.OnChange?.Invoke(leads);
+        events?.Normal(lease, "LeaderElection", $"{options.Identity} {what}");
+    }
+
     private void Schedule()
     {
         // Candidates that began together must not knock together for ever.
-        var pause = _held is null
-            ? options.RetryPeriod * (1 + 1.2 * Context.System.Entropy.NextDouble())
+        var pause = _token is null
+            ? options.RetryPeriod * (1 + LeaderElectionOptions.JitterFactor * Context.System.Entropy.NextDouble())
             : options.RetryPeriod;
         Context.Timers.Once(nameof(TryDue), pause, new TryDue());
     }
 
+    /// <summary>What an attempt came to: the Lease as written, or that it is another's, or neither.</summary>
+    private sealed record Outcome(Lease? Lease, bool IsLost)
+    {
+        public static Outcome Nothing { get; } = new(null, false);
+
+        public static Outcome Lost { get; } = new(null, true);
+    }
+
     private sealed record TryDue : LeaderElectorMessage;
 
-    private sealed record Tried(Lease? Lease) : LeaderElectorMessage;
+    private sealed record Tried(int Attempt, TimeSpan Begun, Outcome Outcome) : LeaderElectorMessage;
 
     private sealed record DeadlinePassed : LeaderElectorMessage;
+
+    private sealed record WasRefused(LeaderToken Token) : LeaderElectorMessage;
 
     private sealed record LedStopped : LeaderElectorMessage;
 }

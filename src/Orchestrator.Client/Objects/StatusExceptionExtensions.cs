@@ -13,6 +13,10 @@ public static class StatusExceptionExtensions
         /// <summary>409 Conflict: the resourceVersion or a precondition is out of date; read again.</summary>
         public bool IsConflict => error is { Code: 409, Reason: "Conflict" };
 
+        /// <summary>409 Conflict: the write carries the token of a leader whose Lease has passed on. It must stop, not
+        /// try again.</summary>
+        public bool IsLeadershipEnded => error.HasCause(Statuses.LeadershipEndedCause);
+
         /// <summary>409 AlreadyExists.</summary>
         public bool IsAlreadyExists => error is { Code: 409, Reason: "AlreadyExists" };
 

@@ -5,7 +5,8 @@ namespace Orchestrator.Simulation.Cluster;
 /// <summary>The API as a component reaches it over a network: whichever server answers now, as badly as the link is.</summary>
 /// <remarks>Whatever a server answered is held against the store's history.</remarks>
 internal sealed class Connection(
-    ServerSlot server, UserIdentity identity, Link link, TimeProvider time, AnswerLedger answers) : IApiClient
+    ServerSlot server, UserIdentity identity, Link link, TimeProvider time, AnswerLedger answers,
+    LeaderToken? leader = null) : IApiClient
 {
     public ValueTask<KubeObject> GetAsync(
         KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default) =>
@@ -69,6 +70,8 @@ internal sealed class Connection(
     public ValueTask<IReadOnlyList<KindDefinition>> DiscoverAsync(CancellationToken cancellation = default) =>
         CallAsync(api => api.DiscoverAsync(cancellation), null, cancellation);
 
+    public IApiClient WithLeader(LeaderToken leader) => new Connection(server, identity, link, time, answers, leader);
+
     private async ValueTask<TResult> CallAsync<TResult>(
         Func<IApiClient, ValueTask<TResult>> call, Action<TResult>? answered, CancellationToken cancellation)
     {
@@ -80,7 +83,8 @@ internal sealed class Connection(
         if (link.IsCut || link.Happens(link.LoseRequest))
             throw new ApiUnreachableException($"{link.Name}: the request was lost");
         var ended = server.Ended;
-        var task = call(core.ClientFor(identity)).AsTask();
+        var client = core.ClientFor(identity);
+        var task = call(leader is null ? client : client.WithLeader(leader)).AsTask();
         try
         {
             // A server that died answers nobody any more.

@@ -36,6 +36,27 @@ public class HttpApiTests(HttpServer server) : IClassFixture<HttpServer>
         Assert.Equal(404, (await server.SendAsync(HttpMethod.Get, ConfigMaps + "/life")).Code);
     }
 
+    [Theory]
+    [InlineData("none of it", "no token")]
+    [InlineData("two", "lease=a/b; uid=u; transitions=1; holder=h", "lease=a/b; uid=u; transitions=1; holder=h")]
+    public async Task MalformedLeaderToken_IsABadRequestThatWritesNothing(string name, params string[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, ConfigMaps)
+        {
+            Content = new StringContent(Body("unled"), null, "application/json"),
+        };
+        foreach (var header in headers)
+            request.Headers.TryAddWithoutValidation("Orchestrator-Leader", header);
+        using var response = await server.Admin.SendAsync(request);
+        var status = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        Assert.True((int)response.StatusCode == 400, name);
+        Assert.Equal(
+            "the header Orchestrator-Leader takes one token, "
+            + "lease=NAMESPACE/NAME; uid=UID; transitions=NUMBER; holder=IDENTITY",
+            (string?)status["message"]);
+        Assert.Equal(404, (await server.SendAsync(HttpMethod.Get, ConfigMaps + "/unled")).Code);
+    }
+
     [Fact]
     public async Task List_IsAListOfWholeObjects()
     {

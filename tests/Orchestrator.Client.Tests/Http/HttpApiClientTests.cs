@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orchestrator.Api;
 using Orchestrator.Api.Apps.V1;
+using Orchestrator.Api.Coordination.V1;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Kinds;
@@ -49,6 +50,42 @@ public class HttpApiClientTests(ApiOverHttp server) : IClassFixture<ApiOverHttp>
         await server.Admin.UpdateAsync(created with { Data = ValueMap.Of(("key", "2")) });
         var refusal = await RefusedAsync(() => server.Admin.UpdateAsync(created));
         Assert.True(refusal.IsConflict);
+    }
+
+    [Fact]
+    public async Task LeaderToken_TravelsWithEveryWrite()
+    {
+        await server.NamespaceAsync("led");
+        var held = await server.Admin.CreateAsync(new Lease
+        {
+            Metadata = new() { Namespace = "led", Name = "c" },
+            Spec = new() { HolderIdentity = "me; of=host/é", LeaseDurationSeconds = 15 },
+        });
+        var led = server.Admin.WithLeader(LeaderToken.Of(held));
+        await led.CreateAsync(Map("kept", "1", "led"));
+        await server.Admin.UpdateAsync(held with { Spec = held.Spec with { HolderIdentity = "other" } });
+
+        var key = new ObjectKey("led", "kept");
+        var pods = ApiKinds.Of<Pod>();
+        await server.Admin.CreateAsync(new Pod
+        {
+            Metadata = new() { Namespace = "led", Name = "unbound" },
+            Spec = new() { Containers = [new() { Name = "c", Image = "i" }] },
+        });
+        var binding = new Binding { Target = new() { Name = "n" } };
+        var merge = new Patch(PatchType.Merge, """{"data":{"key":"2"}}"""u8.ToArray());
+        Func<Task>[] writes =
+        [
+            async () => await led.CreateAsync(Map("more", "1", "led")),
+            async () => await led.UpdateAsync(Map("kept", "2", "led")),
+            async () => await led.PatchAsync<ConfigMap>(key, merge),
+            async () => await led.DeleteAsync<ConfigMap>(key),
+            async () => await led.PostAsync(pods, new("led", "unbound"), "binding", binding),
+            async () => await led.DeleteCollectionAsync(ApiKinds.Of<ConfigMap>(), new() { Namespace = "led" }),
+        ];
+        foreach (var write in writes)
+            Assert.True((await Assert.ThrowsAsync<StatusException>(write)).IsLeadershipEnded);
+        Assert.Equal(ValueMap.Of(("key", "1")), (await led.GetAsync<ConfigMap>(key)).Data);
     }
 
     [Fact]

@@ -53,5 +53,7 @@ public sealed class CutClient(IApiClient inner, Func<bool> isCut) : IApiClient
     public ValueTask<IReadOnlyList<KindDefinition>> DiscoverAsync(CancellationToken cancellation = default) =>
         Reach().DiscoverAsync(cancellation);
 
+    public IApiClient WithLeader(LeaderToken leader) => new CutClient(inner.WithLeader(leader), isCut);
+
     private IApiClient Reach() => isCut() ? throw new ApiUnreachableException("the way to the server is cut") : inner;
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Actors;
 using Orchestrator.Api;
+using Orchestrator.Api.Coordination.V1;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Kinds;
@@ -19,6 +20,17 @@ namespace Orchestrator.Testing;
 public sealed class FakeApi(TimeProvider time, Entropy entropy) : IApiClient
 {
     private readonly FakeStore _store = new(time, entropy);
+    private readonly FakeApi? _whole;
+    private readonly LeaderToken? _leader;
+
+    private FakeApi(FakeApi whole, LeaderToken leader)
+        : this(whole.Time, null!)
+    {
+        _store = whole._store;
+        _whole = whole;
+        _leader = leader;
+        Calls = whole.Calls;
+    }
 
     /// <summary>Called before each call acts; what it returns is thrown instead. For faults.</summary>
     public Func<FakeCall, Exception?>? Fault { get; set; }
@@ -28,6 +40,8 @@ public sealed class FakeApi(TimeProvider time, Entropy entropy) : IApiClient
 
     /// <summary>Every call that acted, in order.</summary>
     public List<FakeCall> Calls { get; } = [];
+
+    private TimeProvider Time => time;
 
     public long Revision => _store.Revision;
 
@@ -101,6 +115,8 @@ public sealed class FakeApi(TimeProvider time, Entropy entropy) : IApiClient
     public ValueTask<IReadOnlyList<KindDefinition>> DiscoverAsync(CancellationToken cancellation = default) =>
         CallAsync("discover", null, default, null, () => (IReadOnlyList<KindDefinition>)ApiKinds.All, cancellation);
 
+    public IApiClient WithLeader(LeaderToken leader) => new FakeApi(_whole ?? this, leader);
+
     private async ValueTask<TResult> CallAsync<TResult>(
         string verb, KindDefinition? kind, ObjectKey key, string? subresource, Func<TResult> act,
         CancellationToken cancellation)
@@ -108,13 +124,22 @@ public sealed class FakeApi(TimeProvider time, Entropy entropy) : IApiClient
         var call = new FakeCall(verb, kind, key, subresource);
         await HopAsync();
         cancellation.ThrowIfCancellationRequested();
-        if (Fault?.Invoke(call) is { } refused)
+        if ((_whole ?? this).Fault?.Invoke(call) is { } refused)
             throw refused;
+        RequireLeader(call);
         var result = act();
         lock (Calls)
             Calls.Add(call);
         await HopAsync();
-        return LostAnswer?.Invoke(call) is { } lost ? throw lost : result;
+        return (_whole ?? this).LostAnswer?.Invoke(call) is { } lost ? throw lost : result;
+    }
+
+    private void RequireLeader(FakeCall call)
+    {
+        if (_leader is not { } leader || !call.IsWrite || leader.IsOf(Find<Lease>(leader.Lease.Namespace, leader.Lease.Name)))
+            return;
+        throw Statuses.LeadershipEnded(
+            call.Kind!.Gvk.Group, call.Kind.Plural, call.Key.Name, leader.Lease.ToString());
     }
 
     /// <summary>Outside a driver there is nobody to yield to.</summary>

@@ -2,13 +2,15 @@ using Microsoft.AspNetCore.Http;
 using Orchestrator.Api.Errors;
 using Orchestrator.ApiServer.Discovery;
 using Orchestrator.ApiServer.Requests;
+using Orchestrator.Client;
 
 namespace Orchestrator.ApiServer.Http.Routing;
 
 /// <summary>Makes the request that the pipeline takes out of an HTTP one.</summary>
 internal sealed class HttpRouter(ResourceTable table, RequestReader reader, ApiServerCore core)
 {
-    /// <exception cref="StatusException">404: no such resource. 405: it has not that method.</exception>
+    /// <exception cref="StatusException">404: no such resource. 405: it has not that method. 400: a malformed leader
+    /// token.</exception>
     public ApiRequest Route(HttpContext http, UserIdentity user, in ResourcePath path)
     {
         var kind = table.Find(path.ApiVersion, path.Resource) ?? throw Statuses.PathNotFound();
@@ -24,6 +26,7 @@ internal sealed class HttpRouter(ResourceTable table, RequestReader reader, ApiS
                 Namespace = path.Namespace,
                 Name = path.Name,
                 Subresource = path.Subresource,
+                Leader = verb.IsRead() ? null : LeaderOf(http),
             },
             query);
     }
@@ -67,6 +70,18 @@ internal sealed class HttpRouter(ResourceTable table, RequestReader reader, ApiS
             default:
                 return request with { Write = query.Write() };
         }
+    }
+
+    /// <exception cref="StatusException">400: the header is there and says no token.</exception>
+    private static LeaderToken? LeaderOf(HttpContext http)
+    {
+        var header = http.Request.Headers[LeaderTokenHeader.Name];
+        if (header.Count == 0)
+            return null;
+        return header.Count == 1 && LeaderTokenHeader.TryParse(header[0]!, out var leader)
+            ? leader
+            : throw Statuses.BadRequest(
+                $"the header {LeaderTokenHeader.Name} takes one token, {LeaderTokenHeader.Form}");
     }
 
     private static bool NeedsNamespace(in ResourcePath path, RequestVerb verb) =>

@@ -37,6 +37,9 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public IStore Store => _store;
 
+    /// <summary>What tells the cluster from others, <c>sha256:…</c>.</summary>
+    public string AuthorityPin { get; private set; } = "";
+
     public static async Task<ControlPlane> StartAsync(
         IActorSystem system, OrchestratorOptions options, DataLayout data, INodeConnector nodes, ILogger logger,
         CancellationToken cancellation)
@@ -86,6 +89,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             OnFailure = (request, error) => Log.RequestFailed(logger, request, error),
         };
         Http = await ApiServerHost.StartAsync(Api, front, cancellation);
+        AuthorityPin = Joining.AuthorityPin.Of(certificates.Authority);
         var reachable = Reachable(Http.Address);
         AdminKubeconfig.Write(data.AdminKubeconfig, certificates, $"https://{reachable}");
         await Api.Bootstrapper.EnsureKubernetesServiceAsync(

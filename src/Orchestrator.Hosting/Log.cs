@@ -33,6 +33,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "request {Request} failed by our own fault")]
     public static partial void RequestFailed(ILogger logger, string request, Exception error);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the certificate of node {Node} was not renewed: {Reason}")]
+    public static partial void NotRenewed(ILogger logger, string node, string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Controller} failed at {Key}, {Failures} in a row: {Reason}")]
     private static partial void ReconcileFailed(
         ILogger logger, string controller, ObjectKey key, int failures, string reason, Exception? error);

@@ -1,6 +1,4 @@
 using Orchestrator.Actors;
-using Orchestrator.ApiServer;
-using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
 using Orchestrator.Network.Proxy;
 using Orchestrator.Network.Userspace;
@@ -15,54 +13,59 @@ namespace Orchestrator.Hosting;
 internal sealed class Nodes : IAsyncDisposable
 {
     private readonly IActorSystem _system;
-    private readonly OrchestratorOptions _options;
+    private readonly NodesPlan _plan;
     private readonly InProcessNodeConnector _connector;
     private readonly UserspaceDataplane _dataplane;
+    private readonly LoopbackClaims _ranges = LoopbackClaims.OfThisMachine();
     private readonly List<IActorRef> _trees = [];
     private readonly List<NodeHost> _hosts = [];
 
-    private Nodes(IActorSystem system, OrchestratorOptions options, InProcessNodeConnector connector)
+    private Nodes(IActorSystem system, NodesPlan plan, InProcessNodeConnector connector)
     {
         _system = system;
-        _options = options;
+        _plan = plan;
         _connector = connector;
-        _dataplane = new UserspaceDataplane(system.Time);
-        Names = [.. Enumerable.Range(0, options.Nodes).Select(i => i == 0 ? First(options) : $"{First(options)}-{i}")];
+        _dataplane = new UserspaceDataplane(system.Time, new() { Cluster = plan.Cluster });
     }
 
-    public IReadOnlyList<string> Names { get; }
+    public IReadOnlyList<string> Names => _plan.Names;
 
+    /// <param name="clientOf">The API under a node's own identity.</param>
+    /// <param name="proxy">The API as the proxy, which notes on Services what it serves where it may.</param>
+    /// <param name="connector">Learns the nodes' runtimes.</param>
     public static Nodes Start(
-        IActorSystem system, ApiServerCore api, OrchestratorOptions options, DataLayout data,
+        IActorSystem system, NodesPlan plan, Func<string, IApiClient> clientOf, Func<IApiClient> proxy,
         InProcessNodeConnector connector)
     {
-        var nodes = new Nodes(system, options, connector);
-        var drain = options.Runtime == NodeRuntime.Process ? nodes.StartProxy(api) : null;
-        for (var i = 0; i < nodes.Names.Count; i++)
+        var nodes = new Nodes(system, plan, connector);
+        var hasProxy = plan.Runtime == NodeRuntime.Process && plan.Names.Count > 0;
+        var drain = hasProxy ? nodes.StartProxy(proxy()) : null;
+        for (var i = 0; i < plan.Names.Count; i++)
         {
-            var name = nodes.Names[i];
-            var node = nodes.Options(name, i, data, drain);
+            var name = plan.Names[i];
+            var node = nodes.Options(name, i, drain);
             connector.Register(name, node.Runtime);
-            nodes._hosts.Add(NodeHost.Start(system, api.ClientFor(UserIdentity.Node(name)), node));
+            nodes._hosts.Add(NodeHost.Start(system, clientOf(name), node));
         }
         return nodes;
     }
 
     public async ValueTask DisposeAsync()
     {
-        var workloads = _options.KeepWorkloads ? Workloads.Keep : Workloads.End;
+        var workloads = _plan.KeepWorkloads ? Workloads.Keep : Workloads.End;
         await Task.WhenAll(_hosts.Select(host => host.StopAsync(workloads).AsTask()));
         foreach (var name in Names)
             _connector.Unregister(name);
         for (var i = _trees.Count - 1; i >= 0; i--)
             await _system.StopAsync(_trees[i]);
         _dataplane.Dispose();
+        _ranges.Dispose();
     }
 
-    /// <summary>One proxy for all nodes of this machine: the addresses it serves are the machine's.</summary>
-    private EndpointDrain StartProxy(ApiServerCore api)
+    /// <summary>One proxy for all nodes of this process: the addresses it serves are the machine's, and shared with the
+    /// cluster's other processes on it.</summary>
+    private EndpointDrain StartProxy(IApiClient client)
     {
-        var client = api.ClientFor(UserIdentity.KubeProxy);
         var informers = SharedInformers.Spawn(_system, "proxy-informers", client);
         var events = EventRecorder.Spawn(_system, "proxy-events", client, "kube-proxy", Names[0]);
         var options = new ProxyOptions { LocalNodes = Names.ToHashSet(StringComparer.Ordinal) };
@@ -72,16 +75,22 @@ internal sealed class Nodes : IAsyncDisposable
         return new EndpointDrain(_system, proxy, options.DrainMax);
     }
 
-    private NodeOptions Options(string name, int index, DataLayout data, EndpointDrain? drain)
+    private NodeOptions Options(string name, int index, EndpointDrain? drain)
     {
-        if (_options.Runtime == NodeRuntime.Hollow)
+        if (_plan.Runtime == NodeRuntime.Hollow)
         {
-            // A thousand addresses each: as many as a hollow node takes Pods.
-            var cidr = $"10.{64 + index / 64 % 192}.{index % 64 * 4}.0/22";
-            var hollow = new HollowRuntime(_system.Time, new HollowOptions { PodCidr = cidr });
-            return new NodeOptions { Name = name, Runtime = hollow, Machine = MachineInfo.Hollow(), PodCidr = cidr };
+            var cidr = HollowRanges.Of(_plan.HollowBase + index);
+            return new NodeOptions
+            {
+                Name = name,
+                Runtime = new HollowRuntime(_system.Time, new HollowOptions { PodCidr = cidr }),
+                Machine = MachineInfo.Hollow(),
+                InternalIp = _plan.InternalIp,
+                PodCidr = cidr,
+            };
         }
-        var range = LoopbackBlocks.RangeOf(data.Root, index);
+        var data = _plan.Data;
+        var range = _ranges.Take(data.Root, name, index);
         var process = new ProcessRuntimeOptions
         {
             PodsDirectory = data.Pods(name),
@@ -96,10 +105,8 @@ internal sealed class Nodes : IAsyncDisposable
             Prober = new NetworkProber(),
             Volumes = new VolumeDirectory(process),
             Drain = drain!,
+            InternalIp = _plan.InternalIp,
             PodCidr = range,
         };
     }
-
-    private static string First(OrchestratorOptions options) =>
-        options.NodeName ?? Environment.MachineName.ToLowerInvariant();
 }

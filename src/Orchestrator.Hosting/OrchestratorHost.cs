@@ -43,6 +43,10 @@ public sealed class OrchestratorHost : IAsyncDisposable
 
     public IReadOnlyList<string> NodeNames => _nodes.Names;
 
+    /// <summary>The authority's key as <c>orchestrator join --ca-cert-hash</c> takes it, such as
+    /// <c>sha256:8f3a…</c>.</summary>
+    public string CaCertHash => _controlPlane.AuthorityPin;
+
     /// <summary>The API as the administrator, in process.</summary>
     public IApiClient Api => _controlPlane.Api.ClientFor(UserIdentity.Of("kubernetes-admin", UserIdentity.MastersGroup));
 
@@ -64,7 +68,10 @@ public sealed class OrchestratorHost : IAsyncDisposable
         {
             var connector = new InProcessNodeConnector();
             var controlPlane = await ControlPlane.StartAsync(system, options, data, connector, logger, cancellation);
-            var nodes = Nodes.Start(system, controlPlane.Api, options, data, connector);
+            var api = controlPlane.Api;
+            var nodes = Nodes.Start(
+                system, PlanOf(options, data, controlPlane), name => api.ClientFor(UserIdentity.Node(name)),
+                () => api.ClientFor(UserIdentity.KubeProxy), connector);
             return new OrchestratorHost(system, data, controlPlane, nodes);
         }
         catch
@@ -83,4 +90,13 @@ public sealed class OrchestratorHost : IAsyncDisposable
         await _system.DisposeAsync();
         _data.Remove();
     }
+
+    private static NodesPlan PlanOf(OrchestratorOptions options, DataLayout data, ControlPlane controlPlane) => new()
+    {
+        Names = NodesPlan.NamesOf(options.NodeName, options.Nodes),
+        Runtime = options.Runtime,
+        Data = data,
+        Cluster = controlPlane.AuthorityPin,
+        KeepWorkloads = options.KeepWorkloads,
+    };
 }

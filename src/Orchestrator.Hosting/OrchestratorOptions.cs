@@ -15,7 +15,7 @@ public sealed record OrchestratorOptions
     /// <summary>Where the API listens; port 0 picks a free one.</summary>
     public IPEndPoint Listen { get; set; } = new(IPAddress.Loopback, 6443);
 
-    /// <summary>How many nodes this process is.</summary>
+    /// <summary>How many nodes this process is; none: a control plane that others join.</summary>
     public int Nodes { get; set; } = 1;
 
     /// <summary>What runs Pods on them.</summary>

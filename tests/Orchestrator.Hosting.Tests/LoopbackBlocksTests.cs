@@ -4,19 +4,19 @@ public sealed class LoopbackBlocksTests
 {
     [Fact]
     public void Range_IsTheSameAtEachStart() =>
-        Assert.Equal(LoopbackBlocks.RangeOf("/data/one", 0), LoopbackBlocks.RangeOf("/data/one", 0));
+        Assert.Equal(LoopbackBlocks.NumberOf("/data/one", 0), LoopbackBlocks.NumberOf("/data/one", 0));
 
     [Fact]
     public void TwoDirectories_BeginElsewhere() =>
-        Assert.NotEqual(LoopbackBlocks.RangeOf("/data/one", 0), LoopbackBlocks.RangeOf("/data/two", 0));
+        Assert.NotEqual(LoopbackBlocks.NumberOf("/data/one", 0), LoopbackBlocks.NumberOf("/data/two", 0));
 
     [Fact]
     public void NodesOfOneCluster_ShareNoRange() => Assert.Equal(
         LoopbackBlocks.Count,
         Enumerable.Range(0, LoopbackBlocks.Count)
-            .Select(node => LoopbackBlocks.RangeOf("/data", node)).Distinct().Count());
+            .Select(node => LoopbackBlocks.NumberOf("/data", node)).Distinct().Count());
 
     [Fact]
     public void MoreNodesThanRanges_AreRefused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => LoopbackBlocks.RangeOf("/data", LoopbackBlocks.Count));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LoopbackBlocks.NumberOf("/data", LoopbackBlocks.Count));
 }

@@ -22,9 +22,7 @@ public static class UpCommand
         var data = new Option<string>("--data")
         {
             Description = "The directory that keeps the cluster.",
-            DefaultValueFactory = _ => Path.Combine(
-                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-                "orchestrator"),
+            DefaultValueFactory = _ => ClusterAccess.DefaultData,
         };
         var listen = new Option<string>("--listen")
         {
@@ -33,9 +31,9 @@ public static class UpCommand
         };
         var nodes = new Option<int>("--nodes")
         {
-            Description = "How many nodes.",
+            Description = "How many nodes; 0 is a control plane that others join.",
             DefaultValueFactory = _ => 1,
-            CustomParser = Numbers.InRange(1, NodesMax),
+            CustomParser = Numbers.InRange(0, NodesMax),
         };
         var runtime = new Option<string>("--runtime")
         {
@@ -56,6 +54,8 @@ public static class UpCommand
             var kind = parsed.GetValue(runtime) == "hollow" ? NodeRuntime.Hollow : NodeRuntime.Process;
             if (kind == NodeRuntime.Process && parsed.GetValue(nodes) > ProcessNodesMax)
                 return Fail($"--nodes takes at most {ProcessNodesMax} with --runtime process", 2);
+            if (parsed.GetValue(demo) && parsed.GetValue(nodes) == 0)
+                return Fail("--demo runs Pods: it needs a node, --nodes 1", 2);
             var options = new OrchestratorOptions
             {
                 DataDirectory = parsed.GetValue(data),

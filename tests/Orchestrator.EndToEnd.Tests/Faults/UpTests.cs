@@ -72,7 +72,6 @@ public sealed class UpTests
 
     [Theory]
     [InlineData("a name that is no address", "--listen", "nowhere:http")]
-    [InlineData("no nodes", "--nodes", "0")]
     [InlineData("a number that is none", "--nodes", "many")]
     [InlineData("an unknown runtime", "--runtime", "magic")]
     [InlineData("an address without a port", "--listen", "127.0.0.1")]

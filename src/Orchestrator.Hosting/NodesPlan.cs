@@ -1,0 +1,33 @@
+namespace Orchestrator.Hosting;
+
+/// <summary>The nodes that one process is.</summary>
+internal sealed record NodesPlan
+{
+    /// <summary>None: no node, and no proxy either.</summary>
+    public required IReadOnlyList<string> Names { get; init; }
+
+    public required NodeRuntime Runtime { get; init; }
+
+    public required DataLayout Data { get; init; }
+
+    /// <summary>What tells the cluster from others: processes of one cluster share this machine's Service
+    /// addresses.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>What becomes of the programs when the nodes stop in order.</summary>
+    public bool KeepWorkloads { get; init; }
+
+    /// <summary>Where this machine is reached by the API server and by other nodes.</summary>
+    public string InternalIp { get; init; } = "127.0.0.1";
+
+    /// <summary>The first of the hollow nodes' ranges, so that processes of one cluster do not give the same
+    /// addresses; see <see cref="HollowRanges"/>.</summary>
+    public int HollowBase { get; init; }
+
+    /// <summary>The first name, then <c>name-1</c>, <c>name-2</c>, …</summary>
+    public static IReadOnlyList<string> NamesOf(string? first, int count)
+    {
+        first ??= Environment.MachineName.ToLowerInvariant();
+        return [.. Enumerable.Range(0, count).Select(i => i == 0 ? first : $"{first}-{i}")];
+    }
+}

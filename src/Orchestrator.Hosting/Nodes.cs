@@ -19,6 +19,7 @@ internal sealed class Nodes : IAsyncDisposable
     private readonly LoopbackClaims _ranges = LoopbackClaims.OfThisMachine();
     private readonly List<IActorRef> _trees = [];
     private readonly List<NodeHost> _hosts = [];
+    private readonly List<ProcessRuntime> _processes = [];
 
     private Nodes(IActorSystem system, NodesPlan plan, InProcessNodeConnector connector)
     {
@@ -48,6 +49,14 @@ internal sealed class Nodes : IAsyncDisposable
             nodes._hosts.Add(NodeHost.Start(system, clientOf(name), node));
         }
         return nodes;
+    }
+
+    public void KillWorkloads()
+    {
+        if (_options.KeepWorkloads)
+            return;
+        foreach (var runtime in _processes)
+            runtime.Kill();
     }
 
     public async ValueTask DisposeAsync()
@@ -97,10 +106,12 @@ internal sealed class Nodes : IAsyncDisposable
             PodCidr = range,
             ExtraPath = [AppContext.BaseDirectory],
         };
+        var runtime = ProcessRuntime.Open(process, _system.Time);
+        _processes.Add(runtime);
         return new NodeOptions
         {
             Name = name,
-            Runtime = ProcessRuntime.Open(process, _system.Time),
+            Runtime = runtime,
             Machine = HostMachine.Read(data.Root),
             Prober = new NetworkProber(),
             Volumes = new VolumeDirectory(process),

@@ -82,6 +82,11 @@ public sealed class OrchestratorHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Kills the Pods' programs, without asking them and without waiting; not where they are to be kept.</summary>
+    /// <remarks>For an end that cannot wait for <see cref="DisposeAsync"/>, which may be under way: milliseconds. Nothing
+    /// is started any more. What it misses in that moment, the next start takes over.</remarks>
+    public void KillWorkloads() => _nodes.KillWorkloads();
+
     /// <summary>Stops in order: nodes with their workloads, controllers and scheduler, the API, the store.</summary>
     public async ValueTask DisposeAsync()
     {

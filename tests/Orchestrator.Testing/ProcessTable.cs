@@ -22,6 +22,24 @@ public static class ProcessTable
     public static IReadOnlyList<int> WithVariable(string variable, string argument) =>
         [.. WithArgument(argument).Where(pid => Strings(pid, "environ").Contains(variable, StringComparer.Ordinal))];
 
+    /// <summary>Pids of the processes with an entry of their environment that begins like this.</summary>
+    public static IReadOnlyList<int> WithVariablePrefix(string prefix) =>
+        [.. All().Where(pid => Strings(pid, "environ").Any(entry => entry.StartsWith(prefix, StringComparison.Ordinal)))];
+
+    /// <summary>Ends one of the test's own; one that has gone is no error.</summary>
+    public static void Kill(int pid)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(pid);
+            process.Kill();
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            // It has ended meanwhile.
+        }
+    }
+
     private static IEnumerable<int> All() => Directory.EnumerateDirectories("/proc")
         .Select(Path.GetFileName)
         .Where(name => int.TryParse(name, out _))

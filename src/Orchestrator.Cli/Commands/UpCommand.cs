@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using Orchestrator.Cli.Demo;
 using Orchestrator.Hosting;
 using Orchestrator.Store.Journals;
@@ -70,9 +69,7 @@ public static class UpCommand
 
     private static async Task<int> RunAsync(OrchestratorOptions options, bool demo)
     {
-        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var signals = new StopSignals(TimeProvider.System);
         using var loggers = new StderrLoggerFactory();
         OrchestratorHost cluster;
         try
@@ -87,19 +84,14 @@ public static class UpCommand
         {
             return Fail($"cannot listen on {options.Listen}: {error.Message}", 1);
         }
+        signals.AtOnce(cluster.KillWorkloads);
         Console.WriteLine(ReadyLine(cluster));
         if (demo)
-            await DemoRun.RunAsync(cluster, stop.Task);
-        await stop.Task;
+            await DemoRun.RunAsync(cluster, signals.Asked);
+        await signals.Asked;
         await Console.Error.WriteLineAsync("stopping; Ctrl-C again stops at once");
         await cluster.DisposeAsync();
         return 0;
-
-        void Stop(PosixSignalContext signal)
-        {
-            // The second one finds the first already taken, and ends the process as the signal would.
-            signal.Cancel = stop.TrySetResult();
-        }
     }
 
     private static string ReadyLine(OrchestratorHost cluster)

@@ -62,15 +62,22 @@ internal sealed class PodRestarts
             _notBefore[container] = now + RetryPause;
     }
 
-    /// <summary>One more than the last; where the runtime lost the container, than the last the API heard of.</summary>
+    /// <summary>One more than the last that ran; where the runtime lost the container, than the last the API heard
+    /// of. One that was only made and never ran is no attempt.</summary>
     public static int Attempt(Pod pod, Container container, RuntimeContainer? newest)
     {
         if (newest is not null)
             return newest.State == RuntimeContainerState.Created ? newest.Attempt : newest.Attempt + 1;
         var told = pod.Status.ContainerStatuses.Concat(pod.Status.InitContainerStatuses)
             .FirstOrDefault(s => s.Name == container.Name);
-        return told?.ContainerId is { Length: > 0 } ? told.RestartCount + 1 : 0;
+        return told is null ? 0 : HasRun(told) ? told.RestartCount + 1 : told.RestartCount;
     }
+
+    /// <summary>The container a status names has run: it is told before it does, as waiting.</summary>
+    private static bool HasRun(ContainerStatus told) =>
+        told.ContainerId is { Length: > 0 } id
+        && (told.State is { Running: not null } or { Terminated: not null }
+            || told.LastTerminationState.Terminated?.ContainerId == id);
 
     /// <summary><c>name_namespace(uid)</c>, as the kubelet's messages name Pods.</summary>
     public static string FullName(Pod pod) => $"{pod.Metadata.Name}_{pod.Metadata.Namespace}({pod.Metadata.Uid})";

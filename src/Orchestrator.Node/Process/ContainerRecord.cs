@@ -24,6 +24,9 @@ internal sealed record ContainerRecord
     /// <summary>Set before the program is started: from then on one may run, whatever else is known.</summary>
     public bool Starting { get; init; }
 
+    /// <summary>The boot in which <see cref="Starting"/> was noted.</summary>
+    public string? StartingBootId { get; init; }
+
     public ProcessIdentity? Process { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

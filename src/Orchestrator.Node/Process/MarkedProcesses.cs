@@ -17,15 +17,20 @@ internal static class MarkedProcesses
     public static IReadOnlyList<int> Find(string containerId) => Find([containerId]);
 
     public static IReadOnlyList<int> Find(IReadOnlyCollection<string> containerIds) =>
-        [.. All().Where(pid => MarkOf(pid) is { } mark && containerIds.Contains(mark)
+        containerIds.Count == 0 ? [] : [.. All().Where(pid => MarkOf(pid) is { } mark && containerIds.Contains(mark)
             && ProcessStat.Read(pid) is { State: not ('Z' or 'X') })];
 
     /// <summary>The leader of the session that a container's program was started in; null when there is none.</summary>
-    public static int? FindLeader(string containerId)
+    /// <remarks>Known by its output file or its mark, asked in this order: while a program is being executed its
+    /// environment reads as empty, but its output is still where we put it; by the time it could have changed that, its
+    /// environment can be read.</remarks>
+    public static int? FindLeader(string containerId, string outputFile)
     {
-        foreach (var pid in Find(containerId))
+        var output = RealPath(outputFile);
+        foreach (var pid in All())
         {
-            if (ProcessStat.Read(pid) is { } stat && stat.Session == pid)
+            if (ProcessStat.Read(pid) is { State: not ('Z' or 'X') } stat && stat.Session == pid
+                && (WritesTo(pid, output) || MarkOf(pid) == containerId))
                 return pid;
         }
         return null;
@@ -42,6 +47,31 @@ internal static class MarkedProcesses
         }
         pids.Sort();
         return pids;
+    }
+
+    /// <summary>The path as the kernel tells it, links followed.</summary>
+    private static string? RealPath(string file)
+    {
+        if (!File.Exists(file))
+            return null;
+        using var open = File.OpenHandle(
+            file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return new FileInfo($"/proc/self/fd/{open.DangerousGetHandle()}").LinkTarget;
+    }
+
+    private static bool WritesTo(int pid, string? outputFile)
+    {
+        if (outputFile is null)
+            return false;
+        try
+        {
+            return new FileInfo($"/proc/{pid}/fd/1").LinkTarget == outputFile
+                || new FileInfo($"/proc/{pid}/fd/2").LinkTarget == outputFile;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false; // another user's process is not ours, and neither is one that has gone
+        }
     }
 
     /// <summary>The container a process belongs to; null for one that carries no mark or may not be read.</summary>

@@ -53,6 +53,9 @@ internal sealed class ProcessContainer : IDisposable
 
     public string TerminationMessageFile => _path + ".message";
 
+    /// <summary>Made by the program's own process just before it is executed; see <see cref="LeftStart"/>.</summary>
+    public string BegunFile => _path + ".begun";
+
     /// <summary>The environment given at creation; gone after a restart, then the process itself tells it.</summary>
     public IReadOnlyList<string>? Env { get; set; }
 
@@ -139,7 +142,7 @@ internal sealed class ProcessContainer : IDisposable
     public void Delete()
     {
         Dispose();
-        foreach (var file in (string[])[RecordPath, TerminationMessageFile, Log.DataFile, Log.IndexFile])
+        foreach (var file in (string[])[RecordPath, TerminationMessageFile, BegunFile, Log.DataFile, Log.IndexFile])
             File.Delete(file);
     }
 

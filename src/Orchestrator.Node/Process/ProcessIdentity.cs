@@ -26,7 +26,7 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
 }
 
 /// <summary>The fields of <c>/proc/PID/stat</c> that tell processes apart.</summary>
-internal readonly record struct ProcessStat(char State, int Session, long StartTicks)
+internal readonly record struct ProcessStat(char State, int Parent, int Session, long StartTicks)
 {
     /// <summary>Null when the process does not exist (any more).</summary>
     public static ProcessStat? Read(int pid)
@@ -47,6 +47,7 @@ internal readonly record struct ProcessStat(char State, int Session, long StartT
         var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
         return new(
             fields[0][0],
+            int.Parse(fields[1], CultureInfo.InvariantCulture),
             int.Parse(fields[3], CultureInfo.InvariantCulture),
             long.Parse(fields[19], CultureInfo.InvariantCulture));
     }

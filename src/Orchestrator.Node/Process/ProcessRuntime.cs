@@ -21,10 +21,12 @@ public sealed class ProcessRuntime : IContainerRuntime
     private readonly ConcurrentDictionary<string, ProcessPod> _pods = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ProcessContainer> _containers = new(StringComparer.Ordinal);
     private readonly PodAddresses _addresses;
+    private readonly StartsLock _starts;
     private Action<RuntimeEvent> _sink = static _ => { };
 
-    private ProcessRuntime(ProcessRuntimeOptions options, TimeProvider time)
+    private ProcessRuntime(ProcessRuntimeOptions options, StartsLock starts, TimeProvider time)
     {
+        _starts = starts;
         _options = options with { PodsDirectory = Path.GetFullPath(options.PodsDirectory) };
         (_time, _addresses) = (time, new(options.PodCidr));
         _listeners = new(() => [.. _containers.Values], warned => _sink(warned));
@@ -38,13 +40,14 @@ public sealed class ProcessRuntime : IContainerRuntime
 
     /// <summary>Opens the directory and takes over what an earlier process left running in it.</summary>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    /// <exception cref="IOException">Another process runs programs in the directory, or it cannot be used.</exception>
     public static ProcessRuntime Open(ProcessRuntimeOptions options, TimeProvider time)
     {
         if (!OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException(
                 "the process runtime runs on Linux only; use --runtime hollow here");
         Directory.CreateDirectory(options.PodsDirectory);
-        var runtime = new ProcessRuntime(options, time);
+        var runtime = new ProcessRuntime(options, StartsLock.Take(options.PodsDirectory, options.TakeoverMax), time);
         foreach (var directory in Directory.EnumerateDirectories(runtime._options.PodsDirectory))
             runtime.Restore(directory);
         return runtime;
@@ -146,7 +149,7 @@ public sealed class ProcessRuntime : IContainerRuntime
                 await _sweeper.SweepAsync(earlier.Record.Id);
         }
         // Off the caller's turn: starting a program takes a millisecond or more of a thread.
-        await Task.Run(() => Start(container), cancellation);
+        await Task.Run(() => _starts.During(() => Start(container)), cancellation);
     }
 
     public async ValueTask StopContainerAsync(
@@ -192,6 +195,18 @@ public sealed class ProcessRuntime : IContainerRuntime
         string containerId, PodLogOptions options, CancellationToken cancellation = default) =>
         new(new ContainerLogStream(Get(containerId).Log, options, _time.GetUtcNow()));
 
+    /// <summary>Kills every program with all its descendants and starts no more. Does not wait for their ends, which
+    /// the next <see cref="Open"/> finds.</summary>
+    public void Kill()
+    {
+        _starts.Dispose();
+        foreach (var container in _containers.Values)
+            container.Signal(Libc.SigKill);
+        // Those that left their session, or were just being started.
+        foreach (var pid in MarkedProcesses.Find([.. _containers.Keys]))
+            _ = Libc.Kill(pid, Libc.SigKill);
+    }
+
     /// <summary>Lets go of the processes without ending them: the next <see cref="Open"/> takes them over.</summary>
     public ValueTask DisposeAsync()
     {
@@ -199,6 +214,7 @@ public sealed class ProcessRuntime : IContainerRuntime
         _monitor.Dispose();
         foreach (var container in _containers.Values)
             container.Dispose();
+        _starts.Dispose();
         return default;
     }
 
@@ -214,12 +230,16 @@ public sealed class ProcessRuntime : IContainerRuntime
                 ?? throw new SpawnException($"{record.Argv[0]}: executable file not found in $PATH", 2);
             if (!Directory.Exists(record.WorkingDir))
                 throw new SpawnException($"workingDir {record.WorkingDir} does not exist", 2);
-            container.Change(r => r with { Starting = true });
-            var pid = Spawner.Start(
-                new(program, record.Argv, container.Env!, record.WorkingDir, container.Log.DataFile));
+            _options.OnStep(StartStep.Created);
+            container.Change(r => r with { Starting = true, StartingBootId = ProcessIdentity.CurrentBootId });
+            _options.OnStep(StartStep.Noted);
+            var pid = Spawner.Start(new(
+                program, record.Argv, container.Env!, record.WorkingDir, container.Log.DataFile, container.BegunFile));
+            _options.OnStep(StartStep.Spawned);
             Follow(container, pid);
             _listeners.Started(container);
             NoteStarted(container, pid);
+            _options.OnStep(StartStep.Recorded);
         }
         catch (SpawnException error)
         {
@@ -286,25 +306,26 @@ public sealed class ProcessRuntime : IContainerRuntime
         foreach (var (path, record) in pod.LoadContainers())
         {
             var container = new ProcessContainer(pod.Sandbox.PodUid, path, record, _options.LogBytesMax, _time);
-            if (!record.Starting && record.FinishedAt is null)
+            var left = LeftStart.Of(container);
+            if (left.NeverRan)
             {
-                container.Delete(); // never started: the Pod's worker makes another
+                container.Delete(); // the Pod's worker makes another, of the same attempt
                 continue;
             }
             _containers[record.Id] = container;
             pod.Add(container);
-            Adopt(container);
+            Adopt(container, left.Leader);
         }
     }
 
-    private void Adopt(ProcessContainer container)
+    private void Adopt(ProcessContainer container, int? unnoted)
     {
         if (container.Record.FinishedAt is not null)
         {
             container.Log.End();
             return;
         }
-        if (container.Record.Process is null && MarkedProcesses.FindLeader(container.Record.Id) is { } leader)
+        if (unnoted is { } leader)
         {
             // We were killed between starting the program and writing down which it is.
             container.Change(r => r with { Process = ProcessIdentity.Of(leader), StartedAt = r.CreatedAt });

@@ -14,4 +14,10 @@ public sealed record ProcessRuntimeOptions
 
     /// <summary>Directories appended to the PATH a container inherits, such as the one of this program.</summary>
     public ValueList<string> ExtraPath { get; init; }
+
+    /// <summary>How long to wait for starts that a killed runtime left half done: they end by themselves.</summary>
+    internal TimeSpan TakeoverMax { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Called at each step of a container's start: tests stop here, to be killed.</summary>
+    internal Action<StartStep> OnStep { get; init; } = static _ => { };
 }

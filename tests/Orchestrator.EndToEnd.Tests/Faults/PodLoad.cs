@@ -61,20 +61,6 @@ internal sealed class PodLoad(ApiHttp api)
             .Sum(container => container.GetProperty("restartCount").GetInt32());
     }
 
-    /// <summary>
-    /// Of each Pod whose program was started again: how the one before is said to have ended, such as
-    /// <c>137 ContainerStatusUnknown</c>.
-    /// </summary>
-    public async Task<IReadOnlyList<string>> ReportedEndsAsync()
-    {
-        var list = await api.GetAsync(Path);
-        return [.. list.Json.GetProperty("items").EnumerateArray()
-            .Select(item => item.GetProperty("status").GetProperty("containerStatuses")[0])
-            .Where(container => container.GetProperty("restartCount").GetInt32() > 0)
-            .Select(container => container.GetProperty("lastState").GetProperty("terminated"))
-            .Select(end => $"{end.GetProperty("exitCode").GetInt32()} {end.GetProperty("reason").GetString()}")];
-    }
-
     private static bool IsReady(JsonElement pod) =>
         pod.GetProperty("status").TryGetProperty("containerStatuses", out var containers)
         && containers.EnumerateArray().All(container => container.GetProperty("ready").GetBoolean());

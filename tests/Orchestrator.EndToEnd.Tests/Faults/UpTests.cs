@@ -8,6 +8,9 @@ namespace Orchestrator.EndToEnd.Tests.Faults;
 /// <summary>What <c>up</c> refuses, and how it ends.</summary>
 public sealed class UpTests
 {
+    /// <summary>Enough for two signals to count as two.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(700);
+
     [Fact]
     public async Task SecondUp_OnTheSameDirectory_IsRefusedByName()
     {
@@ -105,7 +108,7 @@ public sealed class UpTests
     }
 
     [Fact]
-    public async Task SecondCtrlC_EndsAtOnce_AndTheNextStartTakesTheProgramOver()
+    public async Task SecondCtrlC_EndsAtOnce_AndLeavesNoProgram()
     {
         await using var cluster = await OrchestratorProcess.StartAsync();
         using var api = ApiHttp.Admin(cluster.Kubeconfig);
@@ -116,25 +119,70 @@ public sealed class UpTests
 
         await cluster.InterruptAsync();
         await Eventually.Async(() => Assert.Contains("stopping", cluster.Errors));
+        await Task.Delay(Apart); // signals that come together are one
         var watch = Stopwatch.StartNew();
         await cluster.InterruptAsync();
 
         Assert.NotEqual(0, await cluster.ExitAsync());
         Assert.True(watch.Elapsed.TotalSeconds < 5, "the second Ctrl-C was not at once");
-        Assert.Single(ProcessTable.WithArgument(sleep));
+        await Eventually.Async(() => Assert.Empty(ProcessTable.WithArgument(sleep)), secondsMax: 2);
         await cluster.StartAgainAsync();
+        await Eventually.Async(() => Assert.Single(ProcessTable.WithArgument(sleep)));
         await api.SendAsync("DELETE", "/api/v1/namespaces/default/pods/stubborn?gracePeriodSeconds=1");
         await Eventually.Async(() => Assert.Empty(ProcessTable.WithArgument(sleep)));
     }
 
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task SignalToldTwiceAtOnce_AsTimeoutDoes_StopsInOrder(string signal)
+    {
+        // timeout hands a signal to its child, and then to its group, where the child is too.
+        var data = Directory.CreateTempSubdirectory("orchestrator-e2e-").FullName;
+        await using var cluster = await OrchestratorProcess.StartInAsync(data, ["timeout", "600"]);
+        using var api = ApiHttp.Admin(cluster.Kubeconfig);
+        await Ready.DefaultServiceAccountAsync(api);
+        var sleep = ProcessTable.UniqueSleep();
+        await CreateAsync(api, sleep, "trap 'sleep 1; exit 0' TERM; while true; do sleep 0.1; done");
+        await Eventually.Async(() => Assert.Single(ProcessTable.WithArgument(sleep)));
+
+        await cluster.SignalAsync(signal);
+
+        Assert.Equal(0, await cluster.ExitAsync());
+        Assert.Contains("stopping", cluster.Errors);
+        Assert.Empty(ProcessTable.WithArgument(sleep));
+    }
+
+    [Fact]
+    public async Task TermRepeated_IsNoCtrlC_AndStopsInOrder()
+    {
+        await using var cluster = await OrchestratorProcess.StartAsync();
+        using var api = ApiHttp.Admin(cluster.Kubeconfig);
+        await Ready.DefaultServiceAccountAsync(api);
+        var sleep = ProcessTable.UniqueSleep();
+        await CreateAsync(api, sleep, "trap 'sleep 2; exit 0' TERM; while true; do sleep 0.1; done");
+        await Eventually.Async(() => Assert.Single(ProcessTable.WithArgument(sleep)));
+
+        await cluster.SignalAsync("TERM");
+        await Eventually.Async(() => Assert.Contains("stopping", cluster.Errors));
+        await Task.Delay(Apart);
+        await cluster.SignalAsync("TERM");
+
+        Assert.Equal(0, await cluster.ExitAsync());
+        Assert.Empty(ProcessTable.WithArgument(sleep));
+    }
+
     /// <summary>A Pod that does not end when it is asked to.</summary>
-    private static async Task CreateStubbornAsync(ApiHttp api, string sleep)
+    private static Task CreateStubbornAsync(ApiHttp api, string sleep) =>
+        CreateAsync(api, sleep, "trap '' TERM INT; while true; do sleep 1; done");
+
+    private static async Task CreateAsync(ApiHttp api, string sleep, string script)
     {
         // The number is the shell's own first argument; the sleep it loops over has another.
         var answer = await api.PostAsync("/api/v1/namespaces/default/pods", $$$"""
             {"apiVersion":"v1","kind":"Pod","metadata":{"name":"stubborn"},"spec":{"terminationGracePeriodSeconds":60,
             "containers":[{"name":"main","image":"shell",
-            "command":["sh","-c","trap '' TERM INT; while true; do sleep 1; done","{{{sleep}}}"]}]}}
+            "command":["sh","-c","{{{script}}}","{{{sleep}}}"]}]}}
             """);
         Assert.Equal(201, answer.Code);
     }

@@ -110,7 +110,12 @@ public sealed partial class OrchestratorProcess : IAsyncDisposable
     }
 
     /// <summary>One Ctrl-C.</summary>
-    public Task InterruptAsync() => Run.CheckedAsync("kill", "-INT", Pid.ToString(CultureInfo.InvariantCulture));
+    public Task InterruptAsync() => SignalAsync("INT");
+
+    /// <summary>Sends a signal, such as <c>TERM</c>, to the process that was started: the launcher, where there is
+    /// one.</summary>
+    public Task SignalAsync(string signal) =>
+        Run.CheckedAsync("kill", $"-{signal}", Pid.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Waits for the end and gives the exit code.</summary>
     public async Task<int> ExitAsync()
@@ -129,20 +134,24 @@ public sealed partial class OrchestratorProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false })
+        try
         {
-            try
-            {
+            if (_process is { HasExited: false })
                 await StopAsync();
-            }
-            catch (OperationCanceledException)
-            {
-                await KillAsync();
-                throw;
-            }
         }
-        _process?.Dispose();
-        Directory.Delete(DataDirectory, recursive: true);
+        catch (OperationCanceledException)
+        {
+            await KillAsync();
+            throw;
+        }
+        finally
+        {
+            _process?.Dispose();
+            // After a failure, or a stop at once, programs may be left that nobody will take over.
+            foreach (var pid in ProcessTable.WithVariablePrefix($"ORCHESTRATOR_TERMINATION_MESSAGE={DataDirectory}/"))
+                ProcessTable.Kill(pid);
+            Directory.Delete(DataDirectory, recursive: true);
+        }
     }
 
     /// <summary>Reads on to the end: the pipe must not fill.</summary>

@@ -10,10 +10,16 @@ internal sealed class ProcessHome : IAsyncDisposable
     public string Directory { get; } =
         System.IO.Directory.CreateTempSubdirectory("orchestrator-node-").FullName;
 
-    public ProcessRuntime Open(long logBytesMax = 1024 * 1024)
+    public ProcessRuntime Open(long logBytesMax = 1024 * 1024, TimeSpan? patience = null)
     {
         var runtime = ProcessRuntime.Open(
-            new() { PodsDirectory = Path.Combine(Directory, "pods"), LogBytesMax = logBytesMax }, TimeProvider.System);
+            new()
+            {
+                PodsDirectory = Path.Combine(Directory, "pods"),
+                LogBytesMax = logBytesMax,
+                TakeoverMax = patience ?? TimeSpan.FromSeconds(20),
+            },
+            TimeProvider.System);
         _open.Add(runtime);
         return runtime;
     }

@@ -20,6 +20,11 @@ internal static unsafe partial class Libc
     public const short SpawnSetSession = 0x80;
     public const int OpenReadOnly = 0;
     public const int OpenAppendCreate = 1 | 0x40 | 0x400;
+    public const int OpenWriteCreate = 1 | 0x40;
+    public const int OpenReadWriteCreateCloseOnExec = 2 | 0x40 | 0x80000;
+    public const int LockExclusive = 2;
+    public const int LockNonBlocking = 4;
+    public const int WouldBlock = 11;
     public const int PunchHoleKeepSize = 0x02 | 0x01;
     private const long PidfdOpenNumber = 434;
 
@@ -98,6 +103,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int fd, void* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
+    public static partial int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int Flock(SafeHandle fd, int operation);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int fd);

@@ -5,5 +5,7 @@ namespace Orchestrator.Node.Process.Native;
 /// <param name="Argv">The arguments, the program's name first.</param>
 /// <param name="Env">Entries of the form <c>NAME=value</c>.</param>
 /// <param name="OutputFile">Where standard output and error are appended; made when missing.</param>
+/// <param name="BegunFile">Made by the child itself just before it executes the program; null: no such file.</param>
 internal sealed record SpawnRequest(
-    string Executable, IReadOnlyList<string> Argv, IReadOnlyList<string> Env, string WorkingDir, string OutputFile);
+    string Executable, IReadOnlyList<string> Argv, IReadOnlyList<string> Env, string WorkingDir, string OutputFile,
+    string? BegunFile = null);

@@ -27,11 +27,14 @@ internal static unsafe class Spawner
         Libc.AttributesInit(attributes);
         try
         {
-            Check(Libc.FileActionsAddOpen(actions, 0, strings.Add("/dev/null"), Libc.OpenReadOnly, 0));
             var output = strings.Add(request.OutputFile);
             Check(Libc.FileActionsAddOpen(actions, 1, output, Libc.OpenAppendCreate, PrivateFile));
             Check(Libc.FileActionsAddDup2(actions, 1, 2));
             Check(Libc.FileActionsAddChdir(actions, strings.Add(request.WorkingDir)));
+            // Last but the input, whose descriptor it borrows: who finds this file knows that execution was imminent.
+            if (request.BegunFile is { } begun)
+                Check(Libc.FileActionsAddOpen(actions, 0, strings.Add(begun), Libc.OpenWriteCreate, PrivateFile));
+            Check(Libc.FileActionsAddOpen(actions, 0, strings.Add("/dev/null"), Libc.OpenReadOnly, 0));
             // .NET ignores SIGPIPE, and an ignored signal stays ignored across exec.
             Libc.SignalsFill(signals);
             Check(Libc.AttributesSetSignalDefault(attributes, signals));

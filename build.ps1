@@ -13,7 +13,33 @@ Set-Location $PSScriptRoot
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
 
+# Some package sources serve Akka.NET, others do not: asked once, and the answer is kept in an ignored file.
+$akkaAnswer = 'build/Akka.available.props'
+function Ask-ForAkka {
+    if (Test-Path $akkaAnswer) { return }
+    dotnet restore tests/Orchestrator.Akka.Tests -p:Akka=true -v quiet *> $null
+    $restores = if ($LASTEXITCODE -eq 0) { 'true' } else { 'false' }
+    Set-Content $akkaAnswer @(
+        '<Project>'
+        '  <PropertyGroup>'
+        "    <Akka Condition=`"'`$(Akka)' == ''`">$restores</Akka>"
+        '  </PropertyGroup>'
+        '</Project>')
+    Say-Akka
+}
+
+function Say-Akka {
+    if (Select-String -Quiet '>true<' $akkaAnswer) {
+        $answer = 'Akka.NET restores: Orchestrator.Akka and its tests are built.'
+    } else {
+        $answer = 'Akka.NET does not restore from your package sources: Orchestrator.Akka is empty, and its tests do not run. ' +
+            "(Asked once; delete $akkaAnswer to ask again.)"
+    }
+    [Console]::Error.WriteLine($answer)
+}
+
 function Publish {
+    Ask-ForAkka
     dotnet publish src/Orchestrator.Cli -c Release -o artifacts/orchestrator -v quiet
     if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
 }
@@ -21,7 +47,7 @@ function Publish {
 switch ($Verb) {
     'build' { Publish; 'artifacts/orchestrator/orchestrator' }
     'up' { Publish; & artifacts/orchestrator/orchestrator up @Rest }
-    'test' { Publish; dotnet test Orchestrator.sln -c Release -v quiet --nologo --logger 'console;verbosity=minimal' @Rest }
+    'test' { Publish; Say-Akka; dotnet test Orchestrator.sln -c Release -v quiet --nologo --logger 'console;verbosity=minimal' @Rest }
     'bench' { Publish; dotnet run -c Release --project bench/Orchestrator.Bench -- @Rest }
     'cluster' { Publish; & artifacts/orchestrator/orchestrator cluster @Rest }
     default { [Console]::Error.WriteLine("build.ps1: unknown verb '$Verb'; use build, up, cluster, test or bench"); exit 2 }

@@ -43,6 +43,8 @@ internal abstract class ActorCell : Runnable, IActorRef
 
     public bool IsRoot => _parent is null;
 
+    public ActorCell? Parent => _parent;
+
     /// <summary>Grows with every spawn in the system.</summary>
     public long Serial { get; }
 
@@ -59,6 +61,9 @@ internal abstract class ActorCell : Runnable, IActorRef
     public void Begin() => Post("start", OnStart, this);
 
     public void Stop() => Post("stop", OnStop, this);
+
+    /// <summary>As <c>Tell</c>; false, and nothing is kept, when the message is not one of the actor's.</summary>
+    public abstract bool TryTellObject(object message);
 
     /// <summary>
     /// Ends the incarnation as if its handler had thrown, once the handler that is running has ended.

@@ -44,6 +44,14 @@ internal sealed class ActorCell<TMessage> : ActorCell, IActorRef<TMessage>
         return true;
     }
 
+    public override bool TryTellObject(object message)
+    {
+        if (message is not TMessage typed)
+            return false;
+        Tell(typed);
+        return true;
+    }
+
     /// <summary>Puts a message last that its gate may still take back.</summary>
     public void Deliver(TMessage message, IGate? gate)
     {

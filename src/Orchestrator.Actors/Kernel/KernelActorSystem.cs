@@ -1,6 +1,6 @@
 namespace Orchestrator.Actors.Kernel;
 
-/// <summary>What the threaded and the simulated driver share: everything but who gets the next turn.</summary>
+/// <summary>What all drivers share: everything but who gets the next turn.</summary>
 public abstract class KernelActorSystem : IActorSystem
 {
     private readonly Lock _lock = new();

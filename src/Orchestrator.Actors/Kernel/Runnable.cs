@@ -21,6 +21,9 @@ internal abstract class Runnable : IThreadPoolWorkItem
     /// <summary>Current during each turn, so that awaits come back as signals of this runnable.</summary>
     public SynchronizationContext Context { get; }
 
+    /// <summary>What the driver keeps for it, where it keeps something.</summary>
+    public object? Host { get; set; }
+
     /// <summary>Whether a turn would do anything now.</summary>
     public virtual bool HasWork => !Signals.IsEmpty;
 

@@ -86,6 +86,8 @@ internal sealed class FieldModel
         SpecialType.System_Int32 => "Int32",
         SpecialType.System_Int64 => "Int64",
         SpecialType.System_Double => "Double",
+        _ when type is INamedTypeSymbol { Name: "ValueList" } list
+            && list.TypeArguments[0].SpecialType == SpecialType.System_String => "StringList",
         _ => type.Name switch
         {
             "Time" or "MicroTime" or "Quantity" or "IntOrString" or "Bytes" or "RawJson" => type.Name,

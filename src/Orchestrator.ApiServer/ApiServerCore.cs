@@ -5,6 +5,7 @@ using Orchestrator.Api.Kinds;
 using Orchestrator.ApiServer.Admission;
 using Orchestrator.ApiServer.Allocation;
 using Orchestrator.ApiServer.Audit;
+using Orchestrator.ApiServer.Authentication;
 using Orchestrator.ApiServer.Authorization;
 using Orchestrator.ApiServer.Bootstrap;
 using Orchestrator.ApiServer.InProcess;
@@ -38,7 +39,7 @@ public sealed class ApiServerCore : IAsyncDisposable
         _pools = new ServicePools(options, ports.System.Entropy);
         Authorizer = ports.Authorizer;
         var services = new WriteServices(
-            registry, ports.Admission,
+            registry, ports.Admission ?? AdmissionChain.BuiltIn(ports.Authorizer),
             new Allocators().Add(ApiKinds.Of<Service>(), new ServiceAllocator(_pools)),
             ports.System.Entropy, ports.System.Time);
         var hubs = new WatchHubs(_router, options.WatcherQueueMax);
@@ -50,6 +51,9 @@ public sealed class ApiServerCore : IAsyncDisposable
     public IAuthorizer Authorizer { get; }
 
     public ApiServerOptions Options { get; }
+
+    /// <summary>Knows whoever comes with a bootstrap token.</summary>
+    public BootstrapTokenAuthenticator BootstrapTokens => new(Store, Time);
 
     internal IStore Store { get; }
 
@@ -103,6 +107,9 @@ public sealed class ApiServerCore : IAsyncDisposable
             .Add(RequestVerb.Get, "status", get)
             .Add(RequestVerb.Update, "status", new UpdateVerb(update, create, UpdateScope.Status))
             .Add(RequestVerb.Patch, "status", new PatchVerb(update, UpdateScope.Status))
+            .Add(RequestVerb.Get, "approval", get)
+            .Add(RequestVerb.Update, "approval", new UpdateVerb(update, create, UpdateScope.Subresource))
+            .Add(RequestVerb.Patch, "approval", new PatchVerb(update, UpdateScope.Subresource))
             .Add(RequestVerb.Get, "scale", scale)
             .Add(RequestVerb.Update, "scale", scale)
             .Add(RequestVerb.Patch, "scale", scale)

@@ -16,7 +16,8 @@ public sealed record ApiServerPorts(IActorSystem System, IStore Store, INodeConn
 
     public IAuditSink Audit { get; init; } = NullAuditSink.Instance;
 
-    public AdmissionChain Admission { get; init; } = AdmissionChain.BuiltIn;
+    /// <summary>Null: <see cref="AdmissionChain.BuiltIn"/>.</summary>
+    public AdmissionChain? Admission { get; init; }
 
     /// <summary>The name of the tree of watch hubs.</summary>
     public string TreeName { get; init; } = "apiserver";

@@ -9,6 +9,7 @@ using Orchestrator.ApiServer.Http.Certificates;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
 using Orchestrator.Controllers;
+using Orchestrator.Controllers.Certificates;
 using Orchestrator.Scheduler;
 using Orchestrator.Store;
 using Orchestrator.Store.Journals;
@@ -86,12 +87,15 @@ internal sealed class ControlPlane : IAsyncDisposable
         var front = new ApiServerHostOptions(certificates)
         {
             Listen = options.Listen,
+            Tokens = Api.BootstrapTokens,
             OnFailure = (request, error) => Log.RequestFailed(logger, request, error),
         };
         Http = await ApiServerHost.StartAsync(Api, front, cancellation);
         AuthorityPin = Joining.AuthorityPin.Of(certificates.Authority);
         var reachable = Reachable(Http.Address);
         AdminKubeconfig.Write(data.AdminKubeconfig, certificates, $"https://{reachable}");
+        await Api.Bootstrapper.EnsureClusterInfoAsync(
+            certificates.AuthorityPem, $"https://{reachable}", cancellation);
         await Api.Bootstrapper.EnsureKubernetesServiceAsync(
             reachable.Address.ToString(), reachable.Port, cancellation);
     }
@@ -101,6 +105,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         var controllers = new ControllerManagerOptions
         {
             RootCa = certificates.AuthorityPem,
+            Signer = new AuthoritySigner(certificates.Authority),
             OnFailure = (name, failure) => Log.ReconcileFailed(logger, name, failure),
         };
         var manager = Api.ClientFor(UserIdentity.ControllerManager);

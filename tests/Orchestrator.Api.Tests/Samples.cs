@@ -29,6 +29,7 @@ internal static class Samples
         ["serviceaccounts"] = """{"kind":"ServiceAccount","apiVersion":"v1","metadata":{"name":"robot","namespace":"default"},"secrets":[{"name":"s","namespace":"x"}]}""",
         ["endpoints"] = """{"kind":"Endpoints","apiVersion":"v1","metadata":{"name":"web","namespace":"default"},"subsets":[{"addresses":[{"ip":"127.64.0.5"}],"ports":[{"port":8080}]}]}""",
         ["endpointslices"] = """{"kind":"EndpointSlice","apiVersion":"discovery.k8s.io/v1","metadata":{"name":"web-1","namespace":"default"},"addressType":"IPv4","endpoints":[{"addresses":["127.64.0.5"]}],"ports":[{"port":8080}]}""",
+        ["certificatesigningrequests"] = """{"kind":"CertificateSigningRequest","apiVersion":"certificates.k8s.io/v1","metadata":{"name":"node-csr-1"},"spec":{"request":"LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlId01JR1dBZ0VBTURReEZUQVRCZ05WQkFvTURITjVjM1JsYlRwdWIyUmxjekViTUJrR0ExVUVBd3dTYzNsegpkR1Z0T201dlpHVTZibTlrWlMweE1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRXlGMVh1WGlOCkVhaks0ZGFCL3Z4dEV1UGs3NEl6cjdTV2tEQXJDTHFXT0o1anMzTTFNYzAyZlArdmFwYlBCeEJOck01TXlONUQKSk9MZnB5Rk9iMUU3dXFBQU1Bb0dDQ3FHU000OUJBTUNBMGtBTUVZQ0lRQ054bTF3NXdyMjhQNTJScDg0VmZ3bgpUY29kNFQ5cXpjV2JQTGl2WHcwWEVnSWhBUGU2NllaVWdFQitoSWRGaTQzU3d1TjRRa0c0V21GZUNWTVgwd3BEClU4eGUKLS0tLS1FTkQgQ0VSVElGSUNBVEUgUkVRVUVTVC0tLS0tCg==","signerName":"kubernetes.io/kube-apiserver-client-kubelet","expirationSeconds":3600,"usages":["digital signature","client auth"]}}""",
         ["leases"] = """{"kind":"Lease","apiVersion":"coordination.k8s.io/v1","metadata":{"name":"leader","namespace":"default"},"spec":{"holderIdentity":"a","leaseDurationSeconds":15}}""",
         ["events"] = """{"kind":"Event","apiVersion":"v1","metadata":{"name":"web.1","namespace":"default"},"involvedObject":{"kind":"Pod","namespace":"default","name":"web"},"reason":"Started","type":"Normal"}""",
     };
@@ -79,6 +80,17 @@ internal static class Samples
         var kind = ApiKinds.Of<T>();
         var errors = new FieldErrors();
         kind.ValidateStatusUpdate(kind.PrepareForStatusUpdate(value, old), old, errors);
+        return Texts(errors);
+    }
+
+    /// <summary>What is wrong with an update of a path below it.</summary>
+    public static List<string> SubresourceErrors<T>(string subresource, T value, T old)
+        where T : KubeObject
+    {
+        var kind = ApiKinds.Of<T>();
+        var errors = new FieldErrors();
+        kind.ValidateSubresourceUpdate(
+            subresource, kind.PrepareForSubresourceUpdate(subresource, value, old), old, errors);
         return Texts(errors);
     }
 

@@ -8,6 +8,10 @@ public static partial class Statuses
     /// <summary>401 Unauthorized: no credentials, or none that this cluster knows. Retry: with others. Nothing happened.</summary>
     public static StatusException Unauthorized() => Failure(401, StatusReasons.Unauthorized, "Unauthorized");
 
+    /// <summary>401 Unauthorized: credentials that this cluster knows and no longer takes. Retry: with others. Nothing
+    /// happened.</summary>
+    public static StatusException Unauthorized(string message) => Failure(401, StatusReasons.Unauthorized, message);
+
     /// <summary>403 Forbidden by admission or by a rule of the object's kind. Retry: no. Nothing happened.</summary>
     /// <param name="name">Empty where the request names no object.</param>
     /// <param name="cause">What stands after <c>is forbidden:</c>.</param>

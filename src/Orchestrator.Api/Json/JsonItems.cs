@@ -23,5 +23,8 @@ public static class JsonItems
 
     public static Bytes Bytes(ref JsonInput input) => input.ReadBytes();
 
+    /// <summary>An item that is a list of text itself, as the values of a user's extra attributes are.</summary>
+    public static ValueList<string> StringList(ref JsonInput input) => input.ReadList<string>(String);
+
     public static RawJson RawJson(ref JsonInput input) => input.ReadRawJson();
 }

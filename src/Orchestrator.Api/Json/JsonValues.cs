@@ -32,6 +32,14 @@ internal static class JsonValues
 
     public static void WriteValue(this Utf8JsonWriter writer, Bytes value) => writer.WriteBase64StringValue(value.Span);
 
+    public static void WriteValue(this Utf8JsonWriter writer, ValueList<string> value)
+    {
+        writer.WriteStartArray();
+        foreach (var text in value)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
+
     public static void WriteValue(this Utf8JsonWriter writer, RawJson value)
     {
         if (value.Utf8.IsEmpty)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Orchestrator.Api.Apps.V1;
 using Orchestrator.Api.Autoscaling.V1;
+using Orchestrator.Api.Certificates.V1;
 using Orchestrator.Api.Coordination.V1;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Discovery.V1;
@@ -21,6 +22,7 @@ public static class ApiKinds
             new ConfigMapKind(), new EndpointsKind(), new EventKind(), new NamespaceKind(), new NodeKind(), new PodKind(),
             new SecretKind(), new ServiceKind(), new ServiceAccountKind(),
             new DeploymentKind(), new ReplicaSetKind(),
+            new CertificateSigningRequestKind(),
             new LeaseKind(),
             new EndpointSliceKind(),
         ];

@@ -27,6 +27,11 @@ public abstract class KindDefinition<T> : KindDefinition
         PrepareForStatusUpdate(
             (T)value with { Metadata = ObjectMetaRules.ForUpdate(value.Metadata, old.Metadata) }, (T)old);
 
+    public sealed override KubeObject PrepareForSubresourceUpdate(
+        string subresource, KubeObject value, KubeObject old) =>
+        PrepareForSubresourceUpdate(
+            subresource, (T)value with { Metadata = ObjectMetaRules.ForUpdate(value.Metadata, old.Metadata) }, (T)old);
+
     public sealed override void Validate(KubeObject value, FieldErrors errors)
     {
         ObjectMetaValidation.Validate(value.Metadata, Namespaced, NameFormat, errors);
@@ -45,6 +50,13 @@ public abstract class KindDefinition<T> : KindDefinition
         ValidateStatusUpdate((T)value, (T)old, errors);
     }
 
+    public sealed override void ValidateSubresourceUpdate(
+        string subresource, KubeObject value, KubeObject old, FieldErrors errors)
+    {
+        ValidateMetadataUpdate(value, old, errors);
+        ValidateSubresourceUpdate(subresource, (T)value, (T)old, errors);
+    }
+
     /// <summary>What is wrong with an object's name; the form of most is a DNS subdomain.</summary>
     protected virtual ValueList<string> NameFormat(string name) => Names.Dns1123Subdomain(name);
 
@@ -56,6 +68,9 @@ public abstract class KindDefinition<T> : KindDefinition
 
     protected virtual T PrepareForStatusUpdate(T value, T old) => value;
 
+    protected virtual T PrepareForSubresourceUpdate(string subresource, T value, T old) =>
+        throw new ArgumentException($"{Plural} have no {subresource} to update", nameof(subresource));
+
     protected virtual void Validate(T value, FieldErrors errors)
     {
     }
@@ -64,6 +79,10 @@ public abstract class KindDefinition<T> : KindDefinition
     protected virtual void ValidateUpdate(T value, T old, FieldErrors errors) => Validate(value, errors);
 
     protected virtual void ValidateStatusUpdate(T value, T old, FieldErrors errors)
+    {
+    }
+
+    protected virtual void ValidateSubresourceUpdate(string subresource, T value, T old, FieldErrors errors)
     {
     }
 

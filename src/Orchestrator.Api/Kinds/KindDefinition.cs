@@ -71,6 +71,11 @@ public abstract class KindDefinition
     /// <paramref name="value"/>.</summary>
     public virtual KubeObject PrepareForStatusUpdate(KubeObject value, KubeObject old) => value;
 
+    /// <summary>As <see cref="PrepareForStatusUpdate"/>, for another path below the object, such as
+    /// <c>approval</c>.</summary>
+    public virtual KubeObject PrepareForSubresourceUpdate(string subresource, KubeObject value, KubeObject old) =>
+        throw new ArgumentException($"{Plural} have no {subresource} to update", nameof(subresource));
+
     public virtual void Validate(KubeObject value, FieldErrors errors)
     {
     }
@@ -80,6 +85,11 @@ public abstract class KindDefinition
     }
 
     public virtual void ValidateStatusUpdate(KubeObject value, KubeObject old, FieldErrors errors)
+    {
+    }
+
+    public virtual void ValidateSubresourceUpdate(
+        string subresource, KubeObject value, KubeObject old, FieldErrors errors)
     {
     }
 

@@ -133,6 +133,8 @@ internal sealed class SchemaWriter(string refPrefix, bool wrapRefs)
             case SchemaKind.IntOrString:
                 return Special(IntOrStringName,
                     OneOf("integer", "string", "int-or-string", "A whole number or a string."));
+            case SchemaKind.StringList:
+                return DocumentObject.Of(("type", DocumentScalar.Of("array")), ("items", Plain("string")));
             case SchemaKind.RawJson:
                 return Special(Meta + "FieldsV1",
                     Plain("object", null, "A set of fields as server-side apply writes it."));

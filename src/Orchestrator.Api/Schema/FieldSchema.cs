@@ -79,6 +79,7 @@ public sealed class FieldSchema(string name, SchemaKind kind)
             SchemaKind.Double => "float64",
             SchemaKind.Bytes => "[]uint8",
             SchemaKind.Quantity => "resource.Quantity",
+            SchemaKind.StringList => "[]string",
             SchemaKind.Object => Type!.GoName,
             _ => "string",
         };

@@ -26,6 +26,9 @@ public enum SchemaKind
     /// <summary>Any JSON object, kept as it came.</summary>
     RawJson,
 
+    /// <summary>A list of text within a list or map; in protobuf a message whose field 1 holds the items.</summary>
+    StringList,
+
     /// <summary>A type with a schema of its own.</summary>
     Object,
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Api;
+using Orchestrator.ApiServer.Authorization;
 
 namespace Orchestrator.ApiServer.Admission;
 
@@ -6,9 +7,16 @@ namespace Orchestrator.ApiServer.Admission;
 public sealed class AdmissionChain(
     IReadOnlyList<IMutatingAdmission> mutating, IReadOnlyList<IValidatingAdmission> validating)
 {
-    public static AdmissionChain BuiltIn { get; } = new(
-        [new ServiceAccountAdmission(), new TaintNodesByCondition(), new DefaultTolerationSeconds()],
-        [new NamespaceLifecycle(), new NodeRestriction()]);
+    /// <param name="authorizer">Asked whether a user may approve or sign for a signer.</param>
+    public static AdmissionChain BuiltIn(IAuthorizer authorizer) => new(
+        [
+            new ServiceAccountAdmission(), new TaintNodesByCondition(), new DefaultTolerationSeconds(),
+            new CertificateRequester(), new CertificateConditionTimes(),
+        ],
+        [
+            new NamespaceLifecycle(), new NodeRestriction(), new CertificateApproval(authorizer),
+            new CertificateSigning(authorizer), new CertificateSubjectRestriction(),
+        ]);
 
     public async ValueTask<KubeObject> MutateAsync(
         AdmissionRequest request, KubeObject value, CancellationToken cancellation)

@@ -12,4 +12,8 @@ namespace Orchestrator.ApiServer.Admission;
 /// <param name="Snapshot">The cluster at the time of asking.</param>
 public sealed record AdmissionRequest(
     UserIdentity User, RequestVerb Operation, KindDefinition Kind, ObjectKey Key, string Subresource,
-    KubeObject? Value, KubeObject? Old, StoreSnapshot Snapshot);
+    KubeObject? Value, KubeObject? Old, StoreSnapshot Snapshot)
+{
+    /// <summary>When it was asked; for creates and updates.</summary>
+    public DateTimeOffset Now { get; init; }
+}

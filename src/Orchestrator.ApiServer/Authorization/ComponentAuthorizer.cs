@@ -1,3 +1,4 @@
+using Orchestrator.Api.Bootstrap;
 using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Authorization;
@@ -8,6 +9,9 @@ namespace Orchestrator.ApiServer.Authorization;
 public sealed class ComponentAuthorizer : IAuthorizer
 {
     private const string Read = "get list watch";
+
+    private static readonly AccessRule Requests =
+        new("create get list watch", "certificates.k8s.io", "certificatesigningrequests");
 
     private static readonly AccessRule[] Events = [new("create patch update", "", "events")];
 
@@ -37,13 +41,20 @@ public sealed class ComponentAuthorizer : IAuthorizer
         new("create delete", "", "pods"),
         new("get update patch", "", "pods/status"),
         new("*", "coordination.k8s.io", "leases"),
+        Requests,
     ];
+
+    /// <summary>As kubeadm binds them: who comes with a node's token may ask for a certificate, and see whether its
+    /// name is taken.</summary>
+    private static readonly AccessRule[] NodeBootstrapper = [Requests, new("get", "", "nodes")];
 
     public bool Allows(in ResourceAccess access)
     {
         var user = access.User;
         if (user.IsIn(UserIdentity.MastersGroup) || user.Name == UserIdentity.ControllerManager.Name)
             return true;
+        if (IsClusterInfo(access))
+            return user.Name == UserIdentity.Anonymous.Name || user.IsIn(BootstrapTokenSecret.DefaultGroup);
         var rules = RulesOf(user);
         return rules is not null && (Any(rules, access) || Any(Events, access));
     }
@@ -63,8 +74,18 @@ public sealed class ComponentAuthorizer : IAuthorizer
             return Scheduler;
         if (user.Name == UserIdentity.KubeProxy.Name)
             return Proxy;
-        return user.NodeName() is not null ? Node : null;
+        if (user.NodeName() is not null)
+            return Node;
+        return user.IsIn(BootstrapTokenSecret.NodeGroup) ? NodeBootstrapper : null;
     }
+
+    // The one thing that is told to anyone: whom to trust, and where.
+    private static bool IsClusterInfo(in ResourceAccess access) =>
+        access is
+        {
+            Verb: RequestVerb.Get, Group: "", Resource: "configmaps", Subresource: "",
+            Namespace: ClusterInfo.Namespace, Name: ClusterInfo.Name,
+        };
 
     private static bool Any(AccessRule[] rules, in ResourceAccess access)
     {

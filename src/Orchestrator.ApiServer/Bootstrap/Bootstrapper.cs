@@ -1,4 +1,5 @@
 using Orchestrator.Api;
+using Orchestrator.Api.Bootstrap;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Discovery.V1;
 using Orchestrator.Api.Errors;
@@ -47,6 +48,18 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
             KubernetesSlice(address, port),
             slice => slice with { Endpoints = Addresses(address), Ports = SlicePorts(port) },
             cancellation);
+    }
+
+    /// <summary>Tells whoever wants to join which authority to trust and where the API answers.</summary>
+    /// <param name="authorityPem">The cluster's authority.</param>
+    /// <param name="server">Such as <c>https://10.0.0.1:6443</c>.</param>
+    public ValueTask EnsureClusterInfoAsync(
+        string authorityPem, string server, CancellationToken cancellation = default)
+    {
+        var info = ClusterInfo.Of(authorityPem, server);
+        var text = info.Data[ClusterInfo.KubeconfigKey]!;
+        return EnsureAsync(
+            info, found => found with { Data = found.Data.With(ClusterInfo.KubeconfigKey, text) }, cancellation);
     }
 
     private Service KubernetesService(int port) => new()

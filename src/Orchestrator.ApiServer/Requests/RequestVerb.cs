@@ -11,12 +11,18 @@ public enum RequestVerb
     Patch,
     Delete,
     DeleteCollection,
+
+    /// <summary>Asked of the authorizer alone: to decide about requests to a signer.</summary>
+    Approve,
+
+    /// <summary>Asked of the authorizer alone: to issue a signer's certificates.</summary>
+    Sign,
 }
 
 public static class RequestVerbs
 {
     private static readonly string[] Names =
-        ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"];
+        ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "approve", "sign"];
 
     /// <summary>The verb as authorization rules, metrics and discovery spell it.</summary>
     public static string Name(this RequestVerb verb) => Names[(int)verb];

@@ -11,6 +11,12 @@ public sealed record UserIdentity(string Name, ValueList<string> Groups)
     public const string UnauthenticatedGroup = "system:unauthenticated";
     public const string NodePrefix = "system:node:";
 
+    /// <summary>What tells this user from others of the same name, over time; empty where nothing does.</summary>
+    public string Uid { get; init; } = "";
+
+    /// <summary>What the authenticator knows besides.</summary>
+    public ValueMap<ValueList<string>> Extra { get; init; }
+
     public static UserIdentity Anonymous { get; } = new("system:anonymous", [UnauthenticatedGroup]);
 
     /// <summary>The server itself: what bootstrap writes.</summary>

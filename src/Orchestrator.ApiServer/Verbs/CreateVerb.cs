@@ -32,7 +32,10 @@ internal sealed class CreateVerb(WriteServices services) : IVerbHandler
         var snapshot = await services.Registry.ReadAsync(Freshness.Latest, cancellation);
         value = request.Kind.Default(value);
         var admission = new AdmissionRequest(
-            request.User, RequestVerb.Create, request.Kind, value.Key, "", value, null, snapshot);
+            request.User, RequestVerb.Create, request.Kind, value.Key, "", value, null, snapshot)
+        {
+            Now = services.Time.GetUtcNow(),
+        };
         value = await services.Admission.MutateAsync(admission, value, cancellation);
         var generates = string.IsNullOrEmpty(value.Metadata.Name) && !string.IsNullOrEmpty(value.Metadata.GenerateName);
         for (var attempt = 1; ; attempt++)

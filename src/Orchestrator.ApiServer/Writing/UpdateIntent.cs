@@ -23,6 +23,9 @@ internal enum UpdateScope
     /// <summary>The status alone.</summary>
     Status,
 
+    /// <summary>What the path below the object that the request names is for, such as <c>approval</c>.</summary>
+    Subresource,
+
     /// <summary>What the server itself decided, such as a binding: nothing is reset and nothing defaulted.</summary>
     Internal,
 }

@@ -42,16 +42,19 @@ internal sealed class UpdatePath(WriteServices services)
         var kind = request.Kind;
         var old = entry.Value.Object;
         var admission = new AdmissionRequest(
-            request.User, RequestVerb.Update, kind, request.Key, request.Subresource, proposed, old, snapshot);
+            request.User, RequestVerb.Update, kind, request.Key, request.Subresource, proposed, old, snapshot)
+        {
+            Now = services.Time.GetUtcNow(),
+        };
         var value = ObjectUpdate.Keep(proposed, old);
         if (intent.Scope != UpdateScope.Internal)
             value = await services.Admission.MutateAsync(admission, kind.Default(value), cancellation);
-        value = Prepare(kind, intent.Scope, value, old);
+        value = Prepare(intent, value, old);
 
         using var reservation = services.Allocators.Reserve(kind, value, old);
         value = reservation.Value;
         if (intent.Scope != UpdateScope.Internal)
-            Validate(kind, intent.Scope, value, old);
+            Validate(intent, value, old);
         await services.Admission.ValidateAsync(admission with { Value = value }, cancellation);
         var command = CommandFor(value, entry);
         if (command.Value is not null && value.Equals(old))
@@ -69,24 +72,33 @@ internal sealed class UpdatePath(WriteServices services)
             ? new(entry.Key, null, entry.ModRevision)
             : new(entry.Key, value.WithResourceVersion(null), entry.ModRevision);
 
-    private static KubeObject Prepare(KindDefinition kind, UpdateScope scope, KubeObject value, KubeObject old) =>
-        scope switch
+    private static KubeObject Prepare(UpdateIntent intent, KubeObject value, KubeObject old)
+    {
+        var (kind, subresource) = (intent.Request.Kind, intent.Request.Subresource);
+        return intent.Scope switch
         {
             UpdateScope.Object => kind.PrepareForUpdate(value, old),
             UpdateScope.Status => kind.PrepareForStatusUpdate(value, old),
+            UpdateScope.Subresource => kind.PrepareForSubresourceUpdate(subresource, value, old),
             _ => value,
         };
+    }
 
-    private static void Validate(KindDefinition kind, UpdateScope scope, KubeObject value, KubeObject old)
+    private static void Validate(UpdateIntent intent, KubeObject value, KubeObject old)
     {
+        var (kind, subresource) = (intent.Request.Kind, intent.Request.Subresource);
         var errors = new FieldErrors();
-        if (scope == UpdateScope.Status)
+        switch (intent.Scope)
         {
-            kind.ValidateStatusUpdate(value, old, errors);
-        }
-        else
-        {
-            kind.ValidateUpdate(value, old, errors);
+            case UpdateScope.Status:
+                kind.ValidateStatusUpdate(value, old, errors);
+                break;
+            case UpdateScope.Subresource:
+                kind.ValidateSubresourceUpdate(subresource, value, old, errors);
+                break;
+            default:
+                kind.ValidateUpdate(value, old, errors);
+                break;
         }
         if (errors.Any)
             throw Statuses.Invalid(kind.Gvk, value.Metadata.Name ?? "", errors);

@@ -1,3 +1,6 @@
+using Orchestrator.Client;
+using Orchestrator.Controllers.Bootstrap;
+using Orchestrator.Controllers.Certificates;
 using Orchestrator.Controllers.Deployments;
 using Orchestrator.Controllers.EndpointSlices;
 using Orchestrator.Controllers.GarbageCollection;
@@ -49,6 +52,29 @@ public static class BuiltInControllers
             EndpointSliceController.Name,
             c => new EndpointSliceController(
                 c.Listers, c.Api, c.Events.As(EndpointSliceController.Component), c.Time)),
+        WithSigner(CsrApprovingController.Name, c => new CsrApprovingController(c.Listers, c.Api)),
+        WithSigner(
+            CsrSigningController.Name,
+            c => new CsrSigningController(
+                c.Listers, c.Api, c.Options.Signer!, c.Time, c.Entropy, c.Options.ClusterSigningDuration)),
+        WithSigner(CsrCleanerController.Name, c => new CsrCleanerController(c.Listers, c.Api, c.Time)),
+        WithSigner(BootstrapSignerController.Name, c => new BootstrapSignerController(c.Listers, c.Api, c.Time)),
+        WithSigner(TokenCleanerController.Name, c => new TokenCleanerController(c.Listers, c.Api, c.Time)),
         new(GarbageCollector.Name, (manager, c) => manager.Spawn(GarbageCollector.Name, () => new GarbageCollector(c))),
     ];
+
+    /// <summary>A controller of nodes that join: without an authority that signs for them there are none, and it does
+    /// not run.</summary>
+    private static ControllerRegistration WithSigner(string name, Func<ControllerContext, IReconciler> create)
+    {
+        var controller = ControllerRegistration.Of(name, create);
+        return controller with
+        {
+            Start = (manager, context) =>
+            {
+                if (context.Options.Signer is not null)
+                    controller.Start(manager, context);
+            },
+        };
+    }
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Api.Values;
 using Orchestrator.Client;
+using Orchestrator.Controllers.Certificates;
 
 namespace Orchestrator.Controllers;
 
@@ -12,6 +13,13 @@ public sealed record ControllerManagerOptions
     /// <summary>The cluster's CA, PEM, published to every namespace as kube-root-ca.crt; empty: not
     /// published.</summary>
     public string RootCa { get; init; } = "";
+
+    /// <summary>Signs certificates for nodes that join; null: none can, and the controllers for it do not
+    /// run.</summary>
+    public ICertificateSigner? Signer { get; init; }
+
+    /// <summary>How long a certificate is valid for which no shorter time was asked.</summary>
+    public TimeSpan ClusterSigningDuration { get; init; } = TimeSpan.FromDays(365);
 
     /// <summary>How long a Node may be silent before its Ready condition becomes Unknown.</summary>
     public TimeSpan NodeMonitorGracePeriod { get; init; } = TimeSpan.FromSeconds(50);

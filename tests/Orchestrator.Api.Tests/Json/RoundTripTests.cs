@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Orchestrator.Api.Apps.V1;
 using Orchestrator.Api.Autoscaling.V1;
+using Orchestrator.Api.Certificates.V1;
 using Orchestrator.Api.Coordination.V1;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Discovery.V1;
@@ -19,6 +20,7 @@ public class RoundTripTests
         ["apps.v1.Deployment"] = Of<Deployment>,
         ["apps.v1.ReplicaSet"] = Of<ReplicaSet>,
         ["autoscaling.v1.Scale"] = Of<Scale>,
+        ["certificates.k8s.io.v1.CertificateSigningRequest"] = Of<CertificateSigningRequest>,
         ["coordination.k8s.io.v1.Lease"] = Of<Lease>,
         ["core.v1.APIGroup"] = Of<ApiGroup>,
         ["core.v1.APIVersions"] = Of<ApiVersions>,

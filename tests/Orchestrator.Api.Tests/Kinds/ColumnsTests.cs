@@ -40,6 +40,13 @@ public class ColumnsTests
         { "deployments", "Selector", """{"spec":{"selector":{"matchLabels":{"b":"1"},"matchExpressions":[{"key":"a","operator":"NotIn","values":["y","x"]},{"key":"c","operator":"Exists"},{"key":"d","operator":"DoesNotExist"}]}}}""", "a notin (x,y),b=1,c,!d" },
         { "replicasets", "Images", """{"spec":{"template":{"spec":{"containers":[{"name":"a","image":"x:1"},{"name":"b","image":"y"}]}}}}""", "x:1,y" },
         { "configmaps", "Data", """{"data":{"a":"1","b":"2"},"binaryData":{"c":""}}""", "3" },
+        { "certificatesigningrequests", "Condition", """{}""", "Pending" },
+        { "certificatesigningrequests", "Condition", """{"status":{"conditions":[{"type":"Approved","status":"True"}],"certificate":"AQ=="}}""", "Approved,Issued" },
+        { "certificatesigningrequests", "Condition", """{"status":{"conditions":[{"type":"Approved","status":"True"},{"type":"Failed","status":"True"}]}}""", "Approved,Failed" },
+        { "certificatesigningrequests", "Condition", """{"status":{"conditions":[{"type":"Denied","status":"True"}]}}""", "Denied" },
+        { "certificatesigningrequests", "RequestedDuration", """{"spec":{"expirationSeconds":86400}}""", "24h" },
+        { "certificatesigningrequests", "RequestedDuration", """{}""", "<none>" },
+        { "certificatesigningrequests", "SignerName", """{"spec":{"signerName":"a.b/c"}}""", "a.b/c" },
         { "leases", "Holder", """{}""", "" },
     };
 

@@ -160,6 +160,12 @@ internal static class ProtobufTranscoder
             case SchemaKind.IntOrString:
                 writer.WriteNumberValue((int)(message.Last(2)?.Scalar ?? 0));
                 break;
+            case SchemaKind.StringList:
+                writer.WriteStartArray();
+                foreach (var item in message.All(1))
+                    writer.WriteStringValue(Text(item.Bytes));
+                writer.WriteEndArray();
+                break;
             case SchemaKind.RawJson:
                 WriteRaw(writer, message.Last(1)?.Bytes ?? default);
                 break;

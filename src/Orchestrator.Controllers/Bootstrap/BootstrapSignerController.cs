@@ -1,0 +1,42 @@
+using Orchestrator.Api;
+using Orchestrator.Api.Bootstrap;
+using Orchestrator.Api.Core.V1;
+using Orchestrator.Client;
+
+namespace Orchestrator.Controllers.Bootstrap;
+
+/// <summary>Keeps cluster-info signed with every bootstrap token that may sign, and with no other.</summary>
+/// <remarks>Watches that ConfigMap, and the Secrets of tokens. Writes the ConfigMap.</remarks>
+public sealed class BootstrapSignerController(Listers listers, IApiClient api, TimeProvider time) : IReconciler
+{
+    public const string Name = "bootstrap-signer-controller";
+
+    public WatchPlan Watches { get; } = WatchPlan
+        .For<ConfigMap>(change => !change.IsDeleted && change.Object.Key == ClusterInfo.Key)
+        .Watches<Secret>((change, keys) =>
+        {
+            if (change.Object.Type == BootstrapTokenSecret.Type)
+                keys.Add(ClusterInfo.Key);
+        });
+
+    public async ValueTask<Outcome> ReconcileAsync(ObjectKey key, CancellationToken ct)
+    {
+        if (listers.Find<ConfigMap>(key) is not { } info || info.Data[ClusterInfo.KubeconfigKey] is not { } content)
+            return Outcome.Done;
+        var data = info.Data
+            .Where(entry => !entry.Key.StartsWith(ClusterInfo.SignaturePrefix, StringComparison.Ordinal))
+            .ToValueMap();
+        foreach (var secret in listers.InNamespace<Secret>(BootstrapTokenSecret.Namespace))
+        {
+            if (BootstrapTokenSecret.Read(secret) is { MaySign: true, Token.Secret.Length: > 0 } known
+                && !known.IsExpired(time.GetUtcNow()))
+            {
+                data = data.With(
+                    ClusterInfo.SignaturePrefix + known.Token.Id, BootstrapSignature.Of(content, known.Token));
+            }
+        }
+        if (data != info.Data)
+            await api.UpdateAsync(info with { Data = data }, ct);
+        return Outcome.Done;
+    }
+}

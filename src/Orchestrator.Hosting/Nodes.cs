@@ -53,7 +53,7 @@ internal sealed class Nodes : IAsyncDisposable
 
     public void KillWorkloads()
     {
-        if (_options.KeepWorkloads)
+        if (_plan.KeepWorkloads)
             return;
         foreach (var runtime in _processes)
             runtime.Kill();

@@ -8,6 +8,7 @@ using Orchestrator.ApiServer.Audit;
 using Orchestrator.ApiServer.Authentication;
 using Orchestrator.ApiServer.Authorization;
 using Orchestrator.ApiServer.Bootstrap;
+using Orchestrator.ApiServer.Forwarding;
 using Orchestrator.ApiServer.InProcess;
 using Orchestrator.ApiServer.Pipeline;
 using Orchestrator.ApiServer.Requests;
@@ -27,6 +28,7 @@ public sealed class ApiServerCore : IAsyncDisposable
     private readonly IActorSystem _system;
     private readonly IActorRef<WatchRouterMessage> _router;
     private readonly ServicePools _pools;
+    private readonly WriteRouter? _writes;
 
     private ApiServerCore(ApiServerPorts ports, ApiServerOptions options)
     {
@@ -35,6 +37,8 @@ public sealed class ApiServerCore : IAsyncDisposable
         Options = options;
         Time = ports.System.Time;
         var registry = new Registry(ports.Store);
+        if (ports.Forwarding is { } forwarding)
+            _writes = new WriteRouter(forwarding.Transport, ports.Store, forwarding.Options, Time);
         _router = ports.SpawnRouter(() => new WatchRouter(ports.Store, registry, options.BookmarkPeriod));
         _pools = new ServicePools(options, ports.System.Entropy);
         Authorizer = ports.Authorizer;
@@ -43,7 +47,7 @@ public sealed class ApiServerCore : IAsyncDisposable
             new Allocators().Add(ApiKinds.Of<Service>(), new ServiceAllocator(_pools)),
             ports.System.Entropy, ports.System.Time);
         var hubs = new WatchHubs(_router, options.WatcherQueueMax);
-        Pipeline = new RequestPipeline(ports.Authorizer, ports.Audit, Verbs(services, hubs, ports.Nodes));
+        Pipeline = new RequestPipeline(ports.Authorizer, ports.Audit, Verbs(services, hubs, ports.Nodes), _writes);
     }
 
     public RequestPipeline Pipeline { get; }
@@ -83,6 +87,7 @@ public sealed class ApiServerCore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _pools.Dispose();
+        _writes?.Dispose();
         await _system.StopAsync(_router);
     }
 

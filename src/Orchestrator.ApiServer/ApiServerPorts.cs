@@ -2,6 +2,7 @@ using Orchestrator.Actors;
 using Orchestrator.ApiServer.Admission;
 using Orchestrator.ApiServer.Audit;
 using Orchestrator.ApiServer.Authorization;
+using Orchestrator.ApiServer.Forwarding;
 using Orchestrator.ApiServer.Watching;
 using Orchestrator.Client;
 using Orchestrator.Store;
@@ -18,6 +19,10 @@ public sealed record ApiServerPorts(IActorSystem System, IStore Store, INodeConn
 
     /// <summary>Null: <see cref="AdmissionChain.BuiltIn"/>.</summary>
     public AdmissionChain? Admission { get; init; }
+
+    /// <summary>Where other processes write the same store: who leads it, and the way there. Null: only this one
+    /// writes.</summary>
+    public ForwardingPorts? Forwarding { get; init; }
 
     /// <summary>The name of the tree of watch hubs.</summary>
     public string TreeName { get; init; } = "apiserver";

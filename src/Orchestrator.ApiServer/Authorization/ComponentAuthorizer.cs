@@ -35,7 +35,8 @@ public sealed class ComponentAuthorizer : IAuthorizer
 
     private static readonly AccessRule[] Node =
     [
-        new(Read, "", "pods services endpoints nodes namespaces configmaps secrets serviceaccounts"),
+        new(Read, "", "pods services endpoints nodes namespaces configmaps serviceaccounts"),
+        new("get", "", "secrets"),
         new(Read, "discovery.k8s.io", "endpointslices"),
         new("create update patch", "", "nodes nodes/status"),
         new("create delete", "", "pods"),
@@ -53,6 +54,9 @@ public sealed class ComponentAuthorizer : IAuthorizer
         var user = access.User;
         if (user.IsIn(UserIdentity.MastersGroup) || user.Name == UserIdentity.ControllerManager.Name)
             return true;
+        // The cluster's own keys: whoever has them is everyone.
+        if (access is { Resource: "secrets", Group: "", Namespace: "kube-system", Name: "orchestrator-pki" })
+            return false;
         if (IsClusterInfo(access))
             return user.Name == UserIdentity.Anonymous.Name || user.IsIn(BootstrapTokenSecret.DefaultGroup);
         var rules = RulesOf(user);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Api.OpenApi;
@@ -40,7 +41,9 @@ public sealed class ApiServerHost : IAsyncDisposable
         _door = new FrontDoor(
             core,
             new ConnectionIdentity(
-                new ClientCertificateAuthenticator(options.Certificates.Authority, core.Time), options.Tokens),
+                new ClientCertificateAuthenticator(options.Certificates.Authority, core.Time),
+                new ClientCertificateAuthenticator(options.Certificates.FrontProxyAuthority, core.Time),
+                options.Tokens),
             new HttpRouter(table, new RequestReader(core.Options.RequestBytesMax), core),
             Endpoints(table, WithStore(options.Health, core)),
             new RequestGate(limiter, _metrics, _stopping.Token, options.OnFailure));
@@ -111,6 +114,11 @@ public sealed class ApiServerHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => Configure(kestrel, core, options));
+        if (options.Bound is { } bound)
+        {
+            builder.Services.Configure<SocketTransportOptions>(
+                sockets => sockets.CreateBoundListenSocket = _ => bound);
+        }
         return builder.Build();
     }
 

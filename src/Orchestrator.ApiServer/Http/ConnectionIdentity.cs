@@ -8,9 +8,10 @@ using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Http;
 
-/// <summary>Who is at the other end of a connection: its client certificate's subject, a bearer token's owner, or
-/// nobody known.</summary>
-internal sealed class ConnectionIdentity(ClientCertificateAuthenticator certificates, ITokenAuthenticator? tokens)
+/// <summary>Who makes a request: whom a front proxy speaks for, its connection's client certificate's subject, a bearer
+/// token's owner, or nobody known.</summary>
+internal sealed class ConnectionIdentity(
+    ClientCertificateAuthenticator certificates, ClientCertificateAuthenticator frontProxies, ITokenAuthenticator? tokens)
 {
     private const string Bearer = "Bearer ";
 
@@ -18,20 +19,29 @@ internal sealed class ConnectionIdentity(ClientCertificateAuthenticator certific
     private readonly ConditionalWeakTable<X509Certificate2, Verdict> _verdicts = [];
 
     /// <exception cref="StatusException">401: credentials that this cluster did not give.</exception>
-    public async ValueTask<UserIdentity> OfAsync(HttpContext http)
+    public async ValueTask<Caller> OfAsync(HttpContext http)
     {
         var certificate = http.Features.Get<ITlsConnectionFeature>()?.ClientCertificate;
         if (certificate is not null)
         {
-            var verdict = _verdicts.GetValue(certificate, c => new Verdict(certificates.Authenticate(c)));
-            return verdict.User ?? throw Statuses.Unauthorized();
+            var verdict = _verdicts.GetValue(certificate, Judge);
+            if (verdict.IsFrontProxy && RequestHeaders.Read(http.Request.Headers) is { } remote)
+                return new(remote, IsFrontProxy: true);
+            return new(verdict.User ?? throw Statuses.Unauthorized(), IsFrontProxy: false);
         }
         var header = http.Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
-            return UserIdentity.Anonymous;
+            return new(UserIdentity.Anonymous, IsFrontProxy: false);
         var user = tokens is null ? null : await tokens.AuthenticateAsync(header[Bearer.Length..], http.RequestAborted);
-        return user ?? throw Statuses.Unauthorized();
+        return new(user ?? throw Statuses.Unauthorized(), IsFrontProxy: false);
     }
 
-    private sealed record Verdict(UserIdentity? User);
+    private Verdict Judge(X509Certificate2 certificate) => new(
+        certificates.Authenticate(certificate),
+        frontProxies.Authenticate(certificate)?.Name == RequestHeaders.ProxyName);
+
+    private sealed record Verdict(UserIdentity? User, bool IsFrontProxy);
 }
+
+/// <summary>Who makes a request, and whether a front proxy says so: only then do its own headers count.</summary>
+internal readonly record struct Caller(UserIdentity User, bool IsFrontProxy);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Kinds;
 using Orchestrator.ApiServer.Http.Endpoints;
+using Orchestrator.ApiServer.Http.Forwarding;
 using Orchestrator.ApiServer.Http.Metrics;
 using Orchestrator.ApiServer.Http.Responses;
 using Orchestrator.ApiServer.Http.Routing;
@@ -27,12 +28,12 @@ internal sealed class FrontDoor(
     {
         try
         {
-            var user = await identity.OfAsync(http);
+            var caller = await identity.OfAsync(http);
             var path = http.Request.Path.Value ?? "/";
             if (ResourcePath.TryParse(path, out var parsed))
-                await ResourceAsync(http, user, parsed);
+                await ResourceAsync(http, caller, parsed);
             else
-                await PathAsync(http, user, path);
+                await PathAsync(http, caller.User, path);
         }
         catch (StatusException refusal)
         {
@@ -79,9 +80,9 @@ internal sealed class FrontDoor(
         throw Statuses.PathNotFound();
     }
 
-    private async ValueTask ResourceAsync(HttpContext http, UserIdentity user, ResourcePath path)
+    private async ValueTask ResourceAsync(HttpContext http, Caller caller, ResourcePath path)
     {
-        var request = router.Route(http, user, path);
+        var request = router.Route(http, caller, path);
         var started = core.Time.GetTimestamp();
         var code = 500;
         try
@@ -158,6 +159,11 @@ internal sealed class FrontDoor(
             : IncludeObject.Metadata;
         request = await router.WithBodyAsync(http, request);
         var result = await core.Pipeline.ExecuteAsync(request, cancellation);
+        if (request.IsForwarded)
+        {
+            await ForwardedResponse.WriteAsync(http, result, core.Store.Current.Revision);
+            return;
+        }
         await _response.WriteAsync(http, result, form, include, cancellation);
     }
 

@@ -1,6 +1,7 @@
 using Orchestrator.Api.Errors;
 using Orchestrator.ApiServer.Audit;
 using Orchestrator.ApiServer.Authorization;
+using Orchestrator.ApiServer.Forwarding;
 using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Pipeline;
@@ -15,8 +16,15 @@ public sealed class RequestPipeline
     private readonly IAuditSink _audit;
     private readonly VerbTable _verbs;
 
-    internal RequestPipeline(IAuthorizer authorizer, IAuditSink audit, VerbTable verbs)
+    private readonly WriteRouter? _writes;
+
+    /// <param name="authorizer">Who may do what.</param>
+    /// <param name="audit">Hears of what is carried out here, and of what was refused before it could be.</param>
+    /// <param name="verbs">Carry it out.</param>
+    /// <param name="writes">Where several processes share a store: takes each write to the one that leads.</param>
+    internal RequestPipeline(IAuthorizer authorizer, IAuditSink audit, VerbTable verbs, WriteRouter? writes)
     {
+        _writes = writes;
         _authorizer = authorizer;
         _audit = audit;
         _verbs = verbs;
@@ -24,7 +32,12 @@ public sealed class RequestPipeline
 
     /// <exception cref="StatusException">The request ended badly; the exception says whether it may have
     /// happened.</exception>
-    public async ValueTask<ApiResult> ExecuteAsync(ApiRequest request, CancellationToken cancellation)
+    public ValueTask<ApiResult> ExecuteAsync(ApiRequest request, CancellationToken cancellation) =>
+        _writes is null || !WriteRouter.Concerns(request)
+            ? HereAsync(request, cancellation)
+            : _writes.ExecuteAsync(request, HereAsync, AuthorizeElsewhere, cancellation);
+
+    private async ValueTask<ApiResult> HereAsync(ApiRequest request, CancellationToken cancellation)
     {
         _audit.RequestReceived(request);
         try
@@ -36,6 +49,21 @@ public sealed class RequestPipeline
         }
         catch (StatusException refusal)
         {
+            _audit.ResponseComplete(request, refusal.Code);
+            throw;
+        }
+    }
+
+    // The leader audits what reaches it; what does not is audited here.
+    private void AuthorizeElsewhere(ApiRequest request)
+    {
+        try
+        {
+            Authorize(request);
+        }
+        catch (StatusException refusal)
+        {
+            _audit.RequestReceived(request);
             _audit.ResponseComplete(request, refusal.Code);
             throw;
         }

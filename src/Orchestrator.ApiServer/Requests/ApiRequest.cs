@@ -41,6 +41,9 @@ public sealed record ApiRequest(UserIdentity User, RequestVerb Verb, KindDefinit
 
     public RequestBody? Body { get; init; }
 
+    /// <summary>Sent on by another control plane, which takes this one for the leader: it goes no further.</summary>
+    public bool IsForwarded { get; init; }
+
     public ObjectKey Key => new(Namespace, Name);
 
     public string Group => Kind.Gvk.Group;

@@ -23,6 +23,15 @@ internal sealed class ListVerb(Registry registry) : IVerbHandler
         return Collect(request, plan, filter, AtRevision(request, plan, snapshot));
     }
 
+    /// <summary>What the request's list held at a revision that is no newer than the snapshot.</summary>
+    /// <exception cref="CompactedException">The revision is no longer retained.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It has not been reached here.</exception>
+    public static ListResult ListAt(ApiRequest request, StoreSnapshot snapshot, long revision)
+    {
+        var filter = ObjectFilter.For(request.Kind, request.List.LabelSelector, request.List.FieldSelector);
+        return Collect(request, ListPlan.For(request.List), filter, snapshot.At(revision));
+    }
+
     private static StoreSnapshot AtRevision(ApiRequest request, ListPlan plan, StoreSnapshot newest)
     {
         if (plan.Exact is not { } revision)

@@ -8,7 +8,7 @@ namespace Orchestrator.Client.Http;
 
 /// <summary>Paths and queries of Kubernetes' API. Pure.</summary>
 /// <remarks><c>/api/v1/namespaces/a/pods/b/status?dryRun=All</c>, <c>/apis/apps/v1/deployments?limit=500</c>.</remarks>
-internal static class ResourceUrl
+public static class ResourceUrl
 {
     /// <summary>All objects of a kind, in one namespace or (null or empty) everywhere.</summary>
     public static string Collection(KindDefinition kind, string? ns)

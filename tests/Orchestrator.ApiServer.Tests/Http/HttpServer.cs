@@ -26,6 +26,8 @@ public sealed class HttpServer : IAsyncLifetime
 
     public List<string> Failures { get; } = [];
 
+    internal ClusterCertificates Certificates => _certificates;
+
     public string Kubeconfig => Path.Combine(_directory, "admin.kubeconfig");
 
     public async Task InitializeAsync()

@@ -13,7 +13,10 @@ public sealed class ClientCertificateAuthenticator(X509Certificate2 authority, T
     private const string Organization = "2.5.4.10";
 
     /// <summary>The user; null where the certificate is not ours, out of date, or not for clients.</summary>
-    public UserIdentity? Authenticate(X509Certificate2 certificate)
+    public UserIdentity? Authenticate(X509Certificate2 certificate) =>
+        IsSigned(certificate) ? SubjectOf(certificate) : null;
+
+    private bool IsSigned(X509Certificate2 certificate)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -22,7 +25,7 @@ public sealed class ClientCertificateAuthenticator(X509Certificate2 authority, T
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = time.GetUtcNow().LocalDateTime;
         chain.ChainPolicy.ApplicationPolicy.Add(new System.Security.Cryptography.Oid(ClientAuthentication));
-        return chain.Build(certificate) ? SubjectOf(certificate) : null;
+        return chain.Build(certificate);
     }
 
     private static UserIdentity? SubjectOf(X509Certificate2 certificate)

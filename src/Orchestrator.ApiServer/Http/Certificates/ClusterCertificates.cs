@@ -5,16 +5,23 @@ namespace Orchestrator.ApiServer.Http.Certificates;
 
 /// <summary>The cluster's authority, the server's certificate and the administrator's, kept in a directory and made
 /// when missing or nearly over.</summary>
-/// <remarks>Files: <c>ca</c>, <c>apiserver</c>, <c>admin</c>, each as .crt and .key. A lost authority makes a new
-/// cluster as far as clients can tell.</remarks>
+/// <remarks>Files: <c>ca</c>, <c>apiserver</c>, <c>admin</c>, <c>front-proxy-ca</c>, <c>front-proxy-client</c>, each as
+/// .crt and .key. A lost authority makes a new cluster as far as clients can tell. What the front proxy's authority
+/// signs may speak for any user, which is why it is not the cluster's.</remarks>
 public sealed class ClusterCertificates : IDisposable
 {
     private const string AuthorityName = "ca";
     private const string ServerName = "apiserver";
     private const string AdminName = "admin";
     private const string AdminUser = "kubernetes-admin";
+    private const string FrontProxyAuthorityName = "front-proxy-ca";
+    private const string FrontProxyClientName = "front-proxy-client";
 
-    private static readonly TimeSpan AuthorityLifetime = TimeSpan.FromDays(3650);
+    /// <summary>Names of the authorities' files and their subjects.</summary>
+    internal static readonly (string Name, string Subject)[] Authorities =
+        [(AuthorityName, "kubernetes"), (FrontProxyAuthorityName, FrontProxyAuthorityName)];
+
+    internal static readonly TimeSpan AuthorityLifetime = TimeSpan.FromDays(3650);
     private static readonly TimeSpan LeafLifetime = TimeSpan.FromDays(365);
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(30);
 
@@ -27,12 +34,15 @@ public sealed class ClusterCertificates : IDisposable
     private readonly TimeProvider _time;
 
     private ClusterCertificates(
-        TimeProvider time, X509Certificate2 authority, X509Certificate2 server, X509Certificate2 admin)
+        TimeProvider time, X509Certificate2 authority, X509Certificate2 server, X509Certificate2 admin,
+        X509Certificate2 frontProxyAuthority, X509Certificate2 frontProxyClient)
     {
         _time = time;
         Authority = authority;
         Server = server;
         Admin = admin;
+        FrontProxyAuthority = frontProxyAuthority;
+        FrontProxyClient = frontProxyClient;
     }
 
     public X509Certificate2 Authority { get; }
@@ -41,6 +51,12 @@ public sealed class ClusterCertificates : IDisposable
 
     /// <summary>Of the user kubernetes-admin in the group system:masters.</summary>
     public X509Certificate2 Admin { get; }
+
+    /// <summary>Signs those that may say in headers whom they speak for.</summary>
+    public X509Certificate2 FrontProxyAuthority { get; }
+
+    /// <summary>How a control plane forwards requests to another; its name is <c>front-proxy-client</c>.</summary>
+    public X509Certificate2 FrontProxyClient { get; }
 
     public string AuthorityPem => Authority.ExportCertificatePem() + "\n";
 
@@ -62,7 +78,13 @@ public sealed class ClusterCertificates : IDisposable
         var admin = Ensure(
             files, AdminName, now, c => IsSignedBy(c, authority),
             () => CertificateIssuer.Client(authority, AdminUser, [UserIdentity.MastersGroup], now, LeafLifetime));
-        return new(time, authority, server, admin);
+        var proxyAuthority = Ensure(
+            files, FrontProxyAuthorityName, now, _ => true,
+            () => CertificateIssuer.Authority(FrontProxyAuthorityName, now, AuthorityLifetime));
+        var proxyClient = Ensure(
+            files, FrontProxyClientName, now, c => IsSignedBy(c, proxyAuthority),
+            () => CertificateIssuer.Client(proxyAuthority, RequestHeaders.ProxyName, [], now, LeafLifetime));
+        return new(time, authority, server, admin, proxyAuthority, proxyClient);
     }
 
     /// <summary>A certificate for another client, such as a node's; not kept.</summary>
@@ -74,6 +96,8 @@ public sealed class ClusterCertificates : IDisposable
         Authority.Dispose();
         Server.Dispose();
         Admin.Dispose();
+        FrontProxyAuthority.Dispose();
+        FrontProxyClient.Dispose();
     }
 
     private static X509Certificate2 Ensure(

@@ -19,7 +19,7 @@ internal sealed class ResultResponse(ObjectEncoder encoder)
     {
         http.Response.StatusCode = result.Code;
         foreach (var warning in result.Warnings)
-            http.Response.Headers.Append("Warning", $"299 - \"{Quoted(warning)}\"");
+            http.Response.Headers.Append("Warning", WarningHeader.Of(warning));
         switch (result)
         {
             case ObjectResult found:
@@ -87,11 +87,5 @@ internal sealed class ResultResponse(ObjectEncoder encoder)
         {
             // The client stopped following.
         }
-    }
-
-    private static string Quoted(string text)
-    {
-        var safe = text.Replace("\\", "\\\\").Replace("\"", "\\\"");
-        return string.Concat(safe.Where(c => !char.IsControl(c) && c < 127));
     }
 }

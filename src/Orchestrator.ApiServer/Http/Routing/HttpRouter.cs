@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Api.Errors;
 using Orchestrator.ApiServer.Discovery;
+using Orchestrator.ApiServer.Http.Forwarding;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
 
@@ -11,7 +12,7 @@ internal sealed class HttpRouter(ResourceTable table, RequestReader reader, ApiS
 {
     /// <exception cref="StatusException">404: no such resource. 405: it has not that method. 400: a malformed leader
     /// token.</exception>
-    public ApiRequest Route(HttpContext http, UserIdentity user, in ResourcePath path)
+    public ApiRequest Route(HttpContext http, in Caller caller, in ResourcePath path)
     {
         var kind = table.Find(path.ApiVersion, path.Resource) ?? throw Statuses.PathNotFound();
         var query = new QueryOptions(http.Request.Query);
@@ -21,8 +22,9 @@ internal sealed class HttpRouter(ResourceTable table, RequestReader reader, ApiS
         if (kind.Namespaced && path.Namespace.Length == 0 && NeedsNamespace(path, verb))
             throw path.Name.Length > 0 ? Statuses.PathNotFound() : Statuses.MethodNotAllowed();
         return WithOptions(
-            new ApiRequest(user, verb, kind)
+            new ApiRequest(caller.User, verb, kind)
             {
+                IsForwarded = caller.IsFrontProxy && http.Request.Headers.ContainsKey(ForwardingHeaders.Forwarded),
                 Namespace = path.Namespace,
                 Name = path.Name,
                 Subresource = path.Subresource,

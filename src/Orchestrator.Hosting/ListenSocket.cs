@@ -1,0 +1,33 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Orchestrator.Hosting;
+
+/// <summary>The API's address, taken before anything else is: so that it is known which port that is, and that nobody
+/// else has it. Until the API listens there, who comes is refused.</summary>
+internal static class ListenSocket
+{
+    /// <exception cref="IOException">The address is in use.</exception>
+    /// <exception cref="SocketException">It cannot be listened on.</exception>
+    public static Socket Bind(IPEndPoint address)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (address.Address.Equals(IPAddress.IPv6Any))
+                socket.DualMode = true;
+            socket.Bind(address);
+            return socket;
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            socket.Dispose();
+            throw new IOException($"Failed to bind to address https://{address}: address already in use.", error);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -60,7 +60,7 @@ public sealed class EndpointReconcilerTests
         Start("b", "10.0.0.2:6443");
         _server.System.RunFor(TimeSpan.FromSeconds(5));
 
-        _server.System.Kill("b");
+        _server.System.Kill("/b");
         _server.System.RunFor(TimeSpan.FromSeconds(12));
         Assert.Equal(2, Addresses().Count);
         _server.System.RunFor(TimeSpan.FromSeconds(20));
@@ -75,7 +75,7 @@ public sealed class EndpointReconcilerTests
         Start("a", "10.0.0.1:6443");
         Start("b", "10.0.0.2:6443");
         _server.System.RunFor(TimeSpan.FromSeconds(5));
-        _server.System.Kill("b");
+        _server.System.Kill("/b");
         _server.System.RunFor(TimeSpan.FromSeconds(40));
 
         Start("b", "10.0.0.2:6443");

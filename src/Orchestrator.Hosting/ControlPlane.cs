@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Actors;
-using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Errors;
 using Orchestrator.ApiServer;
+using Orchestrator.ApiServer.Bootstrap;
 using Orchestrator.ApiServer.Http;
 using Orchestrator.ApiServer.Http.Certificates;
 using Orchestrator.ApiServer.Requests;
@@ -13,30 +14,32 @@ using Orchestrator.Controllers.Certificates;
 using Orchestrator.Scheduler;
 using Orchestrator.Store;
 using Orchestrator.Store.Journals;
-using Orchestrator.Store.Sqlite;
 
 namespace Orchestrator.Hosting;
 
-/// <summary>Store, API server, controllers and scheduler of one process, started in that order and stopped in the other.</summary>
+/// <summary>Store, API server, controllers and scheduler of one process, started in that order and stopped in the
+/// other.</summary>
+/// <remarks>On a shared journal it is one of several: its store leads or follows, its API server sends writes to the
+/// leader, its keys are the cluster's.</remarks>
 internal sealed class ControlPlane : IAsyncDisposable
 {
     private readonly IActorSystem _system;
-    private readonly IJournal _journal;
-    private readonly StoreHost _store;
+    private readonly ControlPlaneStore _store;
+    private readonly IPEndPoint _advertised;
     private readonly List<IActorRef> _trees = [];
 
-    private ControlPlane(IActorSystem system, IJournal journal, StoreHost store)
+    private ControlPlane(IActorSystem system, ControlPlaneStore store, IPEndPoint advertised)
     {
         _system = system;
-        _journal = journal;
         _store = store;
+        _advertised = advertised;
     }
 
     public ApiServerCore Api { get; private set; } = null!;
 
     public ApiServerHost Http { get; private set; } = null!;
 
-    public IStore Store => _store;
+    public IStore Store => _store.Host;
 
     /// <summary>What tells the cluster from others, <c>sha256:…</c>.</summary>
     public string AuthorityPin { get; private set; } = "";
@@ -45,18 +48,28 @@ internal sealed class ControlPlane : IAsyncDisposable
         IActorSystem system, OrchestratorOptions options, DataLayout data, INodeConnector nodes, ILogger logger,
         CancellationToken cancellation)
     {
-        // Keys take as long to make as the store to open: side by side.
-        var certificates = Task.Run(() => ClusterCertificates.LoadOrCreate(data.Pki, Hosts(options), system.Time), cancellation);
-        IJournal journal = data.IsTemporary
-            ? new MemoryJournal()
-            : await SqliteJournal.OpenAsync(data.Store, system.Time, cancellation);
-        var plane = new ControlPlane(system, journal, StoreHost.Start(system, journal, new KindObjectCodec()));
+        // Keys take as long to make as the store to open: side by side. Those of several control planes lie in the store.
+        var own = options.Journal is null
+            ? Task.Run(() => ClusterCertificates.LoadOrCreate(data.Pki, Hosts(options), system.Time), cancellation)
+            : null;
+        using var listener = ListenSocket.Bind(options.Listen);
+        var advertised = options.Advertise ?? ReachableAddress.Advertised(listener.Address);
+        var store = await ControlPlaneStore.OpenAsync(system, options, data, advertised, cancellation);
+        var plane = new ControlPlane(system, store, advertised);
         try
         {
-            await plane._store.ReadyAsync(cancellation);
-            await plane.ServeAsync(options, data, nodes, await certificates, logger, cancellation);
-            plane.StartComponents(await certificates, logger);
+            await plane.StartApiAsync(options, nodes, cancellation);
+            var certificates = own is null
+                ? await plane.SharedCertificatesAsync(options, data, cancellation)
+                : await own;
+            await plane.ServeAsync(options, data, certificates, listener, logger, cancellation);
+            plane.StartComponents(certificates, logger);
             return plane;
+        }
+        catch (Exception error) when (store.IsShared && error is StatusException or TimeoutException)
+        {
+            await plane.DisposeAsync();
+            throw new JournalException($"the control plane could not start on the shared journal: {error.Message}", error);
         }
         catch
         {
@@ -65,6 +78,8 @@ internal sealed class ControlPlane : IAsyncDisposable
         }
     }
 
+    /// <summary>Others take over at once: the store is left before the API closes, which sends on what still
+    /// comes.</summary>
     public async ValueTask DisposeAsync()
     {
         for (var i = _trees.Count - 1; i >= 0; i--)
@@ -74,30 +89,68 @@ internal sealed class ControlPlane : IAsyncDisposable
         if (Api is not null)
             await Api.DisposeAsync();
         await _store.DisposeAsync();
-        await _journal.DisposeAsync();
+    }
+
+    private async Task StartApiAsync(OrchestratorOptions options, INodeConnector nodes, CancellationToken cancellation)
+    {
+        if (_store.IsShared)
+            await ClusterKeys.WaitAsync(Store, cancellation);
+        var server = new ApiServerOptions { ServiceCidr = options.ServiceCidr };
+        var ports = new ApiServerPorts(_system, Store, nodes)
+        {
+            Audit = options.Audit,
+            Forwarding = _store.Forwarding,
+        };
+        Api = await ApiServerCore.StartAsync(ports, server, cancellation);
+    }
+
+    private async Task<ClusterCertificates> SharedCertificatesAsync(
+        OrchestratorOptions options, DataLayout data, CancellationToken cancellation)
+    {
+        var keys = new ClusterKeys(Api.ClientFor(UserIdentity.ApiServer), Store, data.Pki);
+        await keys.EnsureAsync(_system.Time, cancellation);
+        string[] hosts = [.. Hosts(options), _advertised.Address.ToString(), Api.KubernetesServiceIp];
+        var certificates = ClusterCertificates.LoadOrCreate(data.Pki, hosts, _system.Time);
+        _store.Leader!.Trust(certificates);
+        return certificates;
     }
 
     private async Task ServeAsync(
-        OrchestratorOptions options, DataLayout data, INodeConnector nodes, ClusterCertificates certificates,
+        OrchestratorOptions options, DataLayout data, ClusterCertificates certificates, ListenSocket listener,
         ILogger logger, CancellationToken cancellation)
     {
-        var server = new ApiServerOptions { ServiceCidr = options.ServiceCidr };
-        var ports = new ApiServerPorts(_system, _store, nodes) { Audit = options.Audit };
-        Api = await ApiServerCore.StartAsync(ports, server, cancellation);
         var front = new ApiServerHostOptions(certificates)
         {
             Listen = options.Listen,
+            Bound = listener.Take(),
             Tokens = Api.BootstrapTokens,
+            Health = _store.Health(),
             OnFailure = (request, error) => Log.RequestFailed(logger, request, error),
         };
         Http = await ApiServerHost.StartAsync(Api, front, cancellation);
         AuthorityPin = Joining.AuthorityPin.Of(certificates.Authority);
-        var reachable = Reachable(Http.Address);
+        var reachable = ReachableAddress.Local(Http.Address);
         AdminKubeconfig.Write(data.AdminKubeconfig, certificates, $"https://{reachable}");
+        var joinable = _store.IsShared ? _advertised : reachable;
         await Api.Bootstrapper.EnsureClusterInfoAsync(
-            certificates.AuthorityPem, $"https://{reachable}", cancellation);
-        await Api.Bootstrapper.EnsureKubernetesServiceAsync(
-            reachable.Address.ToString(), reachable.Port, cancellation);
+            certificates.AuthorityPem, $"https://{joinable}", cancellation);
+        if (_store.IsShared)
+            await StartEndpointsAsync(cancellation);
+        else
+        {
+            await Api.Bootstrapper.EnsureKubernetesServiceAsync(
+                reachable.Address.ToString(), reachable.Port, cancellation);
+        }
+    }
+
+    private async Task StartEndpointsAsync(CancellationToken cancellation)
+    {
+        await Api.Bootstrapper.EnsureServiceAsync(_advertised.Port, cancellation);
+        var identity = new ApiServerIdentity(
+            Environment.MachineName.ToLowerInvariant(), _advertised, _system.Entropy.NextUid());
+        var api = Api.ClientFor(UserIdentity.ApiServer);
+        _trees.Add(_system.Spawn<EndpointReconcilerMessage>(
+            "endpoints", () => new EndpointReconciler(api, identity)));
     }
 
     private void StartComponents(ClusterCertificates certificates, ILogger logger)
@@ -116,22 +169,16 @@ internal sealed class ControlPlane : IAsyncDisposable
         _trees.Add(SchedulerActor.Spawn(_system, scheduler, informers));
     }
 
-    /// <summary>Where clients on this machine reach an endpoint that may be bound to all addresses.</summary>
-    internal static IPEndPoint Reachable(IPEndPoint bound) => bound.Address switch
-    {
-        var any when any.Equals(IPAddress.Any) => new(IPAddress.Loopback, bound.Port),
-        var any when any.Equals(IPAddress.IPv6Any) => new(IPAddress.IPv6Loopback, bound.Port),
-        _ => bound,
-    };
-
     /// <summary>Names and addresses that the server's certificate must hold.</summary>
     private static IEnumerable<string> Hosts(OrchestratorOptions options)
     {
         yield return options.Listen.Address.ToString();
         yield return Environment.MachineName.ToLowerInvariant();
-        if (!options.Listen.Address.Equals(IPAddress.Any) && !options.Listen.Address.Equals(IPAddress.IPv6Any))
+        if (options.Advertise is { } advertised)
+            yield return advertised.Address.ToString();
+        if (!ReachableAddress.IsAny(options.Listen.Address))
             yield break;
-        foreach (var address in Dns.GetHostAddresses(Dns.GetHostName(), AddressFamily.InterNetwork))
+        foreach (var address in ReachableAddress.OfThisMachine())
             yield return address.ToString();
     }
 }

@@ -5,11 +5,22 @@ namespace Orchestrator.Hosting;
 
 /// <summary>The API's address, taken before anything else is: so that it is known which port that is, and that nobody
 /// else has it. Until the API listens there, who comes is refused.</summary>
-internal static class ListenSocket
+internal sealed class ListenSocket : IDisposable
 {
+    private Socket? _socket;
+
+    private ListenSocket(Socket socket)
+    {
+        _socket = socket;
+        Address = (IPEndPoint)socket.LocalEndPoint!;
+    }
+
+    /// <summary>With the port it got.</summary>
+    public IPEndPoint Address { get; }
+
     /// <exception cref="IOException">The address is in use.</exception>
     /// <exception cref="SocketException">It cannot be listened on.</exception>
-    public static Socket Bind(IPEndPoint address)
+    public static ListenSocket Bind(IPEndPoint address)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -17,7 +28,7 @@ internal static class ListenSocket
             if (address.Address.Equals(IPAddress.IPv6Any))
                 socket.DualMode = true;
             socket.Bind(address);
-            return socket;
+            return new ListenSocket(socket);
         }
         catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
@@ -30,4 +41,14 @@ internal static class ListenSocket
             throw;
         }
     }
+
+    /// <summary>The socket, which is the taker's to close from now on.</summary>
+    public Socket Take()
+    {
+        var socket = _socket ?? throw new InvalidOperationException("the socket has been taken");
+        _socket = null;
+        return socket;
+    }
+
+    public void Dispose() => _socket?.Dispose();
 }

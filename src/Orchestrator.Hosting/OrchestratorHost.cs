@@ -36,7 +36,7 @@ public sealed class OrchestratorHost : IAsyncDisposable
     public IPEndPoint Endpoint => _controlPlane.Http.Address;
 
     /// <summary>The URL that the kubeconfig names.</summary>
-    public string Address => $"https://{ControlPlane.Reachable(Endpoint)}";
+    public string Address => $"https://{ReachableAddress.Local(Endpoint)}";
 
     /// <summary>A kubeconfig with the administrator's certificate.</summary>
     public string KubeconfigPath => _data.AdminKubeconfig;

@@ -15,6 +15,16 @@ public sealed record OrchestratorOptions
     /// <summary>Where the API listens; port 0 picks a free one.</summary>
     public IPEndPoint Listen { get; set; } = new(IPAddress.Loopback, 6443);
 
+    /// <summary>
+    /// A PostgreSQL database that several control planes share, <c>postgres://USER:PASSWORD@HOST:PORT/DATABASE</c>;
+    /// certificates, kubeconfig and the nodes' files still lie in the data directory. Null: a journal of its own there.
+    /// </summary>
+    public string? Journal { get; set; }
+
+    /// <summary>Where other control planes and nodes reach the API of this one. Null: the address listened on, or this
+    /// machine's first where that is all of them.</summary>
+    public IPEndPoint? Advertise { get; set; }
+
     /// <summary>How many nodes this process is; none: a control plane that others join.</summary>
     public int Nodes { get; set; } = 1;
 

@@ -1,13 +1,11 @@
+using System.Net;
 using Orchestrator.Api;
 using Orchestrator.Api.Bootstrap;
 using Orchestrator.Api.Core.V1;
-using Orchestrator.Api.Discovery.V1;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Meta.V1;
 using Orchestrator.Api.Values;
 using Orchestrator.Client;
-using CorePort = Orchestrator.Api.Core.V1.EndpointPort;
-using SlicePort = Orchestrator.Api.Discovery.V1.EndpointPort;
 
 namespace Orchestrator.ApiServer.Bootstrap;
 
@@ -21,6 +19,7 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
     private const string ServiceName = "kubernetes";
     private const string PortName = "https";
     private const int ServicePortNumber = 443;
+    private const int AttemptsMax = 5;
 
     private static readonly string[] Namespaces = [Home, "kube-system", "kube-public", "kube-node-lease"];
 
@@ -32,6 +31,7 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
             await EnsureAsync(new Namespace { Metadata = new ObjectMeta { Name = name } }, v => v, cancellation);
     }
 
+    /// <summary>The Service and its endpoints, for the only control plane there is.</summary>
     /// <param name="address">An IP address at which Pods and nodes reach the server.</param>
     public async ValueTask EnsureKubernetesServiceAsync(
         string address, int port, CancellationToken cancellation = default)
@@ -40,15 +40,19 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
             KubernetesService(port),
             service => service with { Spec = service.Spec with { Ports = ServicePorts(port) } },
             cancellation);
+        IPEndPoint[] reached = [new(IPAddress.Parse(address), port)];
+        var endpoints = KubernetesEndpoints.EndpointsOf(reached);
+        await EnsureAsync(endpoints, found => found with { Subsets = endpoints.Subsets }, cancellation);
+        var slice = KubernetesEndpoints.SlicesOf(reached)[0];
         await EnsureAsync(
-            KubernetesEndpoints(address, port),
-            endpoints => endpoints with { Subsets = Subsets(address, port) },
-            cancellation);
-        await EnsureAsync(
-            KubernetesSlice(address, port),
-            slice => slice with { Endpoints = Addresses(address), Ports = SlicePorts(port) },
-            cancellation);
+            slice, found => found with { Endpoints = slice.Endpoints, Ports = slice.Ports }, cancellation);
     }
+
+    /// <summary>The Service alone: <see cref="EndpointReconciler"/> keeps the endpoints of several control
+    /// planes.</summary>
+    /// <param name="port">Named as its target where the Service is not there yet.</param>
+    public ValueTask EnsureServiceAsync(int port, CancellationToken cancellation = default) =>
+        EnsureAsync(KubernetesService(port), found => found, cancellation);
 
     /// <summary>Tells whoever wants to join which authority to trust and where the API answers.</summary>
     /// <param name="authorityPem">The cluster's authority.</param>
@@ -68,39 +72,32 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
         Spec = new ServiceSpec { Type = "ClusterIP", ClusterIP = kubernetesServiceIp, Ports = ServicePorts(port) },
     };
 
-    private static Endpoints KubernetesEndpoints(string address, int port) => new()
-    {
-        Metadata = Meta with { Labels = ValueMap.Of(("endpointslice.kubernetes.io/skip-mirror", "true")) },
-        Subsets = Subsets(address, port),
-    };
-
-    private static EndpointSlice KubernetesSlice(string address, int port) => new()
-    {
-        Metadata = Meta with { Labels = ValueMap.Of(("kubernetes.io/service-name", ServiceName)) },
-        AddressType = "IPv4",
-        Endpoints = Addresses(address),
-        Ports = SlicePorts(port),
-    };
-
     private static ValueList<ServicePort> ServicePorts(int port) =>
         [new ServicePort { Name = PortName, Protocol = "TCP", Port = ServicePortNumber, TargetPort = port }];
 
-    private static ValueList<EndpointSubset> Subsets(string address, int port) =>
-    [
-        new EndpointSubset
-        {
-            Addresses = [new EndpointAddress { IP = address }],
-            Ports = [new CorePort { Name = PortName, Port = port, Protocol = "TCP" }],
-        },
-    ];
-
-    private static ValueList<Endpoint> Addresses(string address) =>
-        [new Endpoint { Addresses = [address], Conditions = new EndpointConditions { Ready = true } }];
-
-    private static ValueList<SlicePort> SlicePorts(int port) =>
-        [new SlicePort { Name = PortName, Port = port, Protocol = "TCP" }];
-
+    // Control planes that start together find each other's writes: then what is there now is corrected.
     private async ValueTask EnsureAsync<T>(T value, Func<T, T> correct, CancellationToken cancellation)
+        where T : KubeObject
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await EnsureOnceAsync(value, correct, cancellation);
+                return;
+            }
+            catch (StatusException race) when (IsRace(race) && attempt < AttemptsMax)
+            {
+                // Read again.
+            }
+        }
+    }
+
+    // 422: the address of a Service that another has just created is taken.
+    private static bool IsRace(StatusException refusal) =>
+        refusal.IsConflict || refusal.IsAlreadyExists || refusal.Code == 422;
+
+    private async ValueTask EnsureOnceAsync<T>(T value, Func<T, T> correct, CancellationToken cancellation)
         where T : KubeObject
     {
         T current;

@@ -162,6 +162,10 @@ public static partial class Statuses
         string message = "the server has received too many requests and has asked us to try again later") =>
         Failure(429, StatusReasons.TooManyRequests, message, new StatusDetails { RetryAfterSeconds = retryAfterSeconds });
 
+    /// <summary>404 NotFound in a kubelet's own words. Retry: no. Nothing happened.</summary>
+    public static StatusException NotFoundOnNode(string message) =>
+        Failure(404, StatusReasons.NotFound, message);
+
     /// <summary>500 InternalError: a fault of the server. Retry: perhaps. It may have happened.</summary>
     public static StatusException InternalError(string message) =>
         Failure(

@@ -7,7 +7,8 @@ namespace Orchestrator.Node.Kubelet;
 /// <remarks>Watches the Pods of its node. Hears the runtime. Invariant: one worker per Pod uid; a sandbox whose Pod
 /// the API
 /// no longer has when the first list is in is an orphan of an earlier life and is ended.</remarks>
-public sealed class KubeletActor(string nodeName, Func<IActorContext<KubeletMessage>, PodServices> services)
+public sealed class KubeletActor(
+    string nodeName, PodTable table, Func<IActorContext<KubeletMessage>, PodServices> services)
     : Actor<KubeletMessage>
 {
     private static readonly TimeSpan OrphanGrace = TimeSpan.FromSeconds(30);
@@ -32,6 +33,11 @@ public sealed class KubeletActor(string nodeName, Func<IActorContext<KubeletMess
     public override ValueTask OnStopAsync()
     {
         _subscription?.Dispose();
+        foreach (var message in _newest.Values)
+        {
+            if (message is PodChanged shown)
+                table.Remove(shown.Pod);
+        }
         return default;
     }
 
@@ -61,6 +67,10 @@ public sealed class KubeletActor(string nodeName, Func<IActorContext<KubeletMess
     private void Hear(ObjectChange change)
     {
         var uid = (change.New ?? change.Old)!.Uid;
+        if (change.New is Pod current)
+            table.Set(current, Node.Runtime);
+        else
+            table.Remove((Pod)change.Old!);
         PodWorkerMessage message = change.New is Pod pod ? new PodChanged(pod) : new PodRemoved((Pod)change.Old!);
         if (_workers.TryGetValue(uid, out var worker))
         {

@@ -10,7 +10,9 @@ public sealed class NodeActor(NodeOptions options, IApiClient api) : Actor<NodeM
         Context.Spawn("status", () => new NodeStatusActor(objects, api));
         Context.Spawn("lease", () => new NodeLeaseActor(options.Name, api));
         Context.Spawn(
-            "kubelet", () => new KubeletActor(options.Name, context => PodServicesOf.Node(options, api, context)));
+            "kubelet",
+            () => new KubeletActor(
+                options.Name, options.Pods, context => PodServicesOf.Node(options, api, context)));
         foreach (var start in options.Companions)
             start(Context);
         return default;

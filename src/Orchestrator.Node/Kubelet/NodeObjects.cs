@@ -50,6 +50,7 @@ public sealed class NodeObjects(NodeOptions options)
                 new NodeAddress { Type = "InternalIP", Address = options.InternalIp },
                 new NodeAddress { Type = "Hostname", Address = options.Name },
             ],
+            DaemonEndpoints = new() { KubeletEndpoint = new() { Port = options.KubeletPort } },
             NodeInfo = new()
             {
                 MachineId = machine.MachineId,

@@ -27,6 +27,13 @@ public sealed record NodeOptions
     /// <summary>The node's InternalIP and its Pods' hostIP.</summary>
     public string InternalIp { get; init; } = "127.0.0.1";
 
+    /// <summary>Where the API server reaches this node's kubelet, at its InternalIP; 0: only within the
+    /// process.</summary>
+    public int KubeletPort { get; init; }
+
+    /// <summary>Where the node's Pods are shown to the kubelet's port; nodes that share a port share it.</summary>
+    public PodTable Pods { get; init; } = new();
+
     /// <summary>The range the runtime takes Pod addresses from; shown as <c>spec.podCIDR</c>.</summary>
     public string? PodCidr { get; init; }
 

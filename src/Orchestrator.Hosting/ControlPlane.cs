@@ -11,7 +11,6 @@ using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
 using Orchestrator.Controllers;
 using Orchestrator.Controllers.Certificates;
-using Orchestrator.Scheduler;
 using Orchestrator.Store;
 using Orchestrator.Store.Journals;
 
@@ -27,6 +26,7 @@ internal sealed class ControlPlane : IAsyncDisposable
     private readonly ControlPlaneStore _store;
     private readonly IPEndPoint _advertised;
     private readonly List<IActorRef> _trees = [];
+    private ElectedComponents? _components;
 
     private ControlPlane(IActorSystem system, ControlPlaneStore store, IPEndPoint advertised)
     {
@@ -63,7 +63,7 @@ internal sealed class ControlPlane : IAsyncDisposable
                 ? await plane.SharedCertificatesAsync(options, data, cancellation)
                 : await own;
             await plane.ServeAsync(options, data, certificates, listener, logger, cancellation);
-            plane.StartComponents(certificates, logger);
+            plane.StartComponents(options, certificates, logger);
             return plane;
         }
         catch (Exception error) when (store.IsShared && error is StatusException or TimeoutException)
@@ -82,6 +82,8 @@ internal sealed class ControlPlane : IAsyncDisposable
     /// comes.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_components is not null)
+            await _components.DisposeAsync();
         for (var i = _trees.Count - 1; i >= 0; i--)
             await _system.StopAsync(_trees[i]);
         if (Http is not null)
@@ -153,7 +155,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             "endpoints", () => new EndpointReconciler(api, identity)));
     }
 
-    private void StartComponents(ClusterCertificates certificates, ILogger logger)
+    private void StartComponents(OrchestratorOptions options, ClusterCertificates certificates, ILogger logger)
     {
         var controllers = new ControllerManagerOptions
         {
@@ -161,12 +163,11 @@ internal sealed class ControlPlane : IAsyncDisposable
             Signer = new AuthoritySigner(certificates.Authority),
             OnFailure = (name, failure) => Log.ReconcileFailed(logger, name, failure),
         };
-        var manager = Api.ClientFor(UserIdentity.ControllerManager);
-        _trees.Add(_system.Spawn("controllers", () => new ControllerManager(manager, controllers)));
-        var scheduler = Api.ClientFor(UserIdentity.Scheduler);
-        var informers = SharedInformers.Spawn(_system, "scheduler-informers", scheduler);
-        _trees.Add(informers.Actor);
-        _trees.Add(SchedulerActor.Spawn(_system, scheduler, informers));
+        var election = options.LeaderElection;
+        _components = ElectedComponents.Start(
+            _system, Api.ClientFor(UserIdentity.ControllerManager), Api.ClientFor(UserIdentity.Scheduler), controllers,
+            election.LeaderElect ?? _store.IsShared ? election : null,
+            $"{Environment.MachineName.ToLowerInvariant()}_{_system.Entropy.NextUid()}", logger);
     }
 
     /// <summary>Names and addresses that the server's certificate must hold.</summary>

@@ -36,6 +36,12 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "the certificate of node {Node} was not renewed: {Reason}")]
     public static partial void NotRenewed(ILogger logger, string node, string reason);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Identity} {Change} by the Lease {Lease}")]
+    public static partial void Leadership(ILogger logger, string identity, string change, string lease);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the Lease {Lease} cannot be taken or renewed: {Reason}")]
+    public static partial void ElectionFailed(ILogger logger, string lease, string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Controller} failed at {Key}, {Failures} in a row: {Reason}")]
     private static partial void ReconcileFailed(
         ILogger logger, string controller, ObjectKey key, int failures, string reason, Exception? error);

@@ -56,10 +56,12 @@ public sealed class OrchestratorHost : IAsyncDisposable
     /// <summary>Starts everything; returns when the API answers.</summary>
     /// <exception cref="DataDirectoryException">The data directory cannot be used.</exception>
     /// <exception cref="Orchestrator.Store.Journals.JournalException">The journal cannot be used; the text says what to do.</exception>
+    /// <exception cref="ArgumentException">Options that cannot work.</exception>
     /// <exception cref="IOException">The address cannot be listened on.</exception>
     public static async Task<OrchestratorHost> StartAsync(
         OrchestratorOptions options, ILoggerFactory? loggers = null, CancellationToken cancellation = default)
     {
+        options.LeaderElection.Validate();
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("orchestrator");
         var data = DataLayout.Prepare(options.DataDirectory);
         var system = new ThreadedActorSystem();

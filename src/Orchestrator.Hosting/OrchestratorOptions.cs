@@ -40,6 +40,9 @@ public sealed record OrchestratorOptions
     /// <summary>What becomes of the nodes' programs when the cluster stops in order.</summary>
     public bool KeepWorkloads { get; set; }
 
+    /// <summary>Which of several control planes runs controllers and scheduler.</summary>
+    public LeaderElectionSettings LeaderElection { get; set; } = new();
+
     /// <summary>Hears of every request and its answer.</summary>
     public IAuditSink Audit { get; set; } = NullAuditSink.Instance;
 }

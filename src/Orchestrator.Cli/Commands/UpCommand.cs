@@ -53,9 +53,12 @@ public static class UpCommand
             CustomParser = Runtimes.Parse,
         };
         var demo = new Option<bool>("--demo") { Description = "Runs an example and shows how it comes up and answers." };
-        var command = new Command("up", "Runs a cluster in the foreground until Ctrl-C.") 
+        var command = new Command("up", "Runs a cluster in the foreground until Ctrl-C.")
         {
-            data, listen, journal, advertise, nodes, runtime, demo };
+            data, listen, journal, advertise, nodes, runtime, demo,
+        };
+        var election = new LeaderElectionFlags();
+        election.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             if (!ListenAddress.TryParse(parsed.GetValue(listen)!, out var endpoint))
@@ -80,6 +83,14 @@ public static class UpCommand
                 Nodes = parsed.GetValue(nodes),
                 Runtime = kind,
             };
+            try
+            {
+                options.LeaderElection = election.Of(parsed);
+            }
+            catch (ArgumentException refused)
+            {
+                return Fail(refused.Message, 2);
+            }
             return await RunAsync(options, parsed.GetValue(demo));
         });
         return command;

@@ -31,6 +31,9 @@ public sealed record LeaderElectionOptions(ObjectKey Lease, string Identity)
     /// <summary>Told when it begins to lead and when it no longer does; quick, and safe for threads.</summary>
     public Action<bool>? OnChange { get; init; }
 
+    /// <summary>Told of every attempt that failed, races for the Lease apart; quick, and safe for threads.</summary>
+    public Action<Exception>? OnFailure { get; init; }
+
     /// <summary>What Kubernetes demands of the times.</summary>
     /// <exception cref="ArgumentException">They are refused; the text names which, and why.</exception>
     public LeaderElectionOptions Validated()

@@ -95,7 +95,14 @@ public sealed class LeaderElector(
         Context.Pipe(
             new ValueTask<Outcome>(outcome),
             outcome => new Tried(attempt, begun, outcome),
-            _ => new Tried(attempt, begun, Outcome.Nothing));
+            error => new Tried(attempt, begun, Failed(error)));
+    }
+
+    private Outcome Failed(Exception error)
+    {
+        if (error is not (StatusException { IsConflict: true } or StatusException { IsAlreadyExists: true }))
+            options.OnFailure?.Invoke(error);
+        return Outcome.Nothing;
     }
 
     /// <summary>One attempt to take the Lease, or to renew it as the leader that <paramref name="token"/> says.</summary>

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Orchestrator.Hosting;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary>The <c>--leader-elect…</c> options of every command that runs a control plane; Kubernetes' own.</summary>
+internal sealed class LeaderElectionFlags
+{
+    private static readonly LeaderElectionSettings Defaults = new();
+
+    private readonly Option<bool?> _elect = new("--leader-elect")
+    {
+        Description = "Run controllers and scheduler only while leading. Default: where the journal is shared.",
+    };
+
+    private readonly Option<TimeSpan> _duration = Time(
+        "lease-duration", "How long others wait after a leader's last renewal.", Defaults.LeaseDuration);
+
+    private readonly Option<TimeSpan> _deadline = Time(
+        "renew-deadline", "How long a leader tries to renew before it steps down.", Defaults.RenewDeadline);
+
+    private readonly Option<TimeSpan> _retry = Time(
+        "retry-period", "Pause between attempts to lead or to renew.", Defaults.RetryPeriod);
+
+    private readonly Option<string> _lock = Text(
+        "resource-lock", "What is elected by; only leases.", Defaults.ResourceLock);
+
+    private readonly Option<string> _name = Text(
+        "resource-name", "The controllers' Lease.", Defaults.ResourceName);
+
+    private readonly Option<string> _schedulerName = Text(
+        "scheduler-resource-name", "The scheduler's Lease.", Defaults.SchedulerResourceName);
+
+    private readonly Option<string> _namespace = Text(
+        "resource-namespace", "The namespace of both Leases.", Defaults.ResourceNamespace);
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_elect, _duration, _deadline, _retry, _lock, _name, _schedulerName, _namespace])
+            command.Options.Add(option);
+    }
+
+    /// <exception cref="ArgumentException">They cannot work together; the text says why.</exception>
+    public LeaderElectionSettings Of(ParseResult parsed)
+    {
+        var settings = new LeaderElectionSettings
+        {
+            LeaderElect = parsed.GetValue(_elect),
+            LeaseDuration = parsed.GetValue(_duration),
+            RenewDeadline = parsed.GetValue(_deadline),
+            RetryPeriod = parsed.GetValue(_retry),
+            ResourceLock = parsed.GetValue(_lock)!,
+            ResourceName = parsed.GetValue(_name)!,
+            SchedulerResourceName = parsed.GetValue(_schedulerName)!,
+            ResourceNamespace = parsed.GetValue(_namespace)!,
+        };
+        settings.Validate();
+        return settings;
+    }
+
+    private static Option<TimeSpan> Time(string name, string description, TimeSpan usual) =>
+        new("--leader-elect-" + name)
+        {
+            Description = description,
+            HelpName = "duration",
+            DefaultValueFactory = _ => usual,
+            CustomParser = Durations.Parse,
+        };
+
+    private static Option<string> Text(string name, string description, string usual) =>
+        new("--leader-elect-" + name) { Description = description, DefaultValueFactory = _ => usual };
+}

@@ -29,6 +29,7 @@ public sealed class ApiServerCore : IAsyncDisposable
     private readonly IActorRef<WatchRouterMessage> _router;
     private readonly ServicePools _pools;
     private readonly WriteRouter? _writes;
+    private readonly PodsByNode _podsByNode = new();
 
     private ApiServerCore(ApiServerPorts ports, ApiServerOptions options)
     {
@@ -41,13 +42,13 @@ public sealed class ApiServerCore : IAsyncDisposable
             _writes = new WriteRouter(forwarding.Transport, ports.Store, forwarding.Options, Time);
         _router = ports.SpawnRouter(() => new WatchRouter(ports.Store, registry, options.BookmarkPeriod));
         _pools = new ServicePools(options, ports.System.Entropy);
-        Authorizer = ports.Authorizer;
+        Authorizer = ports.Authorizer ?? new ComponentAuthorizer(new NodeAuthorizer(_podsByNode));
         var services = new WriteServices(
-            registry, ports.Admission ?? AdmissionChain.BuiltIn(ports.Authorizer),
+            registry, ports.Admission ?? AdmissionChain.BuiltIn(Authorizer),
             new Allocators().Add(ApiKinds.Of<Service>(), new ServiceAllocator(_pools)),
             ports.System.Entropy, ports.System.Time);
         var hubs = new WatchHubs(_router, options.WatcherQueueMax);
-        Pipeline = new RequestPipeline(ports.Authorizer, ports.Audit, Verbs(services, hubs, ports.Nodes), _writes);
+        Pipeline = new RequestPipeline(Authorizer, ports.Audit, Verbs(services, hubs, ports.Nodes), _writes);
     }
 
     public RequestPipeline Pipeline { get; }
@@ -73,6 +74,7 @@ public sealed class ApiServerCore : IAsyncDisposable
     {
         var core = new ApiServerCore(ports, options ?? ApiServerOptions.Default);
         core._pools.Follow(ports.Store);
+        core._podsByNode.Follow(ports.Store);
         await core.Bootstrapper.EnsureNamespacesAsync(cancellation);
         return core;
     }
@@ -88,6 +90,7 @@ public sealed class ApiServerCore : IAsyncDisposable
     {
         _pools.Dispose();
         _writes?.Dispose();
+        _podsByNode.Dispose();
         await _system.StopAsync(_router);
     }
 

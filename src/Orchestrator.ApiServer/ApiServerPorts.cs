@@ -13,7 +13,8 @@ namespace Orchestrator.ApiServer;
 /// nodes.</summary>
 public sealed record ApiServerPorts(IActorSystem System, IStore Store, INodeConnector Nodes)
 {
-    public IAuthorizer Authorizer { get; init; } = new ComponentAuthorizer();
+    /// <summary>Null: a <see cref="ComponentAuthorizer"/>.</summary>
+    public IAuthorizer? Authorizer { get; init; }
 
     public IAuditSink Audit { get; init; } = NullAuditSink.Instance;
 

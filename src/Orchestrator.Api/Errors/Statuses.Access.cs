@@ -26,12 +26,13 @@ public static partial class Statuses
     /// <summary>403 Forbidden: the user has not the right to this. Retry: no. Nothing happened.</summary>
     /// <param name="resource">With its subresource, as in <c>pods/log</c>.</param>
     /// <param name="ns">Null or empty for the cluster's scope.</param>
+    /// <param name="why">What more there is to say; empty for nothing.</param>
     public static StatusException NotAllowed(
-        string user, string verb, string group, string resource, string? ns, string name)
+        string user, string verb, string group, string resource, string? ns, string name, string why = "")
     {
         var scope = string.IsNullOrEmpty(ns) ? "at the cluster scope" : $"in the namespace {GoText.Quote(ns)}";
         var what = $"User {GoText.Quote(user)} cannot {verb} resource {GoText.Quote(resource)} "
-            + $"in API group {GoText.Quote(group)} {scope}";
+            + $"in API group {GoText.Quote(group)} {scope}" + (why.Length == 0 ? "" : $": {why}");
         var slash = resource.IndexOf('/');
         return Forbidden(group, slash < 0 ? resource : resource[..slash], name, what);
     }

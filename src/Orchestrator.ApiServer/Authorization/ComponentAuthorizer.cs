@@ -5,8 +5,9 @@ namespace Orchestrator.ApiServer.Authorization;
 
 /// <summary>Until RBAC: system:masters may do everything, each component what it needs, everyone else
 /// nothing.</summary>
-/// <remarks>The rules follow Kubernetes' bootstrap ClusterRoles of the same names.</remarks>
-public sealed class ComponentAuthorizer : IAuthorizer
+/// <remarks>The rules follow Kubernetes' bootstrap ClusterRoles of the same names; a node's are
+/// <see cref="NodeAuthorizer"/>'s.</remarks>
+public sealed class ComponentAuthorizer(NodeAuthorizer nodes) : IAuthorizer
 {
     private const string Read = "get list watch";
 
@@ -33,18 +34,6 @@ public sealed class ComponentAuthorizer : IAuthorizer
         new(Read, "discovery.k8s.io", "endpointslices"),
     ];
 
-    private static readonly AccessRule[] Node =
-    [
-        new(Read, "", "pods services endpoints nodes namespaces configmaps serviceaccounts"),
-        new("get", "", "secrets"),
-        new(Read, "discovery.k8s.io", "endpointslices"),
-        new("create update patch", "", "nodes nodes/status"),
-        new("create delete", "", "pods"),
-        new("get update patch", "", "pods/status"),
-        new("*", "coordination.k8s.io", "leases"),
-        Requests,
-    ];
-
     /// <summary>As kubeadm binds them: who comes with a node's token may ask for a certificate, and see whether its
     /// name is taken.</summary>
     private static readonly AccessRule[] NodeBootstrapper = [Requests, new("get", "", "nodes")];
@@ -57,10 +46,20 @@ public sealed class ComponentAuthorizer : IAuthorizer
         // The cluster's own keys: whoever has them is everyone.
         if (access is { Resource: "secrets", Group: "", Namespace: "kube-system", Name: "orchestrator-pki" })
             return false;
-        if (IsClusterInfo(access))
-            return user.Name == UserIdentity.Anonymous.Name || user.IsIn(BootstrapTokenSecret.DefaultGroup);
+        if (IsClusterInfo(access) && (user.Name == UserIdentity.Anonymous.Name || user.IsIn(BootstrapTokenSecret.DefaultGroup)))
+            return true;
+        if (user.NodeName() is { Length: > 0 } node)
+            return nodes.Allows(node, access, out _);
         var rules = RulesOf(user);
         return rules is not null && (Any(rules, access) || Any(Events, access));
+    }
+
+    public string ReasonAgainst(in ResourceAccess access)
+    {
+        if (access.User.NodeName() is not { Length: > 0 } node)
+            return "";
+        nodes.Allows(node, access, out var why);
+        return why;
     }
 
     public bool AllowsPath(UserIdentity user, string verb, string path)
@@ -78,8 +77,6 @@ public sealed class ComponentAuthorizer : IAuthorizer
             return Scheduler;
         if (user.Name == UserIdentity.KubeProxy.Name)
             return Proxy;
-        if (user.NodeName() is not null)
-            return Node;
         return user.IsIn(BootstrapTokenSecret.NodeGroup) ? NodeBootstrapper : null;
     }
 

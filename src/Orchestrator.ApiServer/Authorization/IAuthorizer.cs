@@ -1,3 +1,4 @@
+using Orchestrator.Api.Selectors;
 using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Authorization;
@@ -6,6 +7,9 @@ namespace Orchestrator.ApiServer.Authorization;
 public interface IAuthorizer
 {
     bool Allows(in ResourceAccess access);
+
+    /// <summary>Why it is not allowed, in words for whoever asked; empty where there is nothing more to say.</summary>
+    string ReasonAgainst(in ResourceAccess access) => "";
 
     /// <summary>Whether the user may read a path that is no resource, such as <c>/version</c>.</summary>
     bool AllowsPath(UserIdentity user, string verb, string path);
@@ -16,4 +20,11 @@ public interface IAuthorizer
 /// <param name="Subresource">Empty for the object itself.</param>
 public readonly record struct ResourceAccess(
     UserIdentity User, RequestVerb Verb, string Group, string Resource, string Subresource, string Namespace,
-    string Name);
+    string Name)
+{
+    /// <summary>The fields that a list or watch selects by; null for all.</summary>
+    public FieldMatcher? Fields { get; init; }
+
+    /// <summary>The one value of a field that the request is confined to; null where it is not.</summary>
+    public string? SelectsField(string field) => Fields?.RequiredValue(field);
+}

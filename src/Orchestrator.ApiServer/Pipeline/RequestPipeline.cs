@@ -1,4 +1,5 @@
 using Orchestrator.Api.Errors;
+using Orchestrator.Api.Selectors;
 using Orchestrator.ApiServer.Audit;
 using Orchestrator.ApiServer.Authorization;
 using Orchestrator.ApiServer.Forwarding;
@@ -71,13 +72,34 @@ public sealed class RequestPipeline
 
     private void Authorize(ApiRequest request)
     {
-        var access = new ResourceAccess(
-            request.User, request.Verb, request.Group, request.Resource, request.Subresource, request.Namespace,
-            request.Name);
+        var access = AccessOf(request);
         if (_authorizer.Allows(access))
             return;
         var resource = request.Subresource.Length == 0 ? request.Resource : $"{request.Resource}/{request.Subresource}";
         throw Statuses.NotAllowed(
-            request.User.Name, request.Verb.Name(), request.Group, resource, request.Namespace, request.Name);
+            request.User.Name, request.Verb.Name(), request.Group, resource, request.Namespace, request.Name,
+            _authorizer.ReasonAgainst(access));
+    }
+
+    private static ResourceAccess AccessOf(ApiRequest request)
+    {
+        var selector = request.Watch?.FieldSelector ?? request.List.FieldSelector;
+        var access = new ResourceAccess(
+            request.User, request.Verb, request.Group, request.Resource, request.Subresource, request.Namespace,
+            request.Name);
+        if (string.IsNullOrEmpty(selector))
+            return access;
+        FieldMatcher fields;
+        try
+        {
+            fields = FieldMatcher.Parse(selector, request.Kind);
+        }
+        catch (SelectorException)
+        {
+            // The verb says what is wrong with it, to those who may ask at all.
+            return access;
+        }
+        // A list of the one object of a name is a request for that object.
+        return access with { Fields = fields, Name = fields.RequiredValue("metadata.name") ?? request.Name };
     }
 }

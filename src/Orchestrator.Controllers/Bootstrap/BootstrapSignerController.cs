@@ -2,6 +2,7 @@ using Orchestrator.Api;
 using Orchestrator.Api.Bootstrap;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Client;
+using Orchestrator.Controllers.Ownership;
 
 namespace Orchestrator.Controllers.Bootstrap;
 
@@ -10,6 +11,8 @@ namespace Orchestrator.Controllers.Bootstrap;
 public sealed class BootstrapSignerController(Listers listers, IApiClient api, TimeProvider time) : IReconciler
 {
     public const string Name = "bootstrap-signer-controller";
+
+    private readonly OwnWrites<ConfigMap> _written = new();
 
     public WatchPlan Watches { get; } = WatchPlan
         .For<ConfigMap>(change => !change.IsDeleted && change.Object.Key == ClusterInfo.Key)
@@ -21,7 +24,10 @@ public sealed class BootstrapSignerController(Listers listers, IApiClient api, T
 
     public async ValueTask<Outcome> ReconcileAsync(ObjectKey key, CancellationToken ct)
     {
-        if (listers.Find<ConfigMap>(key) is not { } info || info.Data[ClusterInfo.KubeconfigKey] is not { } content)
+        if (listers.Find<ConfigMap>(key) is not { } cached)
+            return Outcome.Done;
+        var info = _written.Newest(cached);
+        if (info.Data[ClusterInfo.KubeconfigKey] is not { } content)
             return Outcome.Done;
         var data = info.Data
             .Where(entry => !entry.Key.StartsWith(ClusterInfo.SignaturePrefix, StringComparison.Ordinal))
@@ -36,7 +42,7 @@ public sealed class BootstrapSignerController(Listers listers, IApiClient api, T
             }
         }
         if (data != info.Data)
-            await api.UpdateAsync(info with { Data = data }, ct);
+            _written.Remember(await api.UpdateAsync(info with { Data = data }, ct));
         return Outcome.Done;
     }
 }

@@ -1,3 +1,4 @@
+using Orchestrator.Api.Bootstrap;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
 using Orchestrator.ApiServer.Authorization;
@@ -8,6 +9,11 @@ namespace Orchestrator.ApiServer.Tests.Authorization;
 
 public class ComponentAuthorizerTests
 {
+    private static readonly UserIdentity Bootstrapper = UserIdentity.Of(
+        "system:bootstrap:abcdef", BootstrapTokenSecret.DefaultGroup, BootstrapTokenSecret.NodeGroup);
+
+    private static readonly ComponentAuthorizer Authorizer = new(new NodeAuthorizer(new PodsByNode()));
+
     public static TheoryData<string, UserIdentity, RequestVerb, string, string, string, bool> Questions => new()
     {
         { "masters do anything", UserIdentity.ApiServer, RequestVerb.Delete, "apps", "deployments", "", true },
@@ -21,6 +27,13 @@ public class ComponentAuthorizerTests
         { "node creates events", UserIdentity.Node("n"), RequestVerb.Create, "", "events", "", true },
         { "node deletes no namespaces", UserIdentity.Node("n"), RequestVerb.Delete, "", "namespaces", "", false },
         { "node by name alone is nobody", UserIdentity.Of("system:node:n"), RequestVerb.Get, "", "pods", "", false },
+        { "bootstrapper asks for certificates", Bootstrapper, RequestVerb.Create, "certificates.k8s.io", "certificatesigningrequests", "", true },
+        { "bootstrapper watches requests", Bootstrapper, RequestVerb.Watch, "certificates.k8s.io", "certificatesigningrequests", "", true },
+        { "bootstrapper approves nothing", Bootstrapper, RequestVerb.Update, "certificates.k8s.io", "certificatesigningrequests", "approval", false },
+        { "bootstrapper looks whether its name is taken", Bootstrapper, RequestVerb.Get, "", "nodes", "", true },
+        { "bootstrapper creates no nodes", Bootstrapper, RequestVerb.Create, "", "nodes", "", false },
+        { "bootstrapper reads no secrets", Bootstrapper, RequestVerb.List, "", "secrets", "", false },
+        { "bootstrapper without the nodes' group asks for nothing", UserIdentity.Of("system:bootstrap:abcdef", BootstrapTokenSecret.DefaultGroup), RequestVerb.Create, "certificates.k8s.io", "certificatesigningrequests", "", false },
         { "anonymous sees nothing", UserIdentity.Anonymous, RequestVerb.List, "", "pods", "", false },
     };
 
@@ -31,7 +44,7 @@ public class ComponentAuthorizerTests
     {
         Assert.NotEmpty(name);
         var access = new ResourceAccess(user, verb, group, resource, subresource, "default", "x");
-        Assert.Equal(allowed, new ComponentAuthorizer().Allows(access));
+        Assert.Equal(allowed, Authorizer.Allows(access));
     }
 
     [Theory]
@@ -42,7 +55,19 @@ public class ComponentAuthorizerTests
     [InlineData("/api", false)]
     [InlineData("/metrics", false)]
     public void Anonymous_SeesHealthAndVersionOnly(string path, bool allowed) =>
-        Assert.Equal(allowed, new ComponentAuthorizer().AllowsPath(UserIdentity.Anonymous, "get", path));
+        Assert.Equal(allowed, Authorizer.AllowsPath(UserIdentity.Anonymous, "get", path));
+
+    [Theory]
+    [InlineData("kube-public", "cluster-info", RequestVerb.Get, true)]
+    [InlineData("kube-public", "cluster-info", RequestVerb.Watch, false)]
+    [InlineData("kube-public", "cluster-info", RequestVerb.Update, false)]
+    [InlineData("kube-public", "other", RequestVerb.Get, false)]
+    [InlineData("kube-system", "cluster-info", RequestVerb.Get, false)]
+    public void Anonymous_ReadsClusterInfoAlone(string ns, string name, RequestVerb verb, bool allowed)
+    {
+        foreach (var user in (UserIdentity[])[UserIdentity.Anonymous, Bootstrapper])
+            Assert.Equal(allowed, Authorizer.Allows(new(user, verb, "", "configmaps", "", ns, name)));
+    }
 
     [Fact]
     public void Refusal_IsWordedAsRbacs()
@@ -57,21 +82,5 @@ public class ComponentAuthorizerTests
         Assert.Equal(
             "pods is forbidden: User \"jane\" cannot list resource \"pods\" in API group \"\" in the namespace \"default\"",
             refused.Message);
-    }
-
-    [Fact]
-    public void Node_WritesOnlyItself()
-    {
-        var server = new SimulatedServer();
-        var node = server.Core.ClientFor(UserIdentity.Node("n1"));
-        server.System.Run(() => node.CreateAsync(Objects.Node("n1")));
-        var pod = server.Create(Objects.Pod("p", node: "n2"));
-
-        var other = Assert.Throws<StatusException>(() => server.System.Run(() => node.CreateAsync(Objects.Node("n2"))));
-        var foreign = Assert.Throws<StatusException>(() => server.System.Run(() => node.UpdateStatusAsync(
-            pod with { Status = pod.Status with { Phase = "Running" } })));
-
-        Assert.Equal(403, other.Code);
-        Assert.Equal(403, foreign.Code);
     }
 }

@@ -41,6 +41,7 @@ public sealed class HttpServer : IAsyncLifetime
         _host = await ApiServerHost.StartAsync(_core, new ApiServerHostOptions(_certificates)
         {
             Listen = new IPEndPoint(IPAddress.Loopback, 0),
+            Tokens = _core.BootstrapTokens,
             OnFailure = (what, error) => Failures.Add($"{what}: {error}"),
         });
         AdminKubeconfig.Write(Kubeconfig, _certificates, _host.Url);
@@ -74,6 +75,9 @@ public sealed class HttpServer : IAsyncLifetime
     };
 
     public X509Certificate2 CertificateFor(string user, params string[] groups) => _certificates.ClientFor(user, groups);
+
+    public async Task EnsureClusterInfoAsync() =>
+        await _core.Bootstrapper.EnsureClusterInfoAsync(_certificates.AuthorityPem, _host.Url);
 
     public async Task<(int Code, string Body)> SendAsync(
         HttpMethod method, string path, string? body = null, string type = "application/json", string? accept = null)

@@ -5,6 +5,7 @@ using Orchestrator.Api.Errors;
 using Orchestrator.ApiServer;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
+using Orchestrator.Controllers.Certificates;
 using Orchestrator.Store;
 using Orchestrator.Store.Journals;
 
@@ -16,7 +17,8 @@ internal sealed class ServerWorld
 {
     private readonly IApiClient _user;
 
-    public ServerWorld(ulong seed)
+    /// <param name="signer">Makes the signer of joining nodes' certificates; null: none can join.</param>
+    public ServerWorld(ulong seed, Func<DateTimeOffset, ICertificateSigner>? signer = null)
     {
         System = new SimulatedActorSystem(seed);
         Server = System.Run(async () =>
@@ -30,6 +32,7 @@ internal sealed class ServerWorld
         var options = new ControllerManagerOptions
         {
             RootCa = "ca",
+            Signer = signer?.Invoke(System.Time.GetUtcNow()),
             OnFailure = (name, failure) => Failures.Add($"{name} {failure.Key}: {failure.Error.Message}"),
         };
         System.Spawn("controllers", () => new ControllerManager(client, options));
@@ -47,6 +50,10 @@ internal sealed class ServerWorld
     public string Revision => System.Run(() => _user.ListAsync<Namespace>(ListQuery.All)).ResourceVersion;
 
     public void Run(double seconds) => System.RunFor(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>A request of somebody else.</summary>
+    public T As<T>(UserIdentity user, Func<IApiClient, ValueTask<T>> request) =>
+        System.Run(() => request(Server.ClientFor(user)));
 
     public T Create<T>(T value)
         where T : KubeObject => System.Run(() => _user.CreateAsync(value));

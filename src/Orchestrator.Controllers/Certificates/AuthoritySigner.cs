@@ -29,7 +29,9 @@ public sealed class AuthoritySigner(X509Certificate2 authority) : ICertificateSi
     private IEnumerable<X509Extension> Extensions(CertificateOrder order)
     {
         yield return new X509BasicConstraintsExtension(false, false, 0, true);
-        yield return new X509KeyUsageExtension(Flags(order.Usages), true);
+        // An extension that allows nothing would forbid everything.
+        if (Flags(order.Usages) is not X509KeyUsageFlags.None and var flags)
+            yield return new X509KeyUsageExtension(flags, true);
         var extended = new OidCollection();
         if (order.Usages.Contains(KeyUsages.ServerAuth))
             extended.Add(new Oid(ServerAuthentication));

@@ -45,6 +45,15 @@ public class ProtobufTranscoderTests
     }
 
     [Fact]
+    public void ListsOfTextWithinAMap_AreMessagesOfTheirOwn()
+    {
+        var extra = Bytes(6, Text(1, "scopes"), Bytes(2, Text(1, "a"), Text(1, "b")));
+        Assert.Equal(
+            """{"spec":{"extra":{"scopes":["a","b"]}}}""",
+            Json(Bytes(2, extra), Api.Certificates.V1.CertificateSigningRequest.Schema));
+    }
+
+    [Fact]
     public void OptionalZero_IsKept()
     {
         var raw = Bytes(2, Number(1, 0));

@@ -92,6 +92,8 @@ internal sealed class FakeStore(TimeProvider time, Entropy entropy)
                 null => kind.Default(kind.PrepareForUpdate(value, old)),
                 "status" => kind.PrepareForStatusUpdate(value, old),
                 "finalize" => ((Namespace)old) with { Spec = ((Namespace)value).Spec },
+                _ when kind.Subresources.Any(path => path.Name == subresource) =>
+                    kind.PrepareForSubresourceUpdate(subresource, value, old),
                 _ => throw Statuses.NotFound(kind.Gvk.Group, kind.Plural, value.Key.Name),
             };
             next = next with

@@ -46,7 +46,7 @@ public sealed class ComponentAuthorizer(NodeAuthorizer nodes) : IAuthorizer
         // The cluster's own keys: whoever has them is everyone.
         if (access is { Resource: "secrets", Group: "", Namespace: "kube-system", Name: "orchestrator-pki" })
             return false;
-        if (IsClusterInfo(access) && (user.Name == UserIdentity.Anonymous.Name || user.IsIn(BootstrapTokenSecret.DefaultGroup)))
+        if (IsClusterInfo(access) && IsJoining(user))
             return true;
         if (user.NodeName() is { Length: > 0 } node)
             return nodes.Allows(node, access, out _);
@@ -79,6 +79,9 @@ public sealed class ComponentAuthorizer(NodeAuthorizer nodes) : IAuthorizer
             return Proxy;
         return user.IsIn(BootstrapTokenSecret.NodeGroup) ? NodeBootstrapper : null;
     }
+
+    private static bool IsJoining(UserIdentity user) =>
+        user.Name == UserIdentity.Anonymous.Name || user.IsIn(BootstrapTokenSecret.DefaultGroup);
 
     // The one thing that is told to anyone: whom to trust, and where.
     private static bool IsClusterInfo(in ResourceAccess access) =>

@@ -48,14 +48,15 @@ internal sealed class ControlPlane : IAsyncDisposable
         IActorSystem system, OrchestratorOptions options, DataLayout data, INodeConnector nodes, ILogger logger,
         CancellationToken cancellation)
     {
-        // Keys take as long to make as the store to open: side by side. Those of several control planes lie in the store.
-        var own = options.Journal is null
-            ? Task.Run(() => ClusterCertificates.LoadOrCreate(data.Pki, Hosts(options), system.Time), cancellation)
-            : null;
         using var listener = ListenSocket.Bind(options.Listen);
         var advertised = options.Advertise ?? ReachableAddress.Advertised(listener.Address);
         var store = await ControlPlaneStore.OpenAsync(system, options, data, advertised, cancellation);
         var plane = new ControlPlane(system, store, advertised);
+        // Not before the directory is ours. Keys take as long to make as the API to start: side by side. Those of
+        // several control planes lie in the store.
+        var own = options.Journal is null
+            ? Task.Run(() => ClusterCertificates.LoadOrCreate(data.Pki, Hosts(options), system.Time), cancellation)
+            : null;
         try
         {
             await plane.StartApiAsync(options, nodes, cancellation);

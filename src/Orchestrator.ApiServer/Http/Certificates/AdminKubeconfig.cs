@@ -35,9 +35,13 @@ public static class AdminKubeconfig
             """;
     }
 
-    /// <summary>Writes the file, readable by its owner only.</summary>
-    public static void Write(string path, ClusterCertificates certificates, string server) =>
-        CertificateFiles.WriteFile(path, Text(certificates, server), secret: true);
+    /// <summary>Writes the file, readable by its owner only, where it does not say the same already.</summary>
+    public static void Write(string path, ClusterCertificates certificates, string server)
+    {
+        var text = Text(certificates, server);
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+            CertificateFiles.WriteFile(path, text, secret: true);
+    }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

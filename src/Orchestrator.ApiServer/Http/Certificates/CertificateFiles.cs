@@ -4,47 +4,127 @@ using System.Text;
 
 namespace Orchestrator.ApiServer.Http.Certificates;
 
-/// <summary>Certificates with their keys as PEM files, <c>name.crt</c> and <c>name.key</c>, in one directory. Keys
-/// are readable by their owner only.</summary>
+/// <summary>Certificates with their keys as PEM files, <c>name.crt</c> and <c>name.key</c>, in one directory.</summary>
+/// <remarks>
+/// Keys are their owner's only, and so is the directory. A pair is written key first, so that a certificate without its
+/// key never comes from a crash. What is there and cannot be used is refused by name and never written over.
+/// </remarks>
 internal sealed class CertificateFiles(string directory)
 {
-    public string PathOf(string name) => Path.Combine(directory, name);
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnersDirectory = OwnersFile | UnixFileMode.UserExecute;
 
-    /// <summary>The pair of that name; null where it is missing or not readable as one.</summary>
-    public X509Certificate2? Load(string name)
+    public string Directory { get; } = directory;
+
+    public string PathOf(string name) => Path.Combine(Directory, name);
+
+    public bool HasCertificate(string name) => File.Exists(PathOf(name + ".crt"));
+
+    public bool HasKey(string name) => File.Exists(PathOf(name + ".key"));
+
+    /// <summary>Makes the directory, or takes from others what they may do in it.</summary>
+    public void Prepare()
     {
-        var (certificate, key) = (PathOf(name + ".crt"), PathOf(name + ".key"));
-        if (!File.Exists(certificate) || !File.Exists(key))
-            return null;
+        if (OperatingSystem.IsWindows())
+        {
+            System.IO.Directory.CreateDirectory(Directory);
+            return;
+        }
+        System.IO.Directory.CreateDirectory(Directory, OwnersDirectory);
+        if (File.GetUnixFileMode(Directory) != OwnersDirectory)
+            File.SetUnixFileMode(Directory, OwnersDirectory);
+        foreach (var key in System.IO.Directory.EnumerateFiles(Directory, "*.key"))
+        {
+            if (File.GetUnixFileMode(key) != OwnersFile)
+                File.SetUnixFileMode(key, OwnersFile);
+        }
+    }
+
+    /// <summary>The pair of that name; both files are there.</summary>
+    /// <param name="remedy">What to do about one that cannot be used.</param>
+    /// <exception cref="CertificateFileException">One cannot be read or is damaged, or they do not belong
+    /// together.</exception>
+    public X509Certificate2 Load(string name, string remedy)
+    {
+        var (certificatePath, keyPath) = (PathOf(name + ".crt"), PathOf(name + ".key"));
+        using var certificate = ReadCertificate(certificatePath, remedy);
+        using var key = ReadKey(keyPath, remedy);
         try
         {
-            return X509Certificate2.CreateFromPemFile(certificate, key);
+            return certificate.CopyWithPrivateKey(key);
         }
-        catch (CryptographicException)
+        catch (Exception error) when (error is CryptographicException or ArgumentException)
         {
-            // A pair that does not fit together, as a crash between the two files leaves it: it is made anew.
-            return null;
+            throw new CertificateFileException($"{keyPath} is not the key of {certificatePath}: {remedy}", error);
         }
     }
 
     public void Save(string name, X509Certificate2 pair)
     {
-        Directory.CreateDirectory(directory);
         using var key = pair.GetECDsaPrivateKey() ?? throw new CryptographicException($"{name} has no private key");
         WriteFile(PathOf(name + ".key"), key.ExportPkcs8PrivateKeyPem() + "\n", secret: true);
         WriteFile(PathOf(name + ".crt"), pair.ExportCertificatePem() + "\n", secret: false);
     }
 
-    /// <summary>Writes a file whole or not at all.</summary>
+    /// <summary>Writes a file whole or not at all, and to the disk before it gets its name.</summary>
+    /// <remarks>The name itself is durable with the next sync of the file system, which the store's first write
+    /// is.</remarks>
     public static void WriteFile(string path, string text, bool secret)
     {
         var temporary = path + ".new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (secret && !OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = OwnersFile;
         File.Delete(temporary);
         using (var stream = new FileStream(temporary, options))
+        {
             stream.Write(Encoding.UTF8.GetBytes(text));
+            stream.Flush(flushToDisk: true);
+        }
         File.Move(temporary, path, overwrite: true);
+    }
+
+    private static X509Certificate2 ReadCertificate(string path, string remedy)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPem(ReadText(path, remedy));
+        }
+        catch (CryptographicException error)
+        {
+            throw new CertificateFileException($"{path} is damaged, no certificate can be read from it: {remedy}", error);
+        }
+    }
+
+    private static ECDsa ReadKey(string path, string remedy)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(ReadText(path, remedy));
+            return key;
+        }
+        catch (Exception error) when (error is CryptographicException or ArgumentException)
+        {
+            key.Dispose();
+            throw new CertificateFileException($"{path} is damaged, no ECDSA key can be read from it: {remedy}", error);
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
+    }
+
+    private static string ReadText(string path, string remedy)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CertificateFileException($"{path} cannot be read ({error.Message}): make it readable, or {remedy}", error);
+        }
     }
 }

@@ -5,12 +5,22 @@ namespace Orchestrator.ApiServer.Http.Certificates;
 
 /// <summary>The cluster's authority, the server's certificate and the administrator's, kept in a directory and made
 /// when missing or nearly over.</summary>
-/// <remarks>Files: <c>ca</c>, <c>apiserver</c>, <c>admin</c>, <c>front-proxy-ca</c>, <c>front-proxy-client</c>, each as
-/// .crt and .key. A lost authority makes a new cluster as far as clients can tell. What the front proxy's authority
-/// signs may speak for any user, which is why it is not the cluster's.</remarks>
+/// <remarks>
+/// Files: <c>ca</c>, <c>apiserver</c>, <c>admin</c>, <c>front-proxy-ca</c>, <c>front-proxy-client</c>, each as .crt and
+/// .key. What the front proxy's authority signs may speak for any user, which is why it is not the cluster's. A lost
+/// authority makes a new cluster as far as clients can tell, so that it is never replaced unasked:
+/// <code>
+/// files                          authority           what it signs
+/// both, good                     used                used; issued anew when nearly over, past its end, or of another authority
+/// none, or the key only          made, if the first  made
+/// the certificate only           refused             made
+/// damaged, or not of one pair    refused             refused
+/// past its end                   refused             issued anew
+/// </code>
+/// </remarks>
 public sealed class ClusterCertificates : IDisposable
 {
-    private const string AuthorityName = "ca";
+    internal const string AuthorityName = "ca";
     private const string ServerName = "apiserver";
     private const string AdminName = "admin";
     private const string AdminUser = "kubernetes-admin";
@@ -63,13 +73,13 @@ public sealed class ClusterCertificates : IDisposable
     /// <summary>Loads what the directory holds and makes the rest.</summary>
     /// <param name="hosts">Names and addresses beyond the usual: the address listened on, the kubernetes
     /// Service's.</param>
+    /// <exception cref="CertificateFileException">What is there cannot be used; the text says what to do.</exception>
     public static ClusterCertificates LoadOrCreate(string directory, IEnumerable<string> hosts, TimeProvider time)
     {
         var files = new CertificateFiles(directory);
+        files.Prepare();
         var now = time.GetUtcNow();
-        var authority = Ensure(
-            files, AuthorityName, now, _ => true,
-            () => CertificateIssuer.Authority("kubernetes", now, AuthorityLifetime));
+        var authority = EnsureAuthority(files, AuthorityName, "kubernetes", now);
         string[] all = [.. UsualHosts.Concat(hosts).Where(IsNameable).Distinct(StringComparer.OrdinalIgnoreCase)];
         var server = Ensure(
             files, ServerName, now,
@@ -78,9 +88,7 @@ public sealed class ClusterCertificates : IDisposable
         var admin = Ensure(
             files, AdminName, now, c => IsSignedBy(c, authority),
             () => CertificateIssuer.Client(authority, AdminUser, [UserIdentity.MastersGroup], now, LeafLifetime));
-        var proxyAuthority = Ensure(
-            files, FrontProxyAuthorityName, now, _ => true,
-            () => CertificateIssuer.Authority(FrontProxyAuthorityName, now, AuthorityLifetime));
+        var proxyAuthority = EnsureAuthority(files, FrontProxyAuthorityName, FrontProxyAuthorityName, now);
         var proxyClient = Ensure(
             files, FrontProxyClientName, now, c => IsSignedBy(c, proxyAuthority),
             () => CertificateIssuer.Client(proxyAuthority, RequestHeaders.ProxyName, [], now, LeafLifetime));
@@ -100,14 +108,33 @@ public sealed class ClusterCertificates : IDisposable
         FrontProxyClient.Dispose();
     }
 
+    private static X509Certificate2 EnsureAuthority(
+        CertificateFiles files, string name, string subject, DateTimeOffset now)
+    {
+        if (AuthorityPair.Load(files, name, now) is { } kept)
+            return kept;
+        // It is written first, key before certificate: whatever else is there was made with one that is lost.
+        if (name == AuthorityName)
+            AuthorityPair.RequireNeverMade(files, name, ServerName, AdminName);
+        var made = CertificateIssuer.Authority(subject, now, AuthorityLifetime);
+        files.Save(name, made);
+        return made;
+    }
+
     private static X509Certificate2 Ensure(
         CertificateFiles files, string name, DateTimeOffset now, Func<X509Certificate2, bool> fits,
         Func<X509Certificate2> make)
     {
-        var kept = files.Load(name);
-        if (kept is not null && kept.NotBefore <= now && kept.NotAfter > now + RenewBefore && fits(kept))
-            return kept;
-        kept?.Dispose();
+        if (files.HasCertificate(name) && files.HasKey(name))
+        {
+            var kept = files.Load(
+                name,
+                $"delete {files.PathOf(name + ".crt")} and {files.PathOf(name + ".key")} to have new ones made by the "
+                + "same authority; kubeconfigs handed out stay valid");
+            if (kept.NotBefore <= now && kept.NotAfter > now + RenewBefore && fits(kept))
+                return kept;
+            kept.Dispose();
+        }
         var made = make();
         files.Save(name, made);
         return made;

@@ -12,6 +12,7 @@ using Orchestrator.ApiServer.Forwarding;
 using Orchestrator.ApiServer.InProcess;
 using Orchestrator.ApiServer.Pipeline;
 using Orchestrator.ApiServer.Requests;
+using Orchestrator.ApiServer.Selection;
 using Orchestrator.ApiServer.Verbs;
 using Orchestrator.ApiServer.Watching;
 using Orchestrator.ApiServer.Writing;
@@ -97,7 +98,8 @@ public sealed class ApiServerCore : IAsyncDisposable
     private static VerbTable Verbs(WriteServices services, WatchHubs hubs, INodeConnector nodes)
     {
         var registry = services.Registry;
-        var list = new ListVerb(registry);
+        var candidates = new Candidates(registry);
+        var list = new ListVerb(registry, candidates);
         var get = new GetVerb(registry);
         var create = new CreateVerb(services);
         var update = new UpdatePath(services);
@@ -106,7 +108,7 @@ public sealed class ApiServerCore : IAsyncDisposable
         return new VerbTable()
             .Add(RequestVerb.Get, "", get)
             .Add(RequestVerb.List, "", list)
-            .Add(RequestVerb.Watch, "", new WatchVerb(registry, hubs))
+            .Add(RequestVerb.Watch, "", new WatchVerb(registry, candidates, hubs))
             .Add(RequestVerb.Create, "", create)
             .Add(RequestVerb.Update, "", new UpdateVerb(update, create, UpdateScope.Object))
             .Add(RequestVerb.Patch, "", new PatchVerb(update, UpdateScope.Object))

@@ -8,7 +8,7 @@ using Orchestrator.Store;
 namespace Orchestrator.ApiServer.Verbs;
 
 /// <summary>Lists a collection at one revision, whole or in parts.</summary>
-internal sealed class ListVerb(Registry registry) : IVerbHandler
+internal sealed class ListVerb(Registry registry, Candidates candidates) : IVerbHandler
 {
     public async ValueTask<ApiResult> HandleAsync(ApiRequest request, CancellationToken cancellation) =>
         await ListAsync(request, cancellation);
@@ -53,13 +53,13 @@ internal sealed class ListVerb(Registry registry) : IVerbHandler
         }
     }
 
-    private static ListResult Collect(ApiRequest request, ListPlan plan, ObjectFilter filter, StoreSnapshot snapshot)
+    private ListResult Collect(ApiRequest request, ListPlan plan, ObjectFilter filter, StoreSnapshot snapshot)
     {
         var prefix = filter.Prefix(request.Kind, request.Namespace);
         var items = new List<StoreEntry>();
         var limit = request.List.Limit <= 0 ? long.MaxValue : request.List.Limit;
         var after = plan.Token is { } token ? request.Kind.StoragePrefix + token.Key : null;
-        foreach (var entry in snapshot.Range(prefix, after))
+        foreach (var entry in candidates.In(snapshot, request.Kind, request.Namespace, filter, after))
         {
             if (!filter.Matches(entry))
                 continue;

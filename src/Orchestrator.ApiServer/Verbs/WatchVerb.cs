@@ -10,7 +10,7 @@ namespace Orchestrator.ApiServer.Verbs;
 
 /// <summary>Opens a watch: the present objects first where the query asks for them, then every change after their
 /// revision.</summary>
-internal sealed class WatchVerb(Registry registry, WatchHubs hubs) : IVerbHandler
+internal sealed class WatchVerb(Registry registry, Candidates candidates, WatchHubs hubs) : IVerbHandler
 {
     public async ValueTask<ApiResult> HandleAsync(ApiRequest request, CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ internal sealed class WatchVerb(Registry registry, WatchHubs hubs) : IVerbHandle
         var after = listsFirst ? snapshot.Revision : revision;
         var watcher = hubs.Open(request.Kind, request.Namespace, filter, query, after);
         if (listsFirst)
-            watcher.Begin(snapshot.Range(filter.Prefix(request.Kind, request.Namespace)), snapshot.Revision);
+            watcher.Begin(candidates.In(snapshot, request.Kind, request.Namespace, filter), snapshot.Revision);
         hubs.Register(watcher);
         return new WatchResult(request.Kind, watcher);
     }

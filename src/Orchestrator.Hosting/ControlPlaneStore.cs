@@ -88,6 +88,16 @@ internal sealed class ControlPlaneStore : IAsyncDisposable
                     $"{wrong.Message}; the journal is postgres://USER:PASSWORD@HOST:PORT/DATABASE", wrong);
             }
         }
-        return data.IsTemporary ? new MemoryJournal() : await SqliteJournal.OpenAsync(data.Store, time, cancellation);
+        if (data.IsTemporary)
+            return new MemoryJournal();
+        try
+        {
+            return await SqliteJournal.OpenAsync(data.Store, time, cancellation);
+        }
+        catch (DataDirectoryLockedException held)
+        {
+            // The store has a directory of its own beneath; to be named is what the user named.
+            throw new DataDirectoryLockedException(options.DataDirectory!, held.Holder, held);
+        }
     }
 }

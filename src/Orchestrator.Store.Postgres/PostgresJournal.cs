@@ -26,11 +26,14 @@ public sealed class PostgresJournal : IJournal, IJournalFollower
     private PostgresJournal(NpgsqlConnectionStringBuilder where, TimeProvider time)
     {
         _time = time;
+        Name = $"the database {where.Database} at {where.Host}:{where.Port}";
         var lost = new LostBackends();
         _writes = new PostgresPipeline(where, lost, isWriter: true);
         _reads = new PostgresPipeline(where, lost, isWriter: false);
         _listener = new AppendListener(where);
     }
+
+    public string Name { get; }
 
     public bool IsExclusive => false;
 

@@ -22,6 +22,8 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
     private InFlight? _inFlight;
     private int _lookUpFailures;
     private bool _hasFinalSnapshot;
+    private bool _isBacklogged;
+    private string? _snapshotError;
 
     private Publication Publication => state.Publication;
 
@@ -58,7 +60,7 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
         Publication.CatchUp();
         state.Ready.Set();
         Context.Timers.Every(typeof(CompactionDue), state.Options.CompactionPeriod, new CompactionDue());
-        state.Open();
+        ReopenBuffer();
         BeginBatch();
     }
 
@@ -96,6 +98,9 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
                 state.Metrics.SnapshotWritten(Time.GetElapsedTime(m.Began));
                 state.Trouble = null;
                 _compactor.Written(m.Manifest);
+                _snapshotError = null;
+                if (_isBacklogged)
+                    ReopenBuffer();
                 BeginBatch();
                 break;
             case SnapshotFailed m:
@@ -192,6 +197,7 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
         // A burst fills the window before the next period does.
         if (_store.History.IsOverfull)
             Compact();
+        BoundBacklog();
         BeginBatch();
     }
 
@@ -249,6 +255,22 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
     private void ReopenBuffer()
     {
         state.Open();
+        BoundBacklog();
+    }
+
+    /// <summary>Snapshots that keep failing leave every row in the journal: at a bound writes end, until one
+    /// succeeds.</summary>
+    private void BoundBacklog()
+    {
+        _isBacklogged = _store.History.Backlog.Exceeds(state.Options);
+        if (!_isBacklogged)
+            return;
+        var why = new StoreUnavailableException(
+            $"the journal has grown to {_store.History.Backlog.Rows} rows, {_store.History.Backlog.Bytes >> 20} MiB, that no "
+            + $"snapshot covers, and takes no more until one can be written: {_snapshotError ?? "one is being written"}",
+            mayHaveHappened: false);
+        state.Refuse(why);
+        state.Trouble = why.Message;
     }
 
     private void Compact()
@@ -269,7 +291,9 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
         // The old snapshot and every row behind it are still there; the next period tries again.
         _compactor.Failed(m.Snapshot);
         state.Metrics.SnapshotFailed();
-        state.Trouble = m.Error.Message;
+        state.Trouble = _snapshotError = m.Error.Message;
+        if (_isBacklogged)
+            BoundBacklog();
         if (m.Error is JournalSealedException)
             LoseLeadership(m.Error);
         BeginBatch();

@@ -26,6 +26,14 @@ public sealed record StoreOptions
     /// <summary>Bytes of the objects in the kept changes.</summary>
     public long HistoryBytesMax { get; init; } = 64 << 20;
 
+    /// <summary>Journal rows behind the newest snapshot at most: many times what the window holds, reached only when
+    /// snapshots keep failing. Then writes are refused with 503 until one succeeds, rather than let the journal grow
+    /// until the disk is full and the next start takes for ever.</summary>
+    public long BacklogRowsMax { get; init; } = 1_000_000;
+
+    /// <summary>The same in bytes of their objects.</summary>
+    public long BacklogBytesMax { get; init; } = 1L << 30;
+
     /// <summary>How often the history is checked for what has grown too old.</summary>
     public TimeSpan CompactionPeriod { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -34,7 +34,7 @@ public sealed class OrchestratorHostTests : IDisposable
         var refused = await Assert.ThrowsAsync<DataDirectoryLockedException>(
             () => OrchestratorHost.StartAsync(Options(NodeRuntime.Hollow)));
 
-        Assert.Contains($"process {Environment.ProcessId}", refused.Message);
+        Assert.StartsWith($"the data directory {_data} is in use by process {Environment.ProcessId};", refused.Message);
         await first.Api.CreateAsync(Objects.ConfigMap("still"));
     }
 

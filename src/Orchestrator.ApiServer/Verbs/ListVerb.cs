@@ -20,7 +20,9 @@ internal sealed class ListVerb(Registry registry, Candidates candidates) : IVerb
         var filter = ObjectFilter.For(request.Kind, query.LabelSelector, query.FieldSelector);
         var snapshot = await registry.ReadAsync(plan.Freshness, cancellation);
         RevisionRules.RequireReached(plan.Freshness, snapshot);
-        return Collect(request, plan, filter, AtRevision(request, plan, snapshot));
+        var at = AtRevision(request, plan, snapshot);
+        var entries = candidates.In(at, request.Kind, request.Namespace, filter, After(request, plan));
+        return Collect(request, plan, filter, at, entries);
     }
 
     /// <summary>What the request's list held at a revision that is no newer than the snapshot.</summary>
@@ -29,8 +31,15 @@ internal sealed class ListVerb(Registry registry, Candidates candidates) : IVerb
     public static ListResult ListAt(ApiRequest request, StoreSnapshot snapshot, long revision)
     {
         var filter = ObjectFilter.For(request.Kind, request.List.LabelSelector, request.List.FieldSelector);
-        return Collect(request, ListPlan.For(request.List), filter, snapshot.At(revision));
+        var plan = ListPlan.For(request.List);
+        var at = snapshot.At(revision);
+        var entries = at.Range(filter.Prefix(request.Kind, request.Namespace), After(request, plan));
+        return Collect(request, plan, filter, at, entries);
     }
+
+    /// <summary>The key behind which the list goes on; null at its beginning.</summary>
+    private static string? After(ApiRequest request, ListPlan plan) =>
+        plan.Token is { } token ? request.Kind.StoragePrefix + token.Key : null;
 
     private static StoreSnapshot AtRevision(ApiRequest request, ListPlan plan, StoreSnapshot newest)
     {
@@ -53,13 +62,13 @@ internal sealed class ListVerb(Registry registry, Candidates candidates) : IVerb
         }
     }
 
-    private ListResult Collect(ApiRequest request, ListPlan plan, ObjectFilter filter, StoreSnapshot snapshot)
+    private static ListResult Collect(
+        ApiRequest request, ListPlan plan, ObjectFilter filter, StoreSnapshot snapshot, IEnumerable<StoreEntry> entries)
     {
         var prefix = filter.Prefix(request.Kind, request.Namespace);
         var items = new List<StoreEntry>();
         var limit = request.List.Limit <= 0 ? long.MaxValue : request.List.Limit;
-        var after = plan.Token is { } token ? request.Kind.StoragePrefix + token.Key : null;
-        foreach (var entry in candidates.In(snapshot, request.Kind, request.Namespace, filter, after))
+        foreach (var entry in entries)
         {
             if (!filter.Matches(entry))
                 continue;

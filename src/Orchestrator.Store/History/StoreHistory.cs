@@ -84,6 +84,9 @@ internal sealed class StoreHistory
         }
     }
 
+    /// <summary>What no snapshot covers yet. The writer's alone.</summary>
+    public JournalBacklog Backlog { get; } = new();
+
     /// <summary>How many changes are retained.</summary>
     public int Count
     {
@@ -118,6 +121,7 @@ internal sealed class StoreHistory
             for (var i = 0; i < changes.Count; i++)
                 chunk.Add(changes[i], timeMs);
             _bytes += chunk.Bytes - bytes;
+            Backlog.Add(through, chunk.Bytes - bytes);
             _changes += changes.Count;
             _head = after;
             _revision = changes[^1].Revision;

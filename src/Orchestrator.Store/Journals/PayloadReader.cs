@@ -45,7 +45,7 @@ internal ref struct PayloadReader
     public ReadOnlySpan<byte> Bytes() => Take(Number());
 
     public readonly JournalCorruptException Corrupt(string why) =>
-        new($"{_what} in the journal is damaged: {why}; restore the data directory from a backup");
+        new($"{_what} in the journal is damaged: {why}; restore the journal from a backup");
 
     private ReadOnlySpan<byte> Take(long bytes)
     {

@@ -152,6 +152,6 @@ internal sealed class StoreRecovery(
         return [.. stored.Where(id => !named.Contains(id)).OrderBy(id => id.Epoch).ThenBy(id => id.Number)];
     }
 
-    private static JournalCorruptException Missing(JournalPosition position) =>
-        new($"row {position} is missing from the journal; restore the data directory from a backup");
+    private JournalCorruptException Missing(JournalPosition position) =>
+        new($"row {position} is missing from {journal.Name}; restore it from a backup");
 }

@@ -54,6 +54,7 @@ internal sealed class Compactor(RecoveredStore store, int segmentBytes)
     public void Written(Manifest manifest)
     {
         _written = manifest;
+        store.History.Backlog.Covered(manifest.Through);
         _orphans = [];
         IsWriting = false;
     }

@@ -26,6 +26,8 @@ public sealed class SqliteJournal : IJournal
 
     public bool IsExclusive => true;
 
+    public string Name => $"the data directory {Path.GetDirectoryName(_database.FilePath)}";
+
     public long SizeBytes => Length(_database.FilePath) + Length(_database.FilePath + "-wal");
 
     /// <summary>Takes the directory, made if need be, and opens its file.</summary>

@@ -2,6 +2,7 @@ using Orchestrator.Api;
 using Orchestrator.Api.Coordination.V1;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
+using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Meta.V1;
 using Orchestrator.Api.Values;
 using Orchestrator.ApiServer.Requests;
@@ -42,6 +43,8 @@ public class NodeAuthorizerTests
         { "Services", async api => await api.ListAsync<Service>(ListQuery.All) },
         { "its Node", async api => await api.CreateAsync(Objects.Node("n1")) },
         { "its Lease", async api => await api.CreateAsync(Lease("n1")) },
+        { "all Nodes", async api => await api.ListAsync<Node>(ListQuery.All) },
+        { "its Node when it leaves", LeaveAsync },
     };
 
     [Theory]
@@ -64,9 +67,9 @@ public class NodeAuthorizerTests
         { "all Pods", async api => await api.ListAsync<Pod>(ListQuery.All), "can only list/watch pods with spec.nodeName field selector" },
         { "another node's Pods", async api => await api.ListAsync<Pod>(Query("spec.nodeName=n2")), "can only list/watch pods with spec.nodeName field selector" },
         { "another node's Pod", async api => await api.GetAsync<Pod>(new("default", "p2")), "no relationship found between node 'n1' and this object" },
-        { "all Nodes", async api => await api.ListAsync<Node>(ListQuery.All), "node 'n1' cannot read all nodes, only its own Node object" },
+        { "watching all Nodes", async api => await api.WatchAsync(ApiKinds.Of<Node>(), new WatchQuery()), "node 'n1' cannot read all nodes, only its own Node object" },
         { "another Node", async api => await api.GetAsync<Node>(new("", "n2")), "node 'n1' cannot read 'n2', only its own Node object" },
-        { "deleting its Node", async api => await api.DeleteAsync<Node>(new("", "n1")), "cannot delete resource \"nodes\" in API group \"\" at the cluster scope" },
+        { "deleting another Node", async api => await api.DeleteAsync<Node>(new("", "n2")), "cannot delete resource \"nodes\" in API group \"\" at the cluster scope" },
         { "another node's Lease", async api => await api.GetAsync<Lease>(new("kube-node-lease", "n2")), "can only access node lease with the same name as the requesting node" },
         { "a Lease elsewhere", async api => await api.GetAsync<Lease>(new("kube-system", "n1")), "can only access leases in the \"kube-node-lease\" system namespace" },
         { "all Leases", async api => await api.ListAsync<Lease>(ListQuery.All), "can only get, create, update, patch, or delete a node lease" },
@@ -91,7 +94,7 @@ public class NodeAuthorizerTests
         Assert.False(CanRead("unused"));
 
         _server.Run(api => api.PostAsync(
-            Api.Kinds.ApiKinds.Of<Pod>(), new("default", "late"), "binding",
+            ApiKinds.Of<Pod>(), new("default", "late"), "binding",
             new Binding
             {
                 Metadata = new ObjectMeta { Name = "late", Namespace = "default" },
@@ -113,6 +116,12 @@ public class NodeAuthorizerTests
         var refused = Assert.Throws<StatusException>(() =>
             _server.System.Run(async () => { await api.GetAsync<Secret>(new("default", "mine")); }));
         Assert.Equal(403, refused.Code);
+    }
+
+    private static async ValueTask LeaveAsync(IApiClient api)
+    {
+        await api.CreateAsync(Objects.Node("n1"));
+        await api.DeleteAsync<Node>(new("", "n1"));
     }
 
     private bool CanRead(string secret)

@@ -11,6 +11,9 @@ public sealed class BenchRun(BenchOptions options)
     [
         new StartMeasurement(), new MemoryMeasurement(), new ApiMeasurement(), new WatchMeasurement(),
         new DeploymentMeasurement(), new ScheduleMeasurement(), new ActorMeasurement(),
+#if AKKA
+        new Akka.AkkaMeasurement(),
+#endif
     ];
 
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -32,8 +35,10 @@ public sealed class BenchRun(BenchOptions options)
                 failed |= !await TryAsync(measurement, figures, cancellation);
             }
         }
-        var document = FiguresDocument.Text(
-            figures, options, await Machine.DescribeAsync(), Stopwatch.GetElapsedTime(started));
+        var machine = await Machine.DescribeAsync();
+        var before = File.Exists(options.Output) ? await File.ReadAllTextAsync(options.Output, cancellation) : "";
+        var document = FiguresDocument.Text(figures, options, machine, Stopwatch.GetElapsedTime(started))
+            + AkkaSection.Text(figures, options, machine, before);
         await File.WriteAllTextAsync(options.Output, document, cancellation);
         Console.WriteLine(document);
         return failed ? 1 : 0;

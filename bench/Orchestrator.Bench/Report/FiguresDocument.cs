@@ -59,7 +59,7 @@ public static class FiguresDocument
             + $"| {Number(row.Peer)} | {(ahead is null ? "" : Number(ahead) + " ×")} |";
     }
 
-    private static string Number(double? value) => value switch
+    internal static string Number(double? value) => value switch
     {
         null => "",
         >= 1_000_000 => (value.Value / 1e6).ToString("0.0", CultureInfo.InvariantCulture) + " M",

@@ -46,6 +46,17 @@ public static class Rows
         new("actors: local Tell, one pair for each core, window 100", "tell pairs", "messages per s"),
     ];
 
+    /// <summary>Measured only where Akka.NET's packages restore; set against plain Akka.NET in the same run.</summary>
+    public static readonly IReadOnlyList<Row> Akka =
+    [
+        new("one pair, window 100: kernel, Akka driver", "adapter 100", "messages per s", Baseline: "akka 100"),
+        new("kernel, threaded driver", "threaded 100", "messages per s", Baseline: "akka 100"),
+        new("plain Akka.NET", "akka 100", "messages per s"),
+        new("one pair, one in flight: kernel, Akka driver", "adapter 1", "messages per s", Baseline: "akka 1"),
+        new("kernel, threaded driver", "threaded 1", "messages per s", Baseline: "akka 1"),
+        new("plain Akka.NET", "akka 1", "messages per s"),
+    ];
+
     private static Row Api(string title, string figure, double peer, string? baseline = null) =>
         new(title, figure, "per s", peer, baseline);
 

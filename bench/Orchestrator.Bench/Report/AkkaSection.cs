@@ -14,10 +14,10 @@ public static class AkkaSection
         if (Rows.Akka.All(row => figures.Median(row.Figure) is null))
         {
             var kept = before.IndexOf(Heading, StringComparison.Ordinal);
-            return kept < 0 ? "" : before[kept..];
+            return kept < 0 ? "" : Environment.NewLine + before[kept..];
         }
         var text = new StringBuilder();
-        text.AppendLine(Heading).AppendLine()
+        text.AppendLine().AppendLine(Heading).AppendLine()
             .AppendLine("Local Tell between two actors of one process; the three take turns in each run. Written where Akka.NET's")
             .AppendLine("packages restore, and kept by runs elsewhere. *Of Akka.NET*: as a share of plain Akka.NET.").AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs.").AppendLine()

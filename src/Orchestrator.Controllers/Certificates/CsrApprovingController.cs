@@ -1,6 +1,7 @@
 using Orchestrator.Api;
 using Orchestrator.Api.Certificates.V1;
 using Orchestrator.Api.Core.V1;
+using Orchestrator.Api.Errors;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Client;
 
@@ -35,13 +36,28 @@ public sealed class CsrApprovingController(Listers listers, IApiClient api) : IR
         // Stored requests can be read: the server has checked them.
         if (SigningRequest.Parse(csr.Spec.Request.Span, out _) is not { } request)
             return Outcome.Done;
-        var named = listers.Find<Node>(new ObjectKey("", ApprovalPlan.NodeName(request)));
+        var named = await FindAsync(ApprovalPlan.NodeName(request), ct);
         if (ApprovalPlan.For(csr, request, named) is not { } decision)
             return Outcome.Done;
         var status = csr.Status with { Conditions = csr.Status.Conditions.Add(decision) };
         await api.UpdateAsync(
             Kind, csr with { Status = status }, CertificateSigningRequestKind.Approval, cancellation: ct);
         return Outcome.Done;
+    }
+
+    // Asked of the server: a Node that came a moment ago may be missing in the cache, and its name would be given twice.
+    private async ValueTask<Node?> FindAsync(string name, CancellationToken ct)
+    {
+        if (name.Length == 0)
+            return null;
+        try
+        {
+            return await api.GetAsync<Node>(new ObjectKey("", name), ct);
+        }
+        catch (StatusException error) when (error.IsNotFound)
+        {
+            return null;
+        }
     }
 
     private static bool IsOpen(CertificateSigningRequest csr) =>

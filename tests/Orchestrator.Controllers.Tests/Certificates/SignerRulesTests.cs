@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Orchestrator.Api.Certificates.V1;
 using Orchestrator.Controllers.Certificates;
 
@@ -23,6 +26,22 @@ public class SignerRulesTests
         { "a client certificate that serves", Requests.Client("jane", "devs", signer: SignerNames.KubeApiServerClient, usages: ["server auth"]), "invalid usage for client certificate: server auth" },
         { "a client certificate for no client", Requests.Client("jane", "devs", signer: SignerNames.KubeApiServerClient, usages: ["digital signature"]), "missing required usage for client certificate: client auth" },
     };
+
+    [Theory]
+    [InlineData(SignerNames.KubeApiServerClient)]
+    [InlineData(SignerNames.KubeApiServerClientKubelet)]
+    [InlineData(SignerNames.KubeletServing)]
+    public void SubjectOfTwoNames_IsSignedByNone(string signer)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(
+            "O=system:nodes, CN=system:node:victim, CN=system:node:n", key, HashAlgorithmName.SHA256);
+        var parsed = SigningRequest.Parse(Encoding.ASCII.GetBytes(request.CreateSigningRequestPem()), out _)!;
+
+        Assert.Equal(
+            "subject must have at most one common name, and no relative name of several elements",
+            SignerRules.Fault(signer, parsed, [KeyUsages.ClientAuth]));
+    }
 
     [Theory]
     [MemberData(nameof(Rows))]

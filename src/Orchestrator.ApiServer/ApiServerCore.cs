@@ -30,7 +30,6 @@ public sealed class ApiServerCore : IAsyncDisposable
     private readonly IActorRef<WatchRouterMessage> _router;
     private readonly ServicePools _pools;
     private readonly WriteRouter? _writes;
-    private readonly PodsByNode _podsByNode = new();
 
     private ApiServerCore(ApiServerPorts ports, ApiServerOptions options)
     {
@@ -43,13 +42,15 @@ public sealed class ApiServerCore : IAsyncDisposable
             _writes = new WriteRouter(forwarding.Transport, ports.Store, forwarding.Options, Time);
         _router = ports.SpawnRouter(() => new WatchRouter(ports.Store, registry, options.BookmarkPeriod));
         _pools = new ServicePools(options, ports.System.Entropy);
-        Authorizer = ports.Authorizer ?? new ComponentAuthorizer(new NodeAuthorizer(_podsByNode));
+        var candidates = new Candidates(registry);
+        Authorizer = ports.Authorizer
+            ?? new ComponentAuthorizer(new NodeAuthorizer(new PodsByNode(registry, candidates)));
         var services = new WriteServices(
             registry, ports.Admission ?? AdmissionChain.BuiltIn(Authorizer),
             new Allocators().Add(ApiKinds.Of<Service>(), new ServiceAllocator(_pools)),
             ports.System.Entropy, ports.System.Time);
         var hubs = new WatchHubs(_router, options.WatcherQueueMax);
-        Pipeline = new RequestPipeline(Authorizer, ports.Audit, Verbs(services, hubs, ports.Nodes), _writes);
+        Pipeline = new RequestPipeline(Authorizer, ports.Audit, Verbs(services, candidates, hubs, ports.Nodes), _writes);
     }
 
     public RequestPipeline Pipeline { get; }
@@ -75,7 +76,6 @@ public sealed class ApiServerCore : IAsyncDisposable
     {
         var core = new ApiServerCore(ports, options ?? ApiServerOptions.Default);
         core._pools.Follow(ports.Store);
-        core._podsByNode.Follow(ports.Store);
         await core.Bootstrapper.EnsureNamespacesAsync(cancellation);
         return core;
     }
@@ -91,14 +91,13 @@ public sealed class ApiServerCore : IAsyncDisposable
     {
         _pools.Dispose();
         _writes?.Dispose();
-        _podsByNode.Dispose();
         await _system.StopAsync(_router);
     }
 
-    private static VerbTable Verbs(WriteServices services, WatchHubs hubs, INodeConnector nodes)
+    private static VerbTable Verbs(
+        WriteServices services, Candidates candidates, WatchHubs hubs, INodeConnector nodes)
     {
         var registry = services.Registry;
-        var candidates = new Candidates(registry);
         var list = new ListVerb(registry, candidates);
         var get = new GetVerb(registry);
         var create = new CreateVerb(services);

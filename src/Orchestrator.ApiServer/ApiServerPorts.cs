@@ -13,7 +13,7 @@ namespace Orchestrator.ApiServer;
 /// nodes.</summary>
 public sealed record ApiServerPorts(IActorSystem System, IStore Store, INodeConnector Nodes)
 {
-    /// <summary>Null: a <see cref="ComponentAuthorizer"/>.</summary>
+    /// <summary>Null: rules for each component, until there are roles.</summary>
     public IAuthorizer? Authorizer { get; init; }
 
     public IAuditSink Audit { get; init; } = NullAuditSink.Instance;

@@ -7,7 +7,7 @@ namespace Orchestrator.ApiServer.Authorization;
 /// nothing.</summary>
 /// <remarks>The rules follow Kubernetes' bootstrap ClusterRoles of the same names; a node's are
 /// <see cref="NodeAuthorizer"/>'s.</remarks>
-public sealed class ComponentAuthorizer(NodeAuthorizer nodes) : IAuthorizer
+internal sealed class ComponentAuthorizer(NodeAuthorizer nodes) : IAuthorizer
 {
     private const string Read = "get list watch";
 

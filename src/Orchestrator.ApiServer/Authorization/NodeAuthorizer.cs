@@ -8,7 +8,7 @@ namespace Orchestrator.ApiServer.Authorization;
 /// admission (<see cref="Admission.NodeRestriction"/>) sees to.</summary>
 /// <remarks>After Kubernetes' node authorizer, with selectors (AuthorizeNodeWithSelectors); where it differs is said in
 /// decision 0114.</remarks>
-public sealed class NodeAuthorizer(PodsByNode pods)
+internal sealed class NodeAuthorizer(PodsByNode pods)
 {
     private const string LeaseNamespace = "kube-node-lease";
     private const string MirrorAnnotation = "kubernetes.io/config.mirror";

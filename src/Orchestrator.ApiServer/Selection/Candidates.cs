@@ -21,11 +21,21 @@ internal sealed class Candidates(Registry registry)
         var prefix = filter.Prefix(kind, ns);
         if (kind.StoragePrefix != PodsPrefix || WatchTrigger.SelectedBy(filter) is not { } trigger)
             return snapshot.Range(prefix, after);
-        return _pods.KeysOf(trigger, snapshot) is { } keys
-            ? keys
-                .Where(key => key.StartsWith(prefix, StringComparison.Ordinal)
-                    && (after is null || string.CompareOrdinal(key, after) > 0))
-                .Select(key => snapshot.Get(key) ?? throw new InvariantException($"{key} is indexed and not there"))
-            : snapshot.Range(prefix, after);
+        return Triggered(snapshot, trigger, prefix, after) ?? snapshot.Range(prefix, after);
     }
+
+    /// <summary>The Pods of a namespace that are bound to a node. The name is taken as it is, whatever it would mean in
+    /// a selector.</summary>
+    public IEnumerable<StoreEntry> OnNode(StoreSnapshot snapshot, string ns, string node)
+    {
+        var prefix = $"{PodsPrefix}{ns}/";
+        return Triggered(snapshot, node, prefix, null)
+            ?? snapshot.Range(prefix).Where(entry => WatchTrigger.ValueOf(entry.Value.Object) == node);
+    }
+
+    private IEnumerable<StoreEntry>? Triggered(StoreSnapshot snapshot, string trigger, string prefix, string? after) =>
+        _pods.KeysOf(trigger, snapshot)?
+            .Where(key => key.StartsWith(prefix, StringComparison.Ordinal)
+                && (after is null || string.CompareOrdinal(key, after) > 0))
+            .Select(key => snapshot.Get(key) ?? throw new InvariantException($"{key} is indexed and not there"));
 }

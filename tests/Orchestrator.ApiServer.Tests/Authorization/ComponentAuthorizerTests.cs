@@ -12,7 +12,7 @@ public class ComponentAuthorizerTests
     private static readonly UserIdentity Bootstrapper = UserIdentity.Of(
         "system:bootstrap:abcdef", BootstrapTokenSecret.DefaultGroup, BootstrapTokenSecret.NodeGroup);
 
-    private static readonly ComponentAuthorizer Authorizer = new(new NodeAuthorizer(new PodsByNode()));
+    private static readonly IAuthorizer Authorizer = new SimulatedServer().Core.Authorizer;
 
     public static TheoryData<string, UserIdentity, RequestVerb, string, string, string, bool> Questions => new()
     {

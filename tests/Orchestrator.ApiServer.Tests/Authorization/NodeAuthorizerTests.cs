@@ -109,6 +109,17 @@ public class NodeAuthorizerTests
         Assert.False(CanRead("unused"));
     }
 
+    [Theory]
+    [InlineData("n2,metadata.name!=x")]
+    [InlineData("")]
+    public void NameThatReadsLikeASelector_IsOnlyAName(string node)
+    {
+        var api = _server.Core.ClientFor(UserIdentity.Node(node));
+        var refused = Assert.Throws<StatusException>(() =>
+            _server.System.Run(async () => { await api.GetAsync<Secret>(new("default", "theirs")); }));
+        Assert.Equal(403, refused.Code);
+    }
+
     [Fact]
     public void NodesName_WithoutItsGroup_IsNobody()
     {

@@ -1,4 +1,5 @@
 using Orchestrator.Store.History;
+using Orchestrator.Store.Tree;
 
 namespace Orchestrator.Store;
 
@@ -53,13 +54,23 @@ internal sealed class Publication
         }
     }
 
-    /// <summary>After a restart: what was appended but never told.</summary>
-    public void CatchUp()
+    /// <summary>Shows what was loaded anew, and tells subscribers what was appended but never told; those whose
+    /// revision it does not reach back to are told of the gap.</summary>
+    public void Replace(StoreHistory history)
     {
         lock (_gate)
         {
+            var before = _history;
+            Show(history);
             for (var i = _subscribers.Count - 1; i >= 0; i--)
-                TellPast(_subscribers[i]);
+            {
+                if (i >= _subscribers.Count)
+                    continue;
+                if (_subscribers[i].Seen < history.CompactedRevision)
+                    TellGap(_subscribers[i], before!);
+                else
+                    TellPast(_subscribers[i]);
+            }
         }
     }
 
@@ -72,6 +83,13 @@ internal sealed class Publication
             _subscribers.Add(subscriber);
             return subscriber;
         }
+    }
+
+    private void TellGap(Subscriber subscriber, StoreHistory before)
+    {
+        // What it has seen lies at its old history's end, or little before: that was never trimmed beyond it.
+        var changes = TreeDiff.Between(before.At(subscriber.Seen), _history!.Head, _current!.Revision);
+        subscriber.Tell(new StoreBatch(_current, changes) { IsGap = true });
     }
 
     private void TellPast(Subscriber subscriber)
@@ -89,7 +107,7 @@ internal sealed class Publication
 
         public void Tell(StoreBatch batch)
         {
-            Seen = batch.Changes[^1].Revision;
+            Seen = batch.Snapshot.Revision;
             observer(batch);
         }
 

@@ -1,31 +1,24 @@
 using Orchestrator.Actors;
+using Orchestrator.Store.History;
 using Orchestrator.Store.Journals;
 using Orchestrator.Store.Recovery;
-using Orchestrator.Store.Snapshots;
-using Orchestrator.Store.Writes;
+using Orchestrator.Store.Roles;
 
 namespace Orchestrator.Store;
 
-/// <summary>The one writer: the only owner of the journal.</summary>
-/// <remarks>
-/// While an append is in flight, writes gather in the buffer; its end starts the next batch: check in order, number,
-/// append, apply, answer, publish. An append that failed in whatever way is looked up in the journal before anything
-/// else is written, so a revision is never given twice. Invariant: at most one append in flight; what is shown is on
-/// disk.
-/// </remarks>
-internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
+/// <summary>The only owner of the journal in this process: leads, or follows another process's store.</summary>
+/// <remarks>A store of one process takes its journal over when it starts, and leads until it ends or is sealed. One that
+/// shares its journal begins as a follower and changes its role as often as need be. What the roles tell themselves is
+/// dropped once the role has changed.</remarks>
+internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>, IStoreStage
 {
-    private static readonly Backoff LookUpPauses = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
-    private readonly PayloadWriter _payload = new();
-    private RecoveredStore _store = null!;
-    private Compactor _compactor = null!;
-    private InFlight? _inFlight;
-    private int _lookUpFailures;
-    private bool _hasFinalSnapshot;
-    private bool _isBacklogged;
-    private string? _snapshotError;
+    private const int ReadTicks = 10;
+    private StoreRole? _role;
+    private bool _isAsking;
 
-    private Publication Publication => state.Publication;
+    StoreState IStoreStage.State => state;
+
+    IActorContext<StoreMessage> IStoreStage.Context => Context;
 
     /// <inheritdoc/>
     public override async ValueTask OnStartAsync()
@@ -34,14 +27,19 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
         // decision.
         if (state.LostBecause is not null)
             return;
+        if (state.Follows)
+        {
+            Context.Timers.Every(typeof(ReadTick), state.Options.ReadWaitMax / ReadTicks, ReadTick.Instance);
+            Become(new Following(this, warm: null));
+            return;
+        }
         try
         {
-            _store = await RecoverAsync();
+            Lead(await RecoverAsync());
         }
         catch (JournalSealedException error)
         {
-            LoseLeadership(error);
-            return;
+            LoseForGood(error);
         }
         catch (Exception error)
         {
@@ -52,16 +50,6 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
                 state.Finish();
             throw;
         }
-        if (Publication.Current is { } shown && shown.Revision > _store.History.Revision)
-            throw new InvariantException(
-                $"the journal ends at revision {_store.History.Revision}, but {shown.Revision} was acknowledged");
-        _compactor = new Compactor(_store, state.Options.SegmentBytes);
-        Publication.Show(_store.History);
-        Publication.CatchUp();
-        state.Ready.Set();
-        Context.Timers.Every(typeof(CompactionDue), state.Options.CompactionPeriod, new CompactionDue());
-        ReopenBuffer();
-        BeginBatch();
     }
 
     /// <inheritdoc/>
@@ -69,45 +57,25 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
     {
         switch (message)
         {
-            case CommandsWaiting or FinishWrites or CompactionDue when state.LostBecause is not null:
+            case RoleMessage m when m.Role != _role:
                 break;
-            case CommandsWaiting or FinishWrites:
-                BeginBatch();
+            case ReadTick:
+                state.Reads.Tick(ReadTicks);
+                AskForNewest();
                 break;
-            case Appended:
-                EndBatch();
+            case ReadsWaiting:
+                AskForNewest();
                 break;
-            case AppendFailed m:
-                state.Metrics.AppendFailed();
-                state.Trouble = m.Error.Message;
-                LookUp(m.Error);
+            case NewestFound m:
+                EndAsking(m.Row);
                 break;
-            case LookedUp m:
-                EndLookUp(m);
-                break;
-            case LookUpFailed m:
-                RetryLookUp(m);
-                break;
-            case LookUpDue m:
-                LookUp(m.Error);
-                break;
-            case CompactionDue:
-                Compact();
-                break;
-            case SnapshotWritten m:
-                state.Metrics.SnapshotWritten(Time.GetElapsedTime(m.Began));
-                state.Trouble = null;
-                _compactor.Written(m.Manifest);
-                _snapshotError = null;
-                if (_isBacklogged)
-                    ReopenBuffer();
-                BeginBatch();
-                break;
-            case SnapshotFailed m:
-                EndSnapshot(m);
+            case NewestUnknown m:
+                _isAsking = false;
+                state.Reads.NotAnswered(m.Error);
                 break;
             default:
-                throw new InvariantException($"unexpected {message}");
+                _role?.On(message);
+                break;
         }
         return default;
     }
@@ -115,15 +83,49 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
     /// <inheritdoc/>
     public override ValueTask OnStopAsync()
     {
-        _inFlight?.Plan.Fail(new StoreUnavailableException(
-            "the store stopped while the write was on its way", mayHaveHappened: true));
-        _inFlight = null;
+        _role?.End();
+        _role = null;
         // Nobody waits for a store that may not come back: a new incarnation opens the buffer again.
-        state.Refuse(
-            state.LostBecause ?? new StoreUnavailableException("the store has stopped", mayHaveHappened: false));
+        var why = state.LostBecause ?? new StoreUnavailableException("the store has stopped", mayHaveHappened: false);
+        state.Refuse(why);
+        state.Reads.FailAll(why);
+        if (state.Follows)
+            state.Leadership.Post(new StoreLeadership(state.Leadership.Current.Epoch, IsLeader: false, Leader: null));
         if (state.IsFinishing)
             state.Finish();
         return default;
+    }
+
+    void IStoreStage.Lead(RecoveredStore store) => Lead(store);
+
+    void IStoreStage.Lose(StoreHistory history, Exception because)
+    {
+        if (state.Follows)
+            Become(new Following(this, history));
+        else
+            LoseForGood(because);
+    }
+
+    private void Lead(RecoveredStore store)
+    {
+        if (state.Publication.Current is { } shown && shown.Revision > store.History.Revision)
+            throw new InvariantException(
+                $"the journal ends at revision {store.History.Revision}, but {shown.Revision} was acknowledged");
+        Become(new Leading(this, store));
+    }
+
+    private void Become(StoreRole role)
+    {
+        _role?.End();
+        _role = role;
+        role.Begin();
+    }
+
+    private void LoseForGood(Exception error)
+    {
+        state.Lose(new StoreUnavailableException(error.Message, mayHaveHappened: false, error));
+        _role?.End();
+        _role = null;
     }
 
     private ValueTask<RecoveredStore> RecoverAsync()
@@ -133,196 +135,30 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>
             .RunAsync(state.Epoch, Ended);
     }
 
-    private void BeginBatch()
+    /// <summary>One question at a time: who comes while it is under way gets the next one's answer.</summary>
+    private void AskForNewest()
     {
-        while (_inFlight is null && state.LostBecause is null)
-        {
-            var batch = new List<PendingWrite>();
-            state.Buffer.Take(batch, state.Options.BatchCommandsMax, state.Options.BatchBytesMax);
-            if (batch.Count == 0)
-            {
-                if (state.IsFinishing)
-                    Finish();
-                return;
-            }
-            var plan = new BatchPlan(_store.History.Head, _store.History.Revision);
-            foreach (var write in batch)
-                plan.Add(write);
-            if (plan.Changes.Count == 0)
-                plan.Answer();
-            else
-                Append(plan);
-        }
-    }
-
-    /// <summary>The last snapshot, so that the next start replays no more than the window; then done.</summary>
-    private void Finish()
-    {
-        if (!_hasFinalSnapshot)
-        {
-            _hasFinalSnapshot = true;
-            Compact();
-        }
-        if (!_compactor.IsWriting)
-            state.Finish();
-    }
-
-    private void Append(BatchPlan plan)
-    {
-        // The clock may step back; the history's time does not.
-        var timeMs = Math.Max(Time.GetUtcNow().ToUnixTimeMilliseconds(), _store.History.TimeMs);
-        var position = NextPosition();
-        var row = new JournalRow(
-            position, JournalRowKind.Batch, timeMs, BatchFormat.Write(_payload, plan.Changes, timeMs));
-        _inFlight = new InFlight(plan, row, Time.GetTimestamp());
-        Context.Pipe(state.Journal.AppendAsync(row, Ended), () => new Appended(), error => new AppendFailed(error));
-    }
-
-    private JournalPosition NextPosition()
-    {
-        var last = _store.History.Through;
-        return last.Epoch == _store.Epoch ? last.Next : new JournalPosition(_store.Epoch, 1);
-    }
-
-    private void EndBatch()
-    {
-        var (plan, row, began) = _inFlight!;
-        _inFlight = null;
-        state.Metrics.Appended(plan.Changes.Count, Time.GetElapsedTime(began));
-        _store.History.Append(plan.Changes, plan.Commit(), row.Position, row.TimeMs);
-        Publication.Show(_store.History);
-        plan.Answer();
-        Publication.Notify(plan.Changes);
-        state.Trouble = null;
-        // A burst fills the window before the next period does.
-        if (_store.History.IsOverfull)
-            Compact();
-        BoundBacklog();
-        BeginBatch();
-    }
-
-    /// <summary>Reads what lies where the failed append was to go: nothing, that append, or another leader's
-    /// seal.</summary>
-    private void LookUp(Exception error)
-    {
-        var position = _inFlight!.Row.Position;
-        var before = position with { Sequence = position.Sequence - 1 };
+        if (_isAsking || !state.Reads.TryAsk())
+            return;
+        _isAsking = true;
         Context.Pipe(
-            state.Journal.ReadAsync(before, bytesMax: 1, Ended),
-            rows => new LookedUp(error, rows),
-            failure => new LookUpFailed(error, failure));
+            state.Journal.FindLastAsync(Ended), row => new NewestFound(row), error => new NewestUnknown(error));
     }
 
-    private void EndLookUp(LookedUp m)
+    private void EndAsking(JournalRow? row)
     {
-        _lookUpFailures = 0;
-        if (m.Rows.Count > 0 && m.Rows[0].Kind == JournalRowKind.Seal)
-        {
-            LoseLeadership(new JournalSealedException(state.Epoch));
-            return;
-        }
-        if (m.Rows.Count > 0)
-        {
-            // One leader writes an epoch, one append at a time, each looked up when it failed: this is ours.
-            if (!m.Rows[0].Payload.Span.SequenceEqual(_inFlight!.Row.Payload.Span))
-                throw new InvariantException($"row {m.Rows[0].Position} holds what this leader never wrote");
-            ReopenBuffer();
-            EndBatch();
-            return;
-        }
-        var failed = _inFlight!.Plan;
-        _inFlight = null;
-        failed.Fail(new StoreUnavailableException(
-            $"nothing was written: {m.Error.Message}", mayHaveHappened: false, m.Error));
-        ReopenBuffer();
-        BeginBatch();
+        _isAsking = false;
+        state.Reads.Answered(row?.Position ?? default);
+        _role?.Newest(row);
+        AskForNewest();
     }
 
-    /// <summary>The journal does not even answer: nobody is kept waiting, and nothing is written until it
-    /// does.</summary>
-    private void RetryLookUp(LookUpFailed m)
+    private sealed record ReadTick : StoreMessage
     {
-        _lookUpFailures++;
-        _inFlight!.Plan.Fail(new StoreUnavailableException(
-            $"the write's end is unknown: {m.Error.Message}", mayHaveHappened: true, m.Error));
-        var why = new StoreUnavailableException(
-            $"the journal does not answer: {m.Failure.Message}", mayHaveHappened: false, m.Failure);
-        state.Refuse(why);
-        var pause = LookUpPauses.After(_lookUpFailures, Context.System.Entropy);
-        Context.Timers.Once(typeof(LookUpDue), pause, new LookUpDue(m.Error));
+        public static ReadTick Instance { get; } = new();
     }
 
-    private void ReopenBuffer()
-    {
-        state.Open();
-        BoundBacklog();
-    }
+    private sealed record NewestFound(JournalRow? Row) : StoreMessage;
 
-    /// <summary>Snapshots that keep failing leave every row in the journal: at a bound writes end, until one
-    /// succeeds.</summary>
-    private void BoundBacklog()
-    {
-        _isBacklogged = _store.History.Backlog.Exceeds(state.Options);
-        if (!_isBacklogged)
-            return;
-        var why = new StoreUnavailableException(
-            $"the journal has grown to {_store.History.Backlog.Rows} rows, {_store.History.Backlog.Bytes >> 20} MiB, that no "
-            + $"snapshot covers, and takes no more until one can be written: {_snapshotError ?? "one is being written"}",
-            mayHaveHappened: false);
-        state.Refuse(why);
-        state.Trouble = why.Message;
-    }
-
-    private void Compact()
-    {
-        _compactor.Trim(Time.GetUtcNow().ToUnixTimeMilliseconds());
-        if (_compactor.Begin() is not { } snapshot)
-            return;
-        var began = Time.GetTimestamp();
-        var writer = new SnapshotWriter(state.Journal, Context.System.Work, _store.Epoch);
-        Context.Pipe(
-            writer.WriteAsync(snapshot.Manifest, snapshot.Plan, snapshot.Orphans, Ended),
-            manifest => new SnapshotWritten(manifest, began),
-            error => new SnapshotFailed(snapshot, error));
-    }
-
-    private void EndSnapshot(SnapshotFailed m)
-    {
-        // The old snapshot and every row behind it are still there; the next period tries again.
-        _compactor.Failed(m.Snapshot);
-        state.Metrics.SnapshotFailed();
-        state.Trouble = _snapshotError = m.Error.Message;
-        if (_isBacklogged)
-            BoundBacklog();
-        if (m.Error is JournalSealedException)
-            LoseLeadership(m.Error);
-        BeginBatch();
-    }
-
-    private void LoseLeadership(Exception error)
-    {
-        state.Lose(new StoreUnavailableException(error.Message, mayHaveHappened: false, error));
-        _inFlight?.Plan.Fail(new StoreUnavailableException(
-            $"nothing was written: {error.Message}", mayHaveHappened: false, error));
-        _inFlight = null;
-        Context.Timers.Cancel(typeof(CompactionDue));
-    }
-
-    private sealed record InFlight(BatchPlan Plan, JournalRow Row, long Began);
-
-    private sealed record Appended : StoreMessage;
-
-    private sealed record AppendFailed(Exception Error) : StoreMessage;
-
-    private sealed record LookedUp(Exception Error, IReadOnlyList<JournalRow> Rows) : StoreMessage;
-
-    private sealed record LookUpFailed(Exception Error, Exception Failure) : StoreMessage;
-
-    private sealed record LookUpDue(Exception Error) : StoreMessage;
-
-    private sealed record CompactionDue : StoreMessage;
-
-    private sealed record SnapshotWritten(Manifest Manifest, long Began) : StoreMessage;
-
-    private sealed record SnapshotFailed(SnapshotDue Snapshot, Exception Error) : StoreMessage;
+    private sealed record NewestUnknown(Exception Error) : StoreMessage;
 }

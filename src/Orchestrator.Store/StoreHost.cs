@@ -27,7 +27,8 @@ public sealed class StoreHost : IStore, IAsyncDisposable
 
     public StoreSnapshot Current => _state.Publication.Current ?? throw NotStarted();
 
-    /// <summary>Ends when another process has taken the store over; this one will not write again.</summary>
+    /// <summary>Ends when another process has taken the store over; this one will not write again. One that follows
+    /// only changes its role: see <see cref="Leadership"/>.</summary>
     public Task LeadershipLost => _state.Lost;
 
     /// <summary>What is wrong with the journal, and what to do about it; null while all is well. For readiness
@@ -71,6 +72,8 @@ public sealed class StoreHost : IStore, IAsyncDisposable
         var current = Current;
         if (freshness.AtLeast is { } revision && revision <= current.Revision)
             return new(current);
+        if (_state.Follows)
+            return WaitAsync(freshness, cancellation);
         if (_state.LostBecause is { } lost)
             return ValueTask.FromException<StoreSnapshot>(
                 new StoreUnavailableException(lost.Message, mayHaveHappened: false, lost));
@@ -129,6 +132,15 @@ public sealed class StoreHost : IStore, IAsyncDisposable
     {
         await StopAsync();
         _state.Dispose();
+    }
+
+    private async ValueTask<StoreSnapshot> WaitAsync(Freshness freshness, CancellationToken cancellation)
+    {
+        if (freshness.AtLeast is { } revision)
+            await _state.Reads.RevisionAsync(revision, cancellation);
+        else
+            await _state.Reads.LatestAsync(() => _actor.Tell(ReadsWaiting.Instance), cancellation);
+        return Current;
     }
 
     /// <summary>Asks the journal whether somebody has sealed this leadership; what was read before the question still

@@ -14,5 +14,11 @@ internal sealed record CommandsWaiting : StoreMessage
     public static CommandsWaiting Instance { get; } = new();
 }
 
+/// <summary>Reads wait for the journal to be asked for its newest row.</summary>
+internal sealed record ReadsWaiting : StoreMessage
+{
+    public static ReadsWaiting Instance { get; } = new();
+}
+
 /// <summary>Write what waits, then say that it is done: no more writes will come.</summary>
 internal sealed record FinishWrites : StoreMessage;

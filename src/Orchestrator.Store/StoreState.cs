@@ -1,5 +1,6 @@
 using Orchestrator.Actors;
 using Orchestrator.Store.Journals;
+using Orchestrator.Store.Reads;
 using Orchestrator.Store.Writes;
 
 namespace Orchestrator.Store;
@@ -10,14 +11,15 @@ internal sealed class StoreState : IDisposable
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile StoreUnavailableException? _lostBecause;
     private long _epoch;
-    private ulong? _candidate;
 
     public StoreState(IJournal journal, IObjectCodec codec, StoreOptions options)
     {
         Journal = journal;
         Codec = codec;
         Options = options;
+        Follows = options.Follow && !journal.IsExclusive && journal is IJournalFollower;
         Buffer = new CommandBuffer(options.WaitingCommandsMax, options.WaitingBytesMax);
+        Reads = new FreshReads(options.WaitingReadsMax);
         Metrics = new StoreMetrics(
             () => Publication.Current?.Revision ?? 0,
             () => Publication.History?.Count ?? 0,
@@ -31,7 +33,12 @@ internal sealed class StoreState : IDisposable
 
     public StoreOptions Options { get; }
 
+    /// <summary>Other stores share the journal, and this one follows whichever leads.</summary>
+    public bool Follows { get; }
+
     public CommandBuffer Buffer { get; }
+
+    public FreshReads Reads { get; }
 
     public Publication Publication { get; } = new();
 
@@ -59,10 +66,27 @@ internal sealed class StoreState : IDisposable
     /// <summary>Orderly stop: set before the buffer is closed, and kept across restarts.</summary>
     public volatile bool IsFinishing;
 
-    /// <summary>The number by which this store knows its own seals; drawn at its first start.</summary>
-    public ulong CandidateOr(Entropy entropy) => _candidate ??= entropy.NextUInt64();
+    /// <summary>The number by which this store knows its own seal; null when none can be on its way.</summary>
+    public ulong? Candidate { get; private set; }
 
-    public void Lead(long epoch) => Volatile.Write(ref _epoch, epoch);
+    /// <summary>The number for the next seal. A store that follows draws another one after each seal that got in, so
+    /// that it does not take an old one, read again, for news.</summary>
+    public ulong CandidateOr(Entropy entropy) => Candidate ??= entropy.NextUInt64() | 1;
+
+    public void Lead(long epoch)
+    {
+        Volatile.Write(ref _epoch, epoch);
+        if (Follows)
+            Candidate = null;
+    }
+
+    /// <summary>Another store leads, or nobody is known to.</summary>
+    public void Follow(long epoch, string? leader)
+    {
+        if (Buffer.Refusal is not NotLeaderException refusal || refusal.Leader != leader)
+            Refuse(new NotLeaderException(leader));
+        Leadership.Post(new StoreLeadership(epoch, IsLeader: false, leader));
+    }
 
     /// <summary>Writes are taken here from now on.</summary>
     public void Open()

@@ -3,7 +3,7 @@ using Orchestrator.Store.Journals;
 namespace Orchestrator.Store.Postgres.Tests;
 
 /// <summary>A process that can be put to sleep: its calls are made when it wakes.</summary>
-internal sealed class SleepingJournal(IJournal inner) : IJournal
+internal sealed class SleepingJournal(IJournal inner) : IJournal, IJournalFollower
 {
     private volatile TaskCompletionSource _awake = Awake();
 
@@ -60,6 +60,12 @@ internal sealed class SleepingJournal(IJournal inner) : IJournal
     {
         await _awake.Task;
         return await inner.CompactAsync(through, rowsMax, cancellation);
+    }
+
+    public async ValueTask WaitForRowAsync(JournalPosition after, CancellationToken cancellation)
+    {
+        await _awake.Task;
+        await ((IJournalFollower)inner).WaitForRowAsync(after, cancellation);
     }
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

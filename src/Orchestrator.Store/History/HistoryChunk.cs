@@ -15,8 +15,9 @@ internal sealed class HistoryChunk(EntryTree start, long startRevision, JournalP
 
     public long StartRevision { get; } = startRevision;
 
-    /// <summary>The last journal row before the first change.</summary>
-    public JournalPosition Through { get; } = through;
+    /// <summary>The last journal row that <see cref="Start"/> includes; moves on over rows that changed nothing while
+    /// there is no first change.</summary>
+    public JournalPosition Through { get; set; } = through;
 
     /// <summary>When <see cref="StartRevision"/> was written.</summary>
     public long StartTimeMs { get; } = startTimeMs;

@@ -130,11 +130,33 @@ internal sealed class StoreHistory
         }
     }
 
-    /// <summary>A row that changed nothing, such as a seal.</summary>
+    /// <summary>A row that changed nothing and tells no time: a seal.</summary>
     public void Advance(JournalPosition through)
     {
         lock (_gate)
-            _through = through;
+            AdvanceTo(through);
+    }
+
+    /// <summary>A row that changed nothing but says that the leader lives: a heartbeat. It may begin a chunk, so that
+    /// what is old leaves the window of a quiet cluster too, and heartbeats with it.</summary>
+    public void Advance(JournalPosition through, long timeMs)
+    {
+        lock (_gate)
+        {
+            if (IsFull(_chunks[^1], timeMs))
+                _chunks.Add(new HistoryChunk(_head, _revision, _through, _timeMs));
+            AdvanceTo(through);
+        }
+    }
+
+    /// <summary>The oldest retained state, with nothing dropped.</summary>
+    public Compaction WindowStart()
+    {
+        lock (_gate)
+        {
+            var first = _chunks[0];
+            return new Compaction(first.Start, first.StartRevision, first.Through, first.StartTimeMs, []);
+        }
     }
 
     /// <summary>Drops what has left the window; null when nothing has.</summary>
@@ -212,8 +234,18 @@ internal sealed class StoreHistory
             || timeMs - chunk.FirstTimeMs >= (long)_options.HistoryWindow.TotalMilliseconds / Parts);
 
     private bool HasLeft(HistoryChunk next, long nowMs) =>
-        (next.Count > 0 && next.FirstTimeMs <= nowMs - (long)_options.HistoryWindow.TotalMilliseconds)
+        (next.Count > 0 ? next.FirstTimeMs : next.StartTimeMs)
+            <= nowMs - (long)_options.HistoryWindow.TotalMilliseconds
         || IsBeyondBounds;
+
+    /// <summary>One row behind: what a snapshot includes is dropped from the journal, and the journal's newest row must
+    /// stay, for it says where the next one goes.</summary>
+    private void AdvanceTo(JournalPosition through)
+    {
+        if (_chunks[^1].Count == 0)
+            _chunks[^1].Through = _through;
+        _through = through;
+    }
 
     private List<ReadOnlyMemory<StoreChange>> PartsAfter(long revision)
     {

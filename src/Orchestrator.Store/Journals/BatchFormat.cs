@@ -6,19 +6,22 @@ namespace Orchestrator.Store.Journals;
 ///   version(1) timeMs firstRevision count { op key createRevision previousRevision [json] }* crc32c
 /// </code>
 /// Numbers are varints, texts and bytes carry their length. The i-th write has revision <c>firstRevision + i</c>.
-/// previousRevision is 0 for a create; a reader that finds another one there knows that rows are missing.
+/// previousRevision is 0 for a create; a reader that finds another one there knows that rows are missing. A leader that has nothing
+/// to write appends a batch of none, whose firstRevision is the one that comes next.
 /// </remarks>
 internal static class BatchFormat
 {
     private const byte Version = 1, Put = 1, Delete = 2;
 
-    /// <summary>Writes a batch whose changes have consecutive revisions. The bytes are the writer's.</summary>
-    public static ReadOnlyMemory<byte> Write(PayloadWriter to, IReadOnlyList<StoreChange> changes, long timeMs)
+    /// <summary>Writes a batch whose changes have consecutive revisions, from <paramref name="firstRevision"/> on: none
+    /// is a leader's heartbeat. The bytes are the writer's.</summary>
+    public static ReadOnlyMemory<byte> Write(
+        PayloadWriter to, long firstRevision, IReadOnlyList<StoreChange> changes, long timeMs)
     {
         to.Clear();
         to.Byte(Version);
         to.Number(timeMs);
-        to.Number(changes[0].Revision);
+        to.Number(firstRevision);
         to.Number(changes.Count);
         for (var i = 0; i < changes.Count; i++)
         {

@@ -1,8 +1,6 @@
-using Orchestrator.Actors;
 using Orchestrator.Store.History;
 using Orchestrator.Store.Journals;
 using Orchestrator.Store.Snapshots;
-using Orchestrator.Store.Tree;
 
 namespace Orchestrator.Store.Recovery;
 
@@ -17,8 +15,8 @@ internal sealed class StoreRecovery(
     Action<long> leads)
 {
     private const int ReadBytes = 4 << 20;
-    private const int SegmentsPerRead = 16;
     private const int SealAttempts = 1000;
+    private readonly StoreLoader _loader = new(journal, codec, options);
 
     /// <param name="ownEpoch">0 at a store's first start: whoever leads is sealed. Later its own epoch: an actor that
     /// was restarted must not take the store back from a leader that took it over meanwhile.</param>
@@ -31,10 +29,9 @@ internal sealed class StoreRecovery(
         var sealedEpoch = await SealAsync(ownEpoch, cancellation);
         var manifestRow = await journal.FindManifestAsync(cancellation);
         var manifest = manifestRow is null ? Manifest.Empty : ManifestFormat.Read(manifestRow);
-        var tree = await LoadAsync(manifest, cancellation);
-        var history = new StoreHistory(tree, manifest.Revision, manifest.Through, manifest.TimeMs, options);
+        var history = await _loader.LoadHistoryAsync(manifest, cancellation);
         await ReplayAsync(history, sealedEpoch, cancellation);
-        var orphans = await FindOrphansAsync(manifest, cancellation);
+        var orphans = manifest.OrphansAmong(await journal.ListSegmentsAsync(cancellation));
         return new RecoveredStore(sealedEpoch + 1, history, manifest, orphans);
     }
 
@@ -49,7 +46,8 @@ internal sealed class StoreRecovery(
             try
             {
                 await journal.AppendAsync(
-                    SealFormat.Row(position, time.GetUtcNow().ToUnixTimeMilliseconds(), candidate), cancellation);
+                    SealFormat.Row(position, time.GetUtcNow().ToUnixTimeMilliseconds(), candidate, options.Advertise),
+                    cancellation);
                 leads(position.Epoch + 1);
                 return position.Epoch;
             }
@@ -67,7 +65,7 @@ internal sealed class StoreRecovery(
         if (epoch < ownEpoch || (epoch == ownEpoch && last.Kind != JournalRowKind.Seal))
             return;
         var rows = await journal.ReadAsync(new JournalPosition(epoch, sequence - 1), 1, cancellation);
-        if (epoch > ownEpoch || SealFormat.Candidate(rows[0]) != candidate)
+        if (epoch > ownEpoch || SealFormat.Read(rows[0]).Candidate != candidate)
             throw new JournalSealedException(ownEpoch);
         leads(ownEpoch + 1);
     }
@@ -78,18 +76,6 @@ internal sealed class StoreRecovery(
         { Kind: JournalRowKind.Seal } => new JournalPosition(last.Position.Epoch + 1, 1),
         _ => last.Position.Next,
     };
-
-    private async ValueTask<EntryTree> LoadAsync(Manifest manifest, CancellationToken cancellation)
-    {
-        var editor = EntryTree.Empty.Edit();
-        for (var from = 0; from < manifest.Segments.Count; from += SegmentsPerRead)
-        {
-            var ids = manifest.Segments.Skip(from).Take(SegmentsPerRead).Select(segment => segment.Id).ToList();
-            foreach (var row in await journal.ReadSegmentsAsync(ids, cancellation))
-                SegmentFormat.Read(row, editor.Set, codec);
-        }
-        return editor.Commit();
-    }
 
     private async ValueTask ReplayAsync(StoreHistory history, long sealedEpoch, CancellationToken cancellation)
     {
@@ -103,53 +89,16 @@ internal sealed class StoreRecovery(
                 if (row.Position != last.Next)
                     throw Missing(last.Next);
                 last = row.Position;
-                Replay(history, row);
+                RowReplay.Apply(history, row, [], codec);
             }
             if (rows.Count > 0 && rows[^1].Kind != JournalRowKind.Seal)
                 continue;
-            if (rows.Count == 0 && !await EndsWithSealAsync(last, cancellation))
+            if (rows.Count == 0 && await _loader.FindSealAsync(last, cancellation) is null)
                 throw Missing(last.Next);
             if (last.Epoch == sealedEpoch)
                 return;
             last = new JournalPosition(last.Epoch + 1, 0);
         }
-    }
-
-    /// <summary>Whether a manifest's own last row is its epoch's seal.</summary>
-    private async ValueTask<bool> EndsWithSealAsync(JournalPosition last, CancellationToken cancellation)
-    {
-        if (last.Sequence == 0)
-            return false;
-        var rows = await journal.ReadAsync(last with { Sequence = last.Sequence - 1 }, 1, cancellation);
-        return rows is [{ Kind: JournalRowKind.Seal }, ..];
-    }
-
-    private void Replay(StoreHistory history, JournalRow row)
-    {
-        if (row.Kind == JournalRowKind.Seal)
-        {
-            SealFormat.Candidate(row);
-            history.Advance(row.Position);
-            return;
-        }
-        var editor = history.Head.Edit();
-        var changes = new List<StoreChange>();
-        var timeMs = BatchFormat.Read(row, history.Revision, editor.Get, Apply, codec);
-        history.Append(changes, editor.Commit(), row.Position, Math.Max(timeMs, history.TimeMs));
-
-        void Apply(StoreChange change)
-        {
-            editor.Put(change.Key, change.Current);
-            changes.Add(change);
-        }
-    }
-
-    private async ValueTask<IReadOnlyList<SegmentId>> FindOrphansAsync(
-        Manifest manifest, CancellationToken cancellation)
-    {
-        var named = manifest.Segments.Select(segment => segment.Id).ToHashSet();
-        var stored = await journal.ListSegmentsAsync(cancellation);
-        return [.. stored.Where(id => !named.Contains(id)).OrderBy(id => id.Epoch).ThenBy(id => id.Number)];
     }
 
     private JournalCorruptException Missing(JournalPosition position) =>

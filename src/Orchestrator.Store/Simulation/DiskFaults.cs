@@ -22,6 +22,12 @@ public sealed record DiskFaults
     /// <summary>Chance that a read fails.</summary>
     public double FailRead { get; init; }
 
+    /// <summary>Chance that a process is not told of another one's append.</summary>
+    public double LostNotice { get; init; }
+
+    /// <summary>It is told up to this much later.</summary>
+    public TimeSpan NoticeDelayMax { get; init; } = TimeSpan.FromMilliseconds(2);
+
     /// <summary>Chance that a crash keeps a write that was on its way.</summary>
     public double KeptByCrash { get; init; } = 0.5;
 }

@@ -7,7 +7,7 @@ namespace Orchestrator.Store.Simulation;
 /// synced.</summary>
 /// <remarks>
 /// Every <see cref="Open"/> stands for a process: its calls take effect in order, each after a delay. <see
-/// cref="Crash"/> is the end of all processes at once: a write that was on its way is kept, kept in part (segments), or
+/// cref="Crash()"/> is the end of all processes at once: a write that was on its way is kept, kept in part (segments), or
 /// lost. Without a crash two processes may have the disk open, as two control planes have one database: that is what
 /// seals are for.
 /// </remarks>
@@ -20,6 +20,9 @@ public sealed class SimulatedDisk(Entropy entropy, TimeProvider time, DiskFaults
 
     /// <summary>While it is, writes fail and keep nothing.</summary>
     public bool IsFull { get; set; }
+
+    /// <summary>Told each row as it is synced.</summary>
+    internal Action<JournalRow>? Observer { get; set; }
 
     /// <summary>What has been synced.</summary>
     internal MemoryJournal Content { get; } = new();
@@ -42,6 +45,27 @@ public sealed class SimulatedDisk(Entropy entropy, TimeProvider time, DiskFaults
         foreach (var journal in _open)
             journal.Crash();
         _open.Clear();
+    }
+
+    /// <summary>One process dies.</summary>
+    /// <param name="process">What <see cref="Open"/> gave it.</param>
+    public void Crash(IJournal process)
+    {
+        var journal = (SimulatedJournal)process;
+        journal.Crash();
+        _open.Remove(journal);
+    }
+
+    /// <summary>Cuts one process off from the disk, or joins it again: meanwhile its calls fail, and what was under way
+    /// may have taken effect or not.</summary>
+    /// <param name="process">What <see cref="Open"/> gave it.</param>
+    public void Cut(IJournal process, bool isCut) => ((SimulatedJournal)process).IsCut = isCut;
+
+    internal void Appended(JournalRow row)
+    {
+        Observer?.Invoke(row);
+        foreach (var journal in _open)
+            journal.Notice(row.Position);
     }
 
     internal bool Happens(double chance) => chance > 0 && Entropy.NextDouble() < chance;

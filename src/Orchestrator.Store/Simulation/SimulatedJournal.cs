@@ -6,8 +6,11 @@ namespace Orchestrator.Store.Simulation;
 internal sealed class SimulatedJournal(SimulatedDisk disk) : IJournal, IJournalFollower
 {
     private readonly List<SimulatedCall> _underWay = [];
-    private DateTimeOffset _busyUntil;
+    private readonly AppendSignal _appended = new();
+    private TimeSpan _busyUntil;
     private bool _isDead;
+
+    public bool IsCut { get; set; }
 
     // Others may have the disk open too.
     public bool IsExclusive => false;
@@ -20,7 +23,12 @@ internal sealed class SimulatedJournal(SimulatedDisk disk) : IJournal, IJournalF
     public ValueTask AppendAsync(JournalRow row, CancellationToken cancellation)
     {
         var kept = row with { Payload = row.Payload.ToArray() };
-        return WriteAsync(content => content.AppendAsync(kept, default));
+        return WriteAsync(content =>
+        {
+            content.AppendAsync(kept, default).GetAwaiter().GetResult();
+            disk.Appended(kept);
+            return default;
+        });
     }
 
     public ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
@@ -28,7 +36,7 @@ internal sealed class SimulatedJournal(SimulatedDisk disk) : IJournal, IJournalF
         ReadAsync(content => content.ReadAsync(after, bytesMax, default));
 
     public ValueTask WaitForRowAsync(JournalPosition after, CancellationToken cancellation) =>
-        disk.Content.WaitForRowAsync(after, cancellation);
+        _appended.WaitAsync(after, cancellation);
 
     public ValueTask<ManifestRow?> FindManifestAsync(CancellationToken cancellation) =>
         ReadAsync(content => content.FindManifestAsync(default));
@@ -63,6 +71,20 @@ internal sealed class SimulatedJournal(SimulatedDisk disk) : IJournal, IJournalF
 
     public ValueTask DisposeAsync() => default;
 
+    internal void Notice(JournalPosition position)
+    {
+        if (IsCut || disk.Happens(disk.Faults.LostNotice))
+            return;
+        ITimer? timer = null;
+        timer = disk.Time.CreateTimer(
+            _ =>
+            {
+                timer?.Dispose();
+                _appended.Appended(position);
+            },
+            null, disk.Faults.NoticeDelayMax * disk.Entropy.NextDouble(), Timeout.InfiniteTimeSpan);
+    }
+
     internal void Crash()
     {
         _isDead = true;
@@ -77,6 +99,7 @@ internal sealed class SimulatedJournal(SimulatedDisk disk) : IJournal, IJournalF
         await CallAsync(new SimulatedCall(
             () =>
             {
+                ThrowIfCut();
                 if (disk.Happens(disk.Faults.FailRead))
                     throw new JournalException("the simulated disk could not read");
                 result = read(disk.Content).GetAwaiter().GetResult();
@@ -90,11 +113,13 @@ internal sealed class SimulatedJournal(SimulatedDisk disk) : IJournal, IJournalF
         CallAsync(new SimulatedCall(
             () =>
             {
+                ThrowIfCut();
                 if (disk.IsFull)
                     throw new JournalFullException("no space is left on the simulated disk");
                 if (disk.Happens(disk.Faults.FailBefore))
                     throw new JournalException("the simulated disk could not write");
                 write(disk.Content).GetAwaiter().GetResult();
+                ThrowIfCut();
                 if (disk.Happens(disk.Faults.FailAfter))
                     throw new JournalException("the simulated disk lost its answer");
             },
@@ -107,7 +132,8 @@ internal sealed class SimulatedJournal(SimulatedDisk disk) : IJournal, IJournalF
         _underWay.Add(call);
         // Half of the time passes before the effect, half before the answer; the next call waits for both.
         var half = Delay() / 2;
-        var now = disk.Time.GetUtcNow();
+        // Not the wall clock, which simulations set forward and back.
+        var now = disk.Time.GetElapsedTime(0);
         var begin = (_busyUntil > now ? _busyUntil : now) + TimeSpan.FromTicks(1);
         _busyUntil = begin + half + half + TimeSpan.FromTicks(2);
         using var effect = disk.Time.CreateTimer(
@@ -122,6 +148,12 @@ internal sealed class SimulatedJournal(SimulatedDisk disk) : IJournal, IJournalF
         {
             _underWay.Remove(call);
         }
+    }
+
+    private void ThrowIfCut()
+    {
+        if (IsCut)
+            throw new JournalException("the simulated process is cut off from its disk");
     }
 
     private TimeSpan Delay() =>

@@ -12,11 +12,18 @@ internal sealed class Compactor(RecoveredStore store, int segmentBytes)
 {
     // Beyond this many keys it is cheaper to rewrite everything than to remember what changed.
     private const int DirtyKeysMax = 200_000;
-    private readonly HashSet<string> _dirty = new(StringComparer.Ordinal);
+
+    // Rows that changed nothing and that a snapshot may leave in the journal: heartbeats of two minutes.
+    private const int QuietRowsMax = 256, QuietRowsPerEpoch = 16;
+    private readonly HashSet<string> _dirty = new(store.DirtyKeys, StringComparer.Ordinal);
     private IReadOnlyList<SegmentId> _orphans = store.Orphans;
     private Manifest _written = store.Manifest;
-    private Compaction? _due;
-    private bool _isAllDirty;
+    private bool _isAllDirty = store.IsAllDirty;
+
+    // A follower's window may have moved on beyond its leader's last snapshot.
+    private Compaction? _due =
+        store.History.CompactedRevision > store.Manifest.Revision ? store.History.WindowStart() : null;
+
     private long _lastNumber;
 
     public bool IsWriting { get; private set; }
@@ -25,8 +32,13 @@ internal sealed class Compactor(RecoveredStore store, int segmentBytes)
     public void Trim(long nowMs)
     {
         if (store.History.Compact(nowMs) is not { } compaction)
+        {
+            TrimQuietRows();
             return;
-        _due = compaction with { Dropped = [] };
+        }
+        // A window that was kept longer than the last leader's ends before the snapshot begins.
+        if (compaction.Through.CompareTo(_written.Through) > 0)
+            _due = compaction with { Dropped = [] };
         foreach (var key in compaction.Keys)
             _dirty.Add(key);
         if (_dirty.Count <= DirtyKeysMax)
@@ -41,7 +53,7 @@ internal sealed class Compactor(RecoveredStore store, int segmentBytes)
         if (IsWriting || _due is null)
             return null;
         IsWriting = true;
-        var keys = _isAllDirty ? _written.Segments.Select(segment => segment.FirstKey) : _dirty;
+        var keys = _isAllDirty ? _written.Segments.Select(segment => segment.FirstKey).Append("") : _dirty;
         var plan = SegmentPlan.For(_written.Segments, _due.Tree, keys, NextId, segmentBytes);
         var manifest = new Manifest(_due.Revision, _due.TimeMs, _due.Through, plan.Segments);
         var snapshot = new SnapshotDue(manifest, plan, _orphans, [.. _dirty], _isAllDirty, _due);
@@ -67,6 +79,21 @@ internal sealed class Compactor(RecoveredStore store, int segmentBytes)
         _isAllDirty |= snapshot.IsAllDirty;
         _dirty.UnionWith(snapshot.Keys);
         IsWriting = false;
+    }
+
+    /// <summary>The state is as it was, only heartbeats came: the same segments under a manifest that reaches
+    /// further.</summary>
+    private void TrimQuietRows()
+    {
+        if (IsWriting || _due is not null)
+            return;
+        var start = store.History.WindowStart();
+        var (from, to) = (_written.Through, start.Through);
+        var rows = from.Epoch == to.Epoch
+            ? to.Sequence - from.Sequence
+            : to.Sequence + ((to.Epoch - from.Epoch) * QuietRowsPerEpoch);
+        if (rows >= QuietRowsMax)
+            _due = start;
     }
 
     private SegmentId NextId() => new(store.Epoch, ++_lastNumber);

@@ -11,4 +11,11 @@ internal sealed record Manifest(
     long Revision, long TimeMs, JournalPosition Through, IReadOnlyList<Segment> Segments)
 {
     public static Manifest Empty { get; } = new(0, 0, default, []);
+
+    /// <summary>Those of the stored segments that it does not name: of snapshots that were never finished.</summary>
+    public IReadOnlyList<SegmentId> OrphansAmong(IReadOnlyList<SegmentId> stored)
+    {
+        var named = Segments.Select(segment => segment.Id).ToHashSet();
+        return [.. stored.Where(id => !named.Contains(id)).OrderBy(id => id.Epoch).ThenBy(id => id.Number)];
+    }
 }

@@ -41,7 +41,8 @@ internal sealed class SegmentPlan
         {
             if (!dirty[i])
             {
-                segments.Add(current[i]);
+                if (i < current.Count)
+                    segments.Add(current[i]);
                 continue;
             }
             var first = i;

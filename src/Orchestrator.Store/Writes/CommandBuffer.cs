@@ -18,6 +18,16 @@ internal sealed class CommandBuffer(int commandsMax, long bytesMax)
         }
     }
 
+    /// <summary>Why new writes are refused; null while they are taken.</summary>
+    public StoreUnavailableException? Refusal
+    {
+        get
+        {
+            lock (_gate)
+                return _closed;
+        }
+    }
+
     /// <summary>Puts a write last. True when it is the only one, so that the actor has to be woken.</summary>
     /// <exception cref="StoreFullException">A bound is reached; a write larger than the bytes bound still fits
     /// alone.</exception>

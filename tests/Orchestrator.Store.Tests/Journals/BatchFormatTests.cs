@@ -15,8 +15,17 @@ public class BatchFormatTests
     [Fact]
     public void Write_ACreateAnUpdateAndADelete_GivesTheseBytes()
     {
-        var bytes = BatchFormat.Write(new PayloadWriter(), Changes(), timeMs: 1_700_000_000_507);
+        var bytes = BatchFormat.Write(new PayloadWriter(), 7, Changes(), timeMs: 1_700_000_000_507);
         Assert.Equal(Golden, Convert.ToHexString(bytes.Span));
+    }
+
+    [Fact]
+    public void Write_NothingAtAll_GivesAHeartbeatThatIsReadBack()
+    {
+        var bytes = BatchFormat.Write(new PayloadWriter(), 7, [], timeMs: 1_700_000_000_507);
+        Assert.Equal("01FBD395FFBC3107004FDCB054", Convert.ToHexString(bytes.Span));
+        Assert.Empty(Read(Row(bytes.ToArray()), lastRevision: 6));
+        Assert.Throws<JournalCorruptException>(() => Read(Row(bytes.ToArray()), lastRevision: 7));
     }
 
     [Fact]

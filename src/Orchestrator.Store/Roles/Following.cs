@@ -1,0 +1,366 @@
+using Orchestrator.Actors;
+using Orchestrator.Store.History;
+using Orchestrator.Store.Journals;
+using Orchestrator.Store.Recovery;
+
+namespace Orchestrator.Store.Roles;
+
+/// <summary>Reads the journal behind its leader, shows what it reads, and takes over when the leader is silent.</summary>
+/// <remarks>
+/// <code>
+///   load ─→ read ─→ rows: apply, publish, read on
+///     ↑      ↑ └──→ none: wait for a row, or for a tick; read again
+///     │      └──────────┘ └──→ silent too long: read once more, append a seal ─→ lead
+///     └── rows are missing: the leader compacted them while this store slept
+/// </code>
+/// One read at a time. Whether a seal got in is decided by the journal's unique positions; that this store waited before
+/// it tried is a courtesy to a leader that lives.
+/// </remarks>
+internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRole(stage)
+{
+    private const int ReadBytes = 4 << 20;
+    private const int PostponedMax = 3, VainMax = 3;
+    private static readonly Backoff Pauses = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
+    private readonly IJournalFollower _follower = (IJournalFollower)stage.State.Journal;
+    private readonly CancellationTokenSource _over = new();
+    private readonly StoreLoader _loader = new(stage.State.Journal, stage.State.Codec, stage.State.Options);
+    private readonly Silence _silence = new(stage.Context.System.Time, stage.Context.System.Entropy, stage.State.Options);
+    private Followed? _followed;
+    private Activity _activity = Activity.Loading;
+    private bool _isWaiting;
+    private bool _isBackingOff;
+    private bool _isSilent;
+    private long _readAt;
+    private int _failures, _postponed, _vain;
+
+    private enum Activity
+    {
+        Loading,
+        Idle,
+        Reading,
+        Sealing,
+        TakingOver,
+    }
+
+    private TimeSpan TickPeriod => Options.Heartbeat / 5;
+
+    public override void Begin()
+    {
+        if (State.IsFinishing)
+        {
+            State.Finish();
+            return;
+        }
+        Context.Timers.Every(typeof(Tick), TickPeriod, new Tick(this));
+        Context.Timers.Every(typeof(CompactionDue), Options.CompactionPeriod, new CompactionDue(this));
+        State.Follow(State.Leadership.Current.Epoch, null);
+        if (warm is null)
+        {
+            Load();
+            return;
+        }
+        _followed = Followed.Warm(State, warm);
+        Read();
+    }
+
+    public override void On(StoreMessage message)
+    {
+        switch (message)
+        {
+            case CommandsWaiting:
+                break;
+            case FinishWrites:
+                State.Finish();
+                break;
+            case Tick:
+                OnTick();
+                break;
+            case Loaded m:
+                EndLoad(m);
+                break;
+            case LoadFailed m:
+                RetryLoad(m.Error);
+                break;
+            case RetryDue:
+                Retry();
+                break;
+            case RowsRead m:
+                EndRead(m);
+                break;
+            case ReadFailed m:
+                RetryRead(m.Error);
+                break;
+            case RowMayBeThere:
+                _isWaiting = false;
+                ReadIfIdle();
+                break;
+            case CompactionDue:
+                Trim();
+                break;
+            case ManifestFound m:
+                if (m.Row is not null)
+                    _followed?.Written(ManifestFormat.Read(m.Row));
+                break;
+            case SealAppended m:
+                TakeOver(m.Position);
+                break;
+            case SealFailed m:
+                EndSeal(m.Error);
+                break;
+            case TookOver m:
+                Stage.Lead(m.Store);
+                break;
+            case TakeOverFailed m:
+                State.Trouble = m.Error.Message;
+                Pause();
+                break;
+            default:
+                throw new InvariantException($"unexpected {message}");
+        }
+    }
+
+    public override void Newest(JournalRow? row)
+    {
+        if (row is not null && _followed is not null && row.Position.CompareTo(_followed.History.Through) > 0)
+            ReadIfIdle();
+    }
+
+    public override void End()
+    {
+        Context.Timers.Cancel(typeof(Tick));
+        Context.Timers.Cancel(typeof(CompactionDue));
+        Context.Timers.Cancel(typeof(RetryDue));
+        _over.Cancel();
+        _over.Dispose();
+    }
+
+    private void OnTick()
+    {
+        var isAwake = _silence.Tick();
+        if (_activity != Activity.Idle || _isBackingOff)
+            return;
+        if (!isAwake)
+            Read();
+        else if (_silence.IsOver)
+            Read(isVerdict: true);
+        else if (Time.GetElapsedTime(_readAt) >= Options.Heartbeat)
+            Read();
+    }
+
+    private void Load()
+    {
+        _activity = Activity.Loading;
+        Context.Pipe(
+            _loader.LoadAsync(Ended), loaded => new Loaded(this, loaded), error => new LoadFailed(this, error));
+    }
+
+    private void EndLoad(Loaded m)
+    {
+        _failures = 0;
+        _followed = Followed.Cold(State, m.Store);
+        _silence.Hear();
+        Read();
+    }
+
+    private void RetryLoad(Exception error)
+    {
+        State.Ready.Fail(error);
+        State.Trouble = error.Message;
+        if (error is JournalCorruptException or not JournalException)
+            throw new JournalException(error.Message, error);
+        Pause();
+    }
+
+    private void Pause()
+    {
+        _failures++;
+        _isBackingOff = true;
+        Context.Timers.Once(typeof(RetryDue), Pauses.After(_failures, Context.System.Entropy), new RetryDue(this));
+    }
+
+    private void Retry()
+    {
+        _isBackingOff = false;
+        if (_activity == Activity.Loading)
+            Load();
+        else if (_activity == Activity.TakingOver)
+            Prepare();
+        else
+            ReadIfIdle();
+    }
+
+    private void ReadIfIdle()
+    {
+        if (_activity == Activity.Idle && !_isBackingOff)
+            Read();
+    }
+
+    private void Read(bool isVerdict = false)
+    {
+        _activity = Activity.Reading;
+        _readAt = Time.GetTimestamp();
+        Context.Pipe(
+            State.Journal.ReadAsync(_followed!.After, ReadBytes, Ended),
+            rows => new RowsRead(this, rows, isVerdict),
+            error => new ReadFailed(this, error));
+    }
+
+    private void RetryRead(Exception error)
+    {
+        if (error is JournalCorruptException or not JournalException)
+            throw new JournalException(error.Message, error);
+        _activity = Activity.Idle;
+        State.Trouble = error.Message;
+        // The leader cannot be heard, nor could it be sealed; it gets its time again when the journal answers.
+        _silence.Hear();
+        Pause();
+    }
+
+    private void EndRead(RowsRead m)
+    {
+        _activity = Activity.Idle;
+        _failures = 0;
+        State.Trouble = null;
+        if (m.Rows.Count == 0)
+        {
+            CaughtUp(m.IsVerdict);
+            return;
+        }
+        _vain = _postponed = 0;
+        _silence.Hear();
+        _isSilent = false;
+        var isWhole = _followed!.Apply(m.Rows);
+        if (_followed.History.IsOverfull)
+            Trim();
+        if (!isWhole)
+            Load();
+        else if (m.Rows.Count == 1 && _followed.IsShown && m.Rows[0].Kind == JournalRowKind.Batch)
+            Wait();
+        else
+            Read();
+    }
+
+    /// <summary>Nothing lies behind what was applied.</summary>
+    private void CaughtUp(bool isVerdict)
+    {
+        _followed!.CaughtUp();
+        if (_followed.IsOurs)
+            TakeOver(_followed.History.Through);
+        else if (_followed.IsOpen || IsOwn)
+            AppendSeal();
+        else if (isVerdict)
+            Judge();
+        else
+            Wait();
+    }
+
+    /// <summary>The epoch is this store's own, and not sealed: its actor had only ended.</summary>
+    private bool IsOwn => State.Epoch > 0 && _followed!.After.Epoch == State.Epoch;
+
+    private void Judge()
+    {
+        if (!_silence.IsOver)
+        {
+            Wait();
+            return;
+        }
+        if (Time.GetElapsedTime(_readAt) > _silence.SlowRead && _postponed++ < PostponedMax)
+        {
+            _silence.Hear();
+            Wait();
+            return;
+        }
+        _postponed = 0;
+        if (!_isSilent)
+            State.Follow(_followed!.After.Epoch, null);
+        _isSilent = true;
+        AppendSeal();
+    }
+
+    private void Wait()
+    {
+        // Somebody else may notify of rows that never come; then the ticks read often enough.
+        if (_isWaiting || ++_vain > VainMax)
+            return;
+        _isWaiting = true;
+        Context.Pipe(
+            _follower.WaitForRowAsync(_followed!.After, _over.Token),
+            () => new RowMayBeThere(this), _ => new RowMayBeThere(this));
+    }
+
+    private void AppendSeal()
+    {
+        if (State.IsFinishing)
+            return;
+        _activity = Activity.Sealing;
+        var position = _followed!.After.Next;
+        var timeMs = Math.Max(Time.GetUtcNow().ToUnixTimeMilliseconds(), _followed.History.TimeMs);
+        var row = SealFormat.Row(
+            position, timeMs, State.CandidateOr(Context.System.Entropy), Options.Advertise);
+        Context.Pipe(
+            State.Journal.AppendAsync(row, Ended),
+            () => new SealAppended(this, position), error => new SealFailed(this, error));
+    }
+
+    /// <summary>The leader lives, another candidate was quicker, or nobody knows: what lies there now tells.</summary>
+    private void EndSeal(Exception error)
+    {
+        _activity = Activity.Idle;
+        _silence.Hear();
+        if (error is JournalConflictException)
+        {
+            Read();
+            return;
+        }
+        State.Trouble = error.Message;
+        Pause();
+    }
+
+    private void TakeOver(JournalPosition seal)
+    {
+        _activity = Activity.TakingOver;
+        if (_followed!.History.Through != seal)
+            _followed.History.Advance(seal);
+        State.Lead(seal.Epoch + 1);
+        Prepare();
+    }
+
+    private void Prepare() => Context.Pipe(
+        _followed!.PrepareAsync(State.Journal, Ended),
+        store => new TookOver(this, store), error => new TakeOverFailed(this, error));
+
+    private void Trim()
+    {
+        if (_followed is null || _activity is Activity.Loading or Activity.TakingOver || !_followed.Trim())
+            return;
+        Context.Pipe(
+            State.Journal.FindManifestAsync(Ended),
+            row => new ManifestFound(this, row), _ => new ManifestFound(this, null));
+    }
+
+    private sealed record Tick(StoreRole Role) : RoleMessage(Role);
+
+    private sealed record CompactionDue(StoreRole Role) : RoleMessage(Role);
+
+    private sealed record RetryDue(StoreRole Role) : RoleMessage(Role);
+
+    private sealed record Loaded(StoreRole Role, LoadedStore Store) : RoleMessage(Role);
+
+    private sealed record LoadFailed(StoreRole Role, Exception Error) : RoleMessage(Role);
+
+    private sealed record RowsRead(StoreRole Role, IReadOnlyList<JournalRow> Rows, bool IsVerdict) : RoleMessage(Role);
+
+    private sealed record ReadFailed(StoreRole Role, Exception Error) : RoleMessage(Role);
+
+    private sealed record RowMayBeThere(StoreRole Role) : RoleMessage(Role);
+
+    private sealed record ManifestFound(StoreRole Role, ManifestRow? Row) : RoleMessage(Role);
+
+    private sealed record SealAppended(StoreRole Role, JournalPosition Position) : RoleMessage(Role);
+
+    private sealed record SealFailed(StoreRole Role, Exception Error) : RoleMessage(Role);
+
+    private sealed record TookOver(StoreRole Role, RecoveredStore Store) : RoleMessage(Role);
+
+    private sealed record TakeOverFailed(StoreRole Role, Exception Error) : RoleMessage(Role);
+}

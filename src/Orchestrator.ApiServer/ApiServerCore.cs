@@ -37,7 +37,7 @@ public sealed class ApiServerCore : IAsyncDisposable
         Store = ports.Store;
         Options = options;
         Time = ports.System.Time;
-        var registry = new Registry(ports.Store);
+        var registry = new Registry(ports.Store, confirmsLater: ports.Forwarding is not null);
         if (ports.Forwarding is { } forwarding)
             _writes = new WriteRouter(forwarding.Transport, ports.Store, forwarding.Options, Time);
         _router = ports.SpawnRouter(() => new WatchRouter(ports.Store, registry, options.BookmarkPeriod));

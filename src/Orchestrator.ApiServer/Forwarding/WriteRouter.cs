@@ -51,7 +51,7 @@ internal sealed class WriteRouter : IDisposable
             try
             {
                 if (route.Leadership.IsLeader)
-                    return await here(request, cancellation);
+                    return await HereAsync(route, request, here, cancellation);
                 if (request.IsForwarded)
                     throw Statuses.NotLeader(_options.Advertise, route.Leadership.Leader);
                 if (sent is null)
@@ -76,6 +76,54 @@ internal sealed class WriteRouter : IDisposable
         _changes.Dispose();
         _route.Dispose();
         _metrics.Dispose();
+    }
+
+    /// <summary>Carries a write out here. The verbs take what the store shows for the newest; where that came to
+    /// nothing being written, it is asked whether it was.</summary>
+    private async ValueTask<ApiResult> HereAsync(
+        LeaderRoute route, ApiRequest request, Func<ApiRequest, CancellationToken, ValueTask<ApiResult>> here,
+        CancellationToken cancellation)
+    {
+        var trace = new WriteTrace();
+        var shown = _store.Current.Revision;
+        ApiResult result;
+        try
+        {
+            result = await here(request with { Trace = trace }, cancellation);
+        }
+        catch (StatusException refused) when (refused.Code is not (503 or 504))
+        {
+            if (!trace.HasWritten)
+                await ConfirmAsync(route, shown, cancellation);
+            throw;
+        }
+        if (!trace.HasWritten)
+            await ConfirmAsync(route, shown, cancellation);
+        return result;
+    }
+
+    /// <summary>Makes sure that nobody else wrote before this request began. A write of our own since then says so
+    /// too.</summary>
+    /// <exception cref="StatusException">503: somebody else leads.</exception>
+    private async ValueTask ConfirmAsync(LeaderRoute route, long shown, CancellationToken cancellation)
+    {
+        var hasWritten = _store.Current.Revision > shown;
+        if (!hasWritten)
+            await FreshAsync(cancellation);
+        if (_store.Leadership != route.Leadership)
+            throw Statuses.NotLeader(_options.Advertise, _store.Leadership.Leader);
+    }
+
+    private async ValueTask FreshAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _store.ReadAsync(Freshness.Latest, cancellation);
+        }
+        catch (StoreUnavailableException lost)
+        {
+            throw Statuses.NoLeader(lost.Message);
+        }
     }
 
     private async ValueTask<ApiResult> SendAsync(

@@ -44,6 +44,9 @@ public sealed record ApiRequest(UserIdentity User, RequestVerb Verb, KindDefinit
     /// <summary>Sent on by another control plane, which takes this one for the leader: it goes no further.</summary>
     public bool IsForwarded { get; init; }
 
+    /// <summary>Set where a write may still go to another control plane.</summary>
+    internal WriteTrace? Trace { get; init; }
+
     public ObjectKey Key => new(Namespace, Name);
 
     public string Group => Kind.Gvk.Group;

@@ -29,7 +29,7 @@ internal sealed class CreateVerb(WriteServices services) : IVerbHandler
     public async ValueTask<ObjectResult> CreateAsync(
         ApiRequest request, KubeObject value, CancellationToken cancellation)
     {
-        var snapshot = await services.Registry.ReadAsync(Freshness.Latest, cancellation);
+        var snapshot = await services.Registry.ReadForWriteAsync(cancellation);
         value = request.Kind.Default(value);
         var admission = new AdmissionRequest(
             request.User, RequestVerb.Create, request.Kind, value.Key, "", value, null, snapshot)

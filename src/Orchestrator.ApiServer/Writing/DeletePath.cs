@@ -23,7 +23,7 @@ internal sealed class DeletePath(WriteServices services)
         Validate(request.Delete);
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
-            var snapshot = await services.Registry.ReadAsync(Freshness.Latest, cancellation);
+            var snapshot = await services.Registry.ReadForWriteAsync(cancellation);
             var entry = snapshot.Get(kind.StorageKey(key))
                 ?? throw Statuses.NotFound(request.Group, request.Resource, name);
             var current = entry.Value.Object;

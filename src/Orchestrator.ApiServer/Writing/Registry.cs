@@ -6,7 +6,10 @@ using Orchestrator.Store;
 namespace Orchestrator.ApiServer.Writing;
 
 /// <summary>The store as the verbs see it: by kind and key, its failures as Statuses.</summary>
-internal sealed class Registry(IStore store)
+/// <param name="store">The store.</param>
+/// <param name="confirmsLater">Whoever carries writes out asks after them whether this store still leads, where they
+/// wrote nothing: until then what it shows is good enough.</param>
+internal sealed class Registry(IStore store, bool confirmsLater = false)
 {
     /// <summary>The newest snapshot there is, without asking whether another leader exists.</summary>
     public StoreSnapshot Current => store.Current;
@@ -22,6 +25,10 @@ internal sealed class Registry(IStore store)
             throw Statuses.ServiceUnavailable(gone.Message);
         }
     }
+
+    /// <summary>What a write is based on: a write based on too old a state fails.</summary>
+    public ValueTask<StoreSnapshot> ReadForWriteAsync(CancellationToken cancellation) =>
+        confirmsLater ? new(store.Current) : ReadAsync(Freshness.Latest, cancellation);
 
     public async ValueTask<StoreEntry?> FindAsync(KindDefinition kind, ObjectKey key, CancellationToken cancellation)
     {

@@ -21,7 +21,7 @@ internal sealed class UpdatePath(WriteServices services)
         var kind = request.Kind;
         for (var attempt = 1; ; attempt++)
         {
-            var snapshot = await services.Registry.ReadAsync(Freshness.Latest, cancellation);
+            var snapshot = await services.Registry.ReadForWriteAsync(cancellation);
             var entry = snapshot.Get(kind.StorageKey(request.Key))
                 ?? throw Statuses.NotFound(request.Group, request.Resource, request.Name);
             var proposed = intent.Propose(entry.Value.Object);

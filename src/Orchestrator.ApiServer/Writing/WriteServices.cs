@@ -14,7 +14,7 @@ internal sealed record WriteServices(
     /// <summary>Writes under the request's leader token, if it has one.</summary>
     /// <exception cref="StatusException">409: that leader's Lease has passed on.</exception>
     public async ValueTask<WriteResult> WriteAsync(ApiRequest request, WriteCommand command) =>
-        RequireLeader(request, await Registry.WriteAsync(Fenced(request, command)));
+        RequireLeader(request, Traced(request, await Registry.WriteAsync(Fenced(request, command))));
 
     /// <summary>The same for an object whose reservation learns the outcome.</summary>
     /// <inheritdoc cref="WriteAsync(ApiRequest, WriteCommand)"/>
@@ -23,7 +23,14 @@ internal sealed record WriteServices(
         reservation.BeginWrite();
         var result = await Registry.WriteAsync(Fenced(request, command));
         reservation.EndWrite(result);
-        return RequireLeader(request, result);
+        return RequireLeader(request, Traced(request, result));
+    }
+
+    private static WriteResult Traced(ApiRequest request, WriteResult result)
+    {
+        if (result.Succeeded && request.Trace is { } trace)
+            trace.HasWritten = true;
+        return result;
     }
 
     private static WriteCommand Fenced(ApiRequest request, WriteCommand command) => request.Leader is { } leader

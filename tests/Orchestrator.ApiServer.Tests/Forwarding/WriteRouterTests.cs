@@ -221,22 +221,55 @@ public sealed class WriteRouterTests
     [Fact]
     public void LeaderThatLosesItsLeadMeanwhile_SendsTheWriteOn()
     {
-        // It still takes itself for the leader when the request arrives; its store knows better.
-        _planes.Followed.Post(new(2, true, "follower:6443"));
-        var store = new NotYetTold(_planes);
+        var api = Deposed(_planes.Store.Current);
 
-        var made = _planes.System.Run(async () =>
-        {
-            var core = await ApiServerCore.StartAsync(new(_planes.System, store, new SimulatedServer.FakeNodes())
-            {
-                TreeName = "deposed",
-                Forwarding = new ForwardingPorts(_planes.Wire) { Options = new() { Advertise = "deposed:6443" } },
-            });
-            return await core.ClientFor(UserIdentity.Of("admin", UserIdentity.MastersGroup)).CreateAsync(Map("a"));
-        });
+        var made = _planes.System.Run(() => api.CreateAsync(Map("a")));
 
         Assert.Equal("a", made.Metadata.Name);
         Assert.Equal(SimulatedPlanes.LeaderAddress, Assert.Single(_planes.Wire.Sent).Address);
+    }
+
+    [Fact]
+    public void DeposedLeader_RefusesNothingByWhatItStillShows()
+    {
+        var stale = _planes.Store.Current;
+        var made = _planes.System.Run(() => _planes.Leader.ClientFor(UserIdentity.ApiServer).CreateAsync(Map("a")));
+        var api = Deposed(stale);
+
+        _planes.System.Run(async () => { await api.DeleteAsync<ConfigMap>(made.Key); });
+
+        Assert.Single(_planes.Wire.Sent);
+        Assert.Null(_planes.Store.Current.Get("/registry/configmaps/default/a"));
+    }
+
+    [Fact]
+    public void DeposedLeader_AnswersNoUnchangedObjectByWhatItStillShows()
+    {
+        var leader = _planes.Leader.ClientFor(UserIdentity.ApiServer);
+        var made = _planes.System.Run(() => leader.CreateAsync(Map("a")));
+        var stale = _planes.Store.Current;
+        var newer = _planes.System.Run(() => leader.UpdateAsync(made with { Immutable = false }));
+        var api = Deposed(stale);
+
+        var patched = _planes.System.Run(() => api.PatchAsync(
+            ApiKinds.Of<ConfigMap>(), made.Key, Merge("{}")));
+
+        Assert.Equal(newer.Metadata.ResourceVersion, patched.Metadata.ResourceVersion);
+    }
+
+    /// <summary>A control plane that takes itself for the leader, and shows an old state, until its store is asked
+    /// anything.</summary>
+    private IApiClient Deposed(StoreSnapshot shown)
+    {
+        var store = new NotYetTold(_planes, shown);
+        var core = _planes.System.Run(() => ApiServerCore.StartAsync(
+            new(_planes.System, store, new SimulatedServer.FakeNodes())
+            {
+                TreeName = "deposed",
+                Forwarding = new ForwardingPorts(_planes.Wire) { Options = new() { Advertise = "deposed:6443" } },
+            }));
+        store.BeginToLead();
+        return core.ClientFor(UserIdentity.Of("admin", UserIdentity.MastersGroup));
     }
 
     private static ConfigMap Map(string name, params ReadOnlySpan<(string, string)> labels) => new()
@@ -249,22 +282,27 @@ public sealed class WriteRouterTests
 
     private static Patch Merge(string json) => new(PatchType.Merge, Encoding.UTF8.GetBytes(json));
 
-    /// <summary>Says that it leads until it is written to.</summary>
-    private sealed class NotYetTold(SimulatedPlanes planes) : IStore
+    /// <summary>Says that it leads until it is asked.</summary>
+    private sealed class NotYetTold(SimulatedPlanes planes, StoreSnapshot shown) : IStore
     {
         private Action<StoreLeadership> _observers = _ => { };
 
-        public StoreSnapshot Current => planes.Store.Current;
+        public StoreSnapshot Current => Leadership.IsLeader ? shown : planes.Store.Current;
 
-        public StoreLeadership Leadership { get; private set; } = new(2, true, "deposed:6443");
+        public StoreLeadership Leadership { get; private set; } = new(1, false, null);
 
-        public ValueTask<StoreSnapshot> ReadAsync(Freshness freshness, CancellationToken cancellation = default) =>
-            planes.Store.ReadAsync(freshness, cancellation);
+        public void BeginToLead() => Post(new(2, true, "deposed:6443"));
+
+        public ValueTask<StoreSnapshot> ReadAsync(Freshness freshness, CancellationToken cancellation = default)
+        {
+            if (freshness == Freshness.Latest && Leadership.IsLeader)
+                Post(new(3, false, SimulatedPlanes.LeaderAddress));
+            return planes.Store.ReadAsync(freshness, cancellation);
+        }
 
         public ValueTask<WriteResult> WriteAsync(WriteCommand command, CancellationToken cancellation = default)
         {
-            Leadership = new(3, false, SimulatedPlanes.LeaderAddress);
-            _observers(Leadership);
+            Post(new(3, false, SimulatedPlanes.LeaderAddress));
             throw new NotLeaderException(SimulatedPlanes.LeaderAddress);
         }
 
@@ -280,5 +318,11 @@ public sealed class WriteRouterTests
 
         public IReadOnlyList<StoreChange> ChangesAfter(long revision, string prefix) =>
             planes.Store.ChangesAfter(revision, prefix);
+
+        private void Post(StoreLeadership leadership)
+        {
+            Leadership = leadership;
+            _observers(leadership);
+        }
     }
 }

@@ -1,21 +1,22 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Orchestrator.Api.Errors;
 using Orchestrator.Api.Values;
+using Orchestrator.ApiServer.Http.Forwarding;
 using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Http.Certificates;
 
 /// <summary>Kubernetes' request-header authentication: a proxy with a certificate of its own authority says in headers
-/// for whom it speaks. Both directions: reading what a proxy says, and saying it.</summary>
+/// for whom it speaks. Both directions: reading what a proxy says, and saying it to another control plane.</summary>
 /// <remarks>
 /// <code>
 ///   X-Remote-User: jane
 ///   X-Remote-Group: developers          one header per group
 ///   X-Remote-Extra-Scopes%2fall: read   one per value; the key in lower case, percent-encoded
 /// </code>
-/// On any other connection these headers mean nothing.
+/// Between control planes, marked as forwarded, each name comes once and holds its values percent-encoded and separated
+/// by commas: HTTP clients join headers of one name so, drop blanks at their ends, and a group may be named anything. On
+/// any other connection these headers mean nothing.
 /// </remarks>
 internal static class RequestHeaders
 {
@@ -30,67 +31,48 @@ internal static class RequestHeaders
     /// <summary>For whom a proxy speaks; null where it does not say.</summary>
     public static UserIdentity? Read(IHeaderDictionary headers)
     {
-        var name = headers[User].ToString();
+        var isForwarded = headers.ContainsKey(ForwardingHeaders.Forwarded);
+        List<string> Values(string name)
+        {
+            var values = new List<string>();
+            foreach (var line in headers[name])
+                values.AddRange(isForwarded ? Unpacked(line ?? "") : [line ?? ""]);
+            return values;
+        }
+
+        var name = Values(User).Find(value => value.Length > 0) ?? "";
         if (name.Length == 0)
             return null;
-        var groups = new List<string>();
-        foreach (var group in headers[Group])
-        {
-            if (!string.IsNullOrEmpty(group) && !groups.Contains(group))
-                groups.Add(group);
-        }
+        var groups = Values(Group).Where(group => group.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         // As Kubernetes adds it: whoever is named has been authenticated, unless the proxy says otherwise.
         var isKnown = !groups.Contains(UserIdentity.UnauthenticatedGroup) && name != UserIdentity.Anonymous.Name;
         if (isKnown && !groups.Contains(UserIdentity.AuthenticatedGroup))
             groups.Add(UserIdentity.AuthenticatedGroup);
-        return new UserIdentity(name, groups.ToValueList()) { Uid = headers[Uid].ToString(), Extra = ExtraOf(headers) };
+        ValueMap<ValueList<string>> extra = [];
+        foreach (var header in headers.Keys)
+        {
+            if (!header.StartsWith(ExtraPrefix, StringComparison.OrdinalIgnoreCase))
+                continue;
+            var key = Uri.UnescapeDataString(header[ExtraPrefix.Length..]).ToLowerInvariant();
+            extra = extra.With(key, Values(header).ToValueList());
+        }
+        return new UserIdentity(name, groups.ToValueList()) { Uid = Values(Uid).FirstOrDefault(""), Extra = extra };
     }
 
-    /// <summary>The headers that say it.</summary>
-    /// <exception cref="StatusException">400: a name that a header would change on its way.</exception>
+    /// <summary>The headers that say it to another control plane, each name once.</summary>
     public static List<(string Name, string Value)> Of(UserIdentity user)
     {
-        var headers = new List<(string Name, string Value)> { (User, Sendable(user.Name)) };
+        var headers = new List<(string Name, string Value)> { (User, Packed([user.Name])), (Group, Packed(user.Groups)) };
         if (user.Uid.Length > 0)
-            headers.Add((Uid, Sendable(user.Uid)));
-        foreach (var group in user.Groups)
-            headers.Add((Group, Sendable(group)));
+            headers.Add((Uid, Packed([user.Uid])));
         foreach (var (key, values) in user.Extra)
-        {
-            foreach (var value in values)
-                headers.Add((ExtraPrefix + Escaped(key), Sendable(value)));
-        }
+            headers.Add((ExtraPrefix + Escaped(key), Packed(values)));
         return headers;
     }
 
-    private static ValueMap<ValueList<string>> ExtraOf(IHeaderDictionary headers)
-    {
-        ValueMap<ValueList<string>> extra = [];
-        foreach (var (name, values) in headers)
-        {
-            if (!name.StartsWith(ExtraPrefix, StringComparison.OrdinalIgnoreCase))
-                continue;
-            var key = Uri.UnescapeDataString(name[ExtraPrefix.Length..]).ToLowerInvariant();
-            extra = extra.With(key, values.Select(value => value ?? "").ToValueList());
-        }
-        return extra;
-    }
+    private static string Packed(IEnumerable<string> values) => string.Join(',', values.Select(Uri.EscapeDataString));
 
-    // Blanks at the ends are dropped and line breaks end the header: either would make it somebody else's name.
-    private static string Sendable(string text)
-    {
-        foreach (var c in text)
-        {
-            if (char.IsControl(c))
-                throw NotSendable(text);
-        }
-        return text.Length > 0 && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1])
-            ? text
-            : throw NotSendable(text);
-    }
-
-    private static StatusException NotSendable(string text) => Statuses.BadRequest(
-        $"the user, group or extra value \"{text}\" cannot be passed on to the leading control plane");
+    private static IEnumerable<string> Unpacked(string line) => line.Split(',').Select(Uri.UnescapeDataString);
 
     // A header's name holds letters, digits and a few signs; all else as %xx of its UTF-8.
     private static string Escaped(string key)

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Orchestrator.ApiServer.Forwarding;
 using Orchestrator.ApiServer.Http.Certificates;
 using Orchestrator.ApiServer.Http.Responses;
@@ -118,8 +117,6 @@ public sealed class LeaderConnection : ILeaderTransport, IDisposable
         KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
         KeepAlivePingDelay = PingDelay,
         KeepAlivePingTimeout = PingTimeout,
-        // Names are not only ASCII; the server reads headers so too.
-        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         SslOptions = new SslClientAuthenticationOptions
         {
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,

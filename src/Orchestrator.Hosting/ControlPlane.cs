@@ -79,8 +79,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         }
     }
 
-    /// <summary>Others take over at once: the store is left before the API closes, which sends on what still
-    /// comes.</summary>
+    /// <summary>Others take over at once: the store is left in order, with all that was asked of it answered.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_components is not null)

@@ -157,6 +157,29 @@ public sealed class SharedJournalTests(PostgresServer postgres) : IClassFixture<
     }
 
     [PostgresFact]
+    public async Task DatabaseRestarted_AllSayThatTheyAreNotReady_AndGoOn()
+    {
+        await StartAsync(2);
+        var clients = _planes.Select(plane => ApiHttp.Admin(plane.KubeconfigPath)).ToArray();
+        Assert.Equal(201, (await clients[0].PostAsync(Maps, Map("before", 1))).Code);
+
+        await postgres.StopAsync("QUIT");
+        foreach (var client in clients)
+            await EventuallyAsync("readyz to fail", async () => (await client.GetAsync("/readyz")).Code == 500);
+        await postgres.StartAsync();
+
+        for (var i = 0; i < 2; i++)
+        {
+            var client = clients[i];
+            await EventuallyAsync("readyz", async () => (await client.GetAsync("/readyz")).Code == 200);
+            var name = $"after{i}";
+            await EventuallyAsync("a write", async () => (await client.PostAsync(Maps, Map(name, 1))).Code is 201 or 409);
+            Assert.Equal(200, (await client.GetAsync($"{Maps}/before")).Code);
+            client.Dispose();
+        }
+    }
+
+    [PostgresFact]
     public async Task Keys_AreForMastersOnly()
     {
         await StartAsync(1);
@@ -210,6 +233,16 @@ public sealed class SharedJournalTests(PostgresServer postgres) : IClassFixture<
 
         Assert.Contains(expected, refused.Message);
         Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(10));
+    }
+
+    private static async Task EventuallyAsync(string what, Func<Task<bool>> holds)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await holds())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(30), $"waited for {what}");
+            await Task.Delay(50);
+        }
     }
 
     private async Task StartAsync(int planes) => _planes.AddRange(await Task.WhenAll(

@@ -59,6 +59,43 @@ public sealed class ControlPlanesTests(PostgresServer postgres, ITestOutputHelpe
     }
 
     [ControlPlanesFact]
+    public async Task LeaderAsleep_TheOthersGoOn_AndItFollowsWhenItWakes()
+    {
+        var journal = await postgres.CreateDatabaseAsync();
+        string[] arguments = ["--journal", journal, "--nodes", "0"];
+        var planes = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => OrchestratorProcess.StartAsync(arguments)));
+        var acknowledged = new Dictionary<string, long>();
+        var leader = await LeaderAsync(planes);
+        try
+        {
+            var other = planes.Single(plane => plane != leader);
+            using var api = ApiHttp.Admin(other.Kubeconfig);
+            using var woken = ApiHttp.Admin(leader.Kubeconfig);
+            await WriteAsync(api, acknowledged, "before", 5);
+
+            await Run.CheckedAsync("kill", "-STOP", $"{leader.Pid}");
+            var outage = await WriteAsync(api, acknowledged, "asleep", 20);
+            await Run.CheckedAsync("kill", "-CONT", $"{leader.Pid}");
+            // Its very first answer must not be what it remembers.
+            await CheckAsync(woken, acknowledged);
+            await WriteAsync(woken, acknowledged, "woken", 5);
+
+            output.WriteLine($"slowest write {outage.TotalSeconds:0.00} s");
+            Assert.True(outage < WritesAgainMax, $"no write was taken for {outage}");
+            Assert.Same(other, await LeaderAsync(planes));
+            await CheckAsync(api, acknowledged);
+            await CheckAsync(woken, acknowledged);
+        }
+        finally
+        {
+            await Run.CheckedAsync("kill", "-CONT", $"{leader.Pid}");
+            foreach (var plane in planes)
+                await plane.DisposeAsync();
+        }
+    }
+
+    [ControlPlanesFact]
     public async Task UnreachableDatabase_IsOneLine_AndExitCode1()
     {
         var data = Directory.CreateTempSubdirectory("orchestrator-e2e-").FullName;

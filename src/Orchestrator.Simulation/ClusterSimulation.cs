@@ -20,6 +20,8 @@ public sealed class ClusterSimulation
     /// <summary>What happened last may not have been noticed yet: a Node counts as alive for 50 seconds.</summary>
     private static readonly TimeSpan SettleMin = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan LeaderMax = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan QuietFor = TimeSpan.FromMinutes(2);
 
     private readonly SimulationOptions _options;
@@ -64,6 +66,7 @@ public sealed class ClusterSimulation
         for (var round = 0; round < _options.Rounds; round++)
             RunRound();
         _faults.EndAll();
+        CheckLeaders();
         var settled = Settle();
         CheckQuiet();
         CheckAtRest();
@@ -82,6 +85,15 @@ public sealed class ClusterSimulation
             ? TimeSpan.FromSeconds(_chance.Next(120))
             : TimeSpan.FromMilliseconds(_chance.Next(4000)));
         _cluster.CheckBooks();
+    }
+
+    /// <summary>However bad it was: once it is over, there is a leader within a Lease's duration and a few
+    /// attempts.</summary>
+    private void CheckLeaders()
+    {
+        _system.RunFor(LeaderMax);
+        if (_cluster.Candidates?.Unmet() is { } unmet)
+            throw new InvariantException($"{LeaderMax} after the last fault {unmet}");
     }
 
     /// <summary>How long it took.</summary>

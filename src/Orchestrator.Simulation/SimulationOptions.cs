@@ -13,6 +13,8 @@ public sealed record SimulationOptions
     /// <summary>Virtual time the cluster has to come to rest once the faults have ended.</summary>
     public TimeSpan SettleMax { get; init; } = TimeSpan.FromMinutes(40);
 
+    public SimulationShape Shape { get; init; }
+
     /// <summary>False: only the users act.</summary>
     public bool WithFaults { get; init; } = true;
 }

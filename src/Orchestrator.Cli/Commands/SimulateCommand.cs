@@ -16,15 +16,25 @@ public static class SimulateCommand
             Description = "Rounds of users' actions and faults; another number is another run.",
             DefaultValueFactory = _ => SimulationOptions.Default.Rounds,
         };
+        var shape = new Option<SimulationShape>("--shape")
+        {
+            Description = "Which processes there are; without it the seed decides.",
+            DefaultValueFactory = _ => SimulationShape.BySeed,
+        };
         var command = new Command("simulate", "Runs whole clusters through faults; the same seed is the same run.")
         {
             seed,
             seeds,
             rounds,
+            shape,
         };
         command.SetAction(parsed =>
         {
-            var options = SimulationOptions.Default with { Rounds = parsed.GetValue(rounds) };
+            var options = SimulationOptions.Default with
+            {
+                Rounds = parsed.GetValue(rounds),
+                Shape = parsed.GetValue(shape),
+            };
             return Run(parsed.GetValue(seed), parsed.GetValue(seeds), options);
         });
         return command;

@@ -2,7 +2,7 @@ namespace Orchestrator.Simulation.Checks;
 
 /// <summary>Every change that any incarnation of the store told of, and the state they add up to. Holds each change against
 /// what must be true of changes.</summary>
-internal sealed class Chronicle(Verdicts verdicts)
+internal sealed class Chronicle(LeadershipLedger leaderships, Verdicts verdicts)
 {
     private readonly List<ChangeRecord> _records = [];
     private readonly Dictionary<string, List<ChangeRecord>> _byKind = new(StringComparer.Ordinal);
@@ -68,6 +68,7 @@ internal sealed class Chronicle(Verdicts verdicts)
         }
         else
             _state.Remove(change.Key);
+        leaderships.Observe(change);
         Note(change, before);
     }
 

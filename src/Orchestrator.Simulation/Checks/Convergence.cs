@@ -15,6 +15,7 @@ internal sealed class Convergence(SimulatedCluster cluster)
         _all = [.. cluster.Snapshot.Range("/registry/").Select(entry => entry.Value.Object)];
         _byUid = _all.Where(o => o.Metadata.Uid is not null).ToDictionary(o => o.Metadata.Uid!, StringComparer.Ordinal);
         return _all.Select(Unmet).FirstOrDefault(unmet => unmet is not null)
+            ?? cluster.Candidates?.Unmet()
             ?? cluster.Nodes.Select(RuntimeUnmet).FirstOrDefault(unmet => unmet is not null)
             ?? cluster.Watches.Select(watch => watch.Missing()).FirstOrDefault(missing => missing is not null)
             ?? MirrorUnmet();

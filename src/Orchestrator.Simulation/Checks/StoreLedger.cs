@@ -1,7 +1,8 @@
 namespace Orchestrator.Simulation.Checks;
 
 /// <summary>Every write the store took, with its answer. What was acknowledged is in the history for ever.</summary>
-internal sealed class StoreLedger(Chronicle chronicle, Verdicts verdicts, SimulatedTime clock)
+internal sealed class StoreLedger(
+    Chronicle chronicle, LeadershipLedger leaderships, Verdicts verdicts, SimulatedTime clock)
 {
     /// <summary>On a disk that is well.</summary>
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(10);
@@ -24,6 +25,13 @@ internal sealed class StoreLedger(Chronicle chronicle, Verdicts verdicts, Simula
     /// <summary>A process died, the store's or a client's: those who wait there take no answer any more.</summary>
     public void ProcessDied() => _open.RemoveAll(write => !write.Answer.IsCompleted);
 
+    /// <summary>A process that stopped in order has answered everybody.</summary>
+    public void CheckNobodyWaits()
+    {
+        foreach (var (command, _, _) in _open)
+            verdicts.Violated($"the store stopped in order and never answered the write of {command.Key}");
+    }
+
     /// <summary>At rest nobody waits long.</summary>
     public void CheckAllAnswered()
     {
@@ -41,5 +49,6 @@ internal sealed class StoreLedger(Chronicle chronicle, Verdicts verdicts, Simula
             || (record.Type == WatchEventType.Deleted) != (command.Value is null)
             || (command.Value is { } value && value.Metadata.Uid != record.Uid))
             verdicts.Violated($"{command.Key} was acknowledged at {result.Revision}, where the history has {record}");
+        leaderships.Check(command, result.Revision);
     }
 }

@@ -1,14 +1,15 @@
 using Orchestrator.Controllers;
 using Orchestrator.Network.Proxy;
 using Orchestrator.Node.Kubelet;
+using Orchestrator.Scheduler;
 using Orchestrator.Simulation.Checks;
 using Orchestrator.Store.Simulation;
 
 namespace Orchestrator.Simulation.Cluster;
 
 /// <summary>The real components of a cluster over the simulated driver, disk and network.</summary>
-/// <remarks>The control plane is one process: it dies whole, and its successor has only the disk. Nodes and the proxy are
-/// processes of their own.</remarks>
+/// <remarks>The control plane is one process: it dies whole, and its successor has only the disk. Nodes, the proxy and what is
+/// elected are processes of their own.</remarks>
 internal sealed class SimulatedCluster
 {
     private readonly ServerSlot _server = new();
@@ -19,13 +20,17 @@ internal sealed class SimulatedCluster
     public SimulatedCluster(SimulatedActorSystem system, SimulationOptions options)
     {
         System = system;
-        Chronicle = new Chronicle(Verdicts);
+        Shape = ShapeOf(system, options);
+        var leaderships = new LeadershipLedger(Verdicts) { IsElected = Shape == SimulationShape.Elected };
+        Chronicle = new Chronicle(leaderships, Verdicts);
         Answers = new AnswerLedger(Chronicle, Verdicts);
-        Ledger = new StoreLedger(Chronicle, Verdicts, system.Clock);
+        Ledger = new StoreLedger(Chronicle, leaderships, Verdicts, system.Clock);
         Disk = new SimulatedDisk(system.Fork("disk"), system.Time);
-        _controlPlane = new ControlPlaneProcess(this, _server, _connector);
+        Controllers = new ControllerManagerOptions { RootCa = "ca", OnFailure = JudgeFailure };
+        _controlPlane = new ControlPlaneProcess(this, _server, _connector, Shape != SimulationShape.Elected);
         system.Stepped += _ => Verdicts.Check();
         _controlPlane.Start();
+        StartComponents();
         var proxy = StartProxy(options.Nodes);
         Nodes = [.. Enumerable.Range(0, options.Nodes).Select(i => NewNode(i, proxy))];
         foreach (var node in Nodes)
@@ -37,6 +42,13 @@ internal sealed class SimulatedCluster
     }
 
     public SimulatedActorSystem System { get; }
+
+    public SimulationShape Shape { get; }
+
+    public ControllerManagerOptions Controllers { get; }
+
+    /// <summary>Null where nobody is elected.</summary>
+    public Candidates? Candidates { get; private set; }
 
     public Verdicts Verdicts { get; } = new();
 
@@ -66,9 +78,15 @@ internal sealed class SimulatedCluster
     public static bool HasController(string name) =>
         BuiltInControllers.All.Any(controller => controller.Name == name);
 
-    public void RestartControlPlane()
+    /// <summary>How often a control plane could not start and was started again.</summary>
+    public int FailedStarts => _controlPlane.FailedStarts;
+
+    public void RestartControlPlane(bool inOrder)
     {
-        _controlPlane.Kill();
+        if (inOrder)
+            _controlPlane.Stop();
+        else
+            _controlPlane.Kill();
         _controlPlane.Start();
     }
 
@@ -86,6 +104,31 @@ internal sealed class SimulatedCluster
         Ledger.Check();
         Answers.Check();
         Verdicts.Check();
+    }
+
+    private static SimulationShape ShapeOf(SimulatedActorSystem system, SimulationOptions options) =>
+        options.Shape != SimulationShape.BySeed ? options.Shape : system.Fork("shape").Next(6) switch
+        {
+            0 => SimulationShape.RivalScheduler,
+            1 or 2 => SimulationShape.Elected,
+            _ => SimulationShape.OneProcess,
+        };
+
+    private void StartComponents()
+    {
+        if (Shape == SimulationShape.Elected)
+            Candidates = new Candidates(this, Controllers);
+        if (Shape != SimulationShape.RivalScheduler)
+            return;
+        var api = Connect(UserIdentity.Scheduler, "rival-scheduler");
+        System.Spawn("rival-scheduler", () => new SchedulerTree(api));
+    }
+
+    /// <summary>A reconciliation may lose a race, its server or its leadership; anything else is a bug.</summary>
+    private void JudgeFailure(string controller, ReconcileFailure failure)
+    {
+        if (failure.Error is not (StatusException or ApiUnreachableException or OperationCanceledException))
+            Verdicts.Violated($"{controller} failed on {failure.Key}: {failure.Error}");
     }
 
     private SimulatedNode NewNode(int index, IActorRef<ProxyMessage> proxy)

@@ -56,6 +56,9 @@ internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
             case 19 or 20:
                 EndContainer(Pick(cluster.Nodes));
                 break;
+            case 21 or 22 or 23 when cluster.Candidates is { } candidates:
+                ActOn(Pick(candidates.All));
+                break;
         }
     }
 
@@ -71,6 +74,8 @@ internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
         cluster.Disk.IsFull = false;
         foreach (var node in cluster.Nodes)
             node.Start();
+        foreach (var candidate in cluster.Candidates?.All ?? [])
+            candidate.Start();
     }
 
     private void EndDue()
@@ -90,11 +95,27 @@ internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
 
     private void RestartControlPlane()
     {
-        Note("the control plane dies and returns");
-        // Nobody holds a process that starts: its start would wait for ever.
+        var inOrder = chance.Next(2) == 0;
+        Note(inOrder ? "the control plane stops and starts" : "the control plane dies and returns");
+        if (inOrder)
+            WakeAll();
+        else
+            WakeHeld();
+        cluster.RestartControlPlane(inOrder);
+    }
+
+    /// <summary>Nobody holds a process that starts or stops in order: it would wait for ever.</summary>
+    private void WakeHeld()
+    {
         foreach (var path in _held)
             System.Resume(path);
-        cluster.RestartControlPlane();
+    }
+
+    private void WakeAll()
+    {
+        WakeHeld();
+        foreach (var candidate in cluster.Candidates?.All ?? [])
+            System.Resume(candidate.Root);
     }
 
     private void Crash(string path)
@@ -175,6 +196,41 @@ internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
         Note($"{path} is slow by {delay}");
         System.Delay = p => p == path ? delay : TimeSpan.Zero;
         Lasts(60, () => System.Delay = null);
+    }
+
+    private void ActOn(Candidate candidate)
+    {
+        switch (chance.Next(5))
+        {
+            case 0:
+                Note($"{candidate.Name} dies");
+                WakeAll();
+                candidate.Kill();
+                Lasts(60, candidate.Start);
+                break;
+            case 1:
+                Note($"{candidate.Name} stops");
+                WakeAll();
+                candidate.Stop();
+                Lasts(60, candidate.Start);
+                break;
+            case 2:
+                candidate.Clock.Skew = TimeSpan.FromMinutes(chance.Next(1200) - 600);
+                Note($"{candidate.Name}'s wall clock is off by {candidate.Clock.Skew}");
+                break;
+            default:
+                Sleep(candidate);
+                break;
+        }
+    }
+
+    /// <summary>It gets no turn for as long as others need to take over, wakes, and goes on in the middle of what it
+    /// did.</summary>
+    private void Sleep(Candidate candidate)
+    {
+        Note($"{candidate.Name} sleeps");
+        System.Pause(candidate.Root);
+        Lasts(120, () => System.Resume(candidate.Root));
     }
 
     private void EndContainer(SimulatedNode node)

@@ -29,6 +29,10 @@ internal sealed class UserActions(SimulatedCluster cluster)
     public void Cordon(string node, bool unschedulable) =>
         Change<NodeObject>(new("", node), n => n with { Spec = n.Spec with { Unschedulable = unschedulable } });
 
+    /// <summary>Past every scheduler.</summary>
+    public void Bind(ObjectKey pod, string node) => Begin(() => Api.PostAsync(
+        ApiKinds.Of<Pod>(), pod, "binding", new Binding { Target = new() { Kind = "Node", Name = node } }));
+
     /// <summary>A ConfigMap owned by whatever Pod has the name.</summary>
     public void CreateOwned(ObjectKey owner, ObjectKey key, string text, bool blocks) => Begin(async () =>
     {

@@ -80,6 +80,11 @@ internal sealed class WorkloadGenerator(SimulatedCluster cluster, Entropy chance
 
     private void ActOnPod(string ns, string name)
     {
+        if (chance.Next(8) == 0)
+        {
+            _user.Bind(new(ns, name), Pick(cluster.Nodes).Name);
+            return;
+        }
         if (chance.Next(3) == 0)
         {
             long? grace = chance.Next(4) switch { 0 => 0, 1 => 1, _ => null };

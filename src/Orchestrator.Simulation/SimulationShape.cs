@@ -1,0 +1,18 @@
+namespace Orchestrator.Simulation;
+
+/// <summary>Which processes a simulated cluster is made of.</summary>
+public enum SimulationShape
+{
+    /// <summary>The seed decides.</summary>
+    BySeed,
+
+    /// <summary>Store, API server, controllers and scheduler in one process.</summary>
+    OneProcess,
+
+    /// <summary>The same, and a second scheduler that nobody elected beside it.</summary>
+    RivalScheduler,
+
+    /// <summary>Store and API server in one process; two controller managers and two schedulers, each a process of its
+    /// own, lead in turn.</summary>
+    Elected,
+}

@@ -24,30 +24,31 @@ internal static class CellText
     public static string Labels(ValueMap<string> labels) =>
         labels.IsEmpty ? None : string.Join(',', labels.Select(entry => $"{entry.Key}={entry.Value}"));
 
-    /// <summary>A selector in the syntax of <c>kubectl -l</c>, requirements in the order of their keys.</summary>
-    public static string Selector(LabelSelector? selector)
+    /// <summary>A selector in the syntax of <c>kubectl -l</c>, requirements in the order of their keys; empty where there
+    /// are none, null where one is malformed.</summary>
+    public static string? Selector(LabelSelector? selector)
     {
         if (selector is null)
-            return None;
+            return "";
         var parts = selector.MatchLabels
-            .Select(entry => (entry.Key, Text: $"{entry.Key}={entry.Value}"))
+            .Select(entry => (entry.Key, Text: (string?)$"{entry.Key}={entry.Value}"))
             .Concat(selector.MatchExpressions.Select(r => (r.Key, Text: Requirement(r))))
             .OrderBy(part => part.Key, StringComparer.Ordinal)
             .Select(part => part.Text)
             .ToList();
-        return parts.Count == 0 ? None : string.Join(',', parts);
+        return parts.Contains(null) ? null : string.Join(',', parts);
     }
 
-    private static string Requirement(LabelSelectorRequirement requirement)
+    private static string? Requirement(LabelSelectorRequirement requirement)
     {
         var values = string.Join(',', requirement.Values.Order(StringComparer.Ordinal));
-        return requirement.Operator switch
+        return (requirement.Operator, requirement.Values.IsEmpty) switch
         {
-            "In" => $"{requirement.Key} in ({values})",
-            "NotIn" => $"{requirement.Key} notin ({values})",
-            "Exists" => requirement.Key,
-            "DoesNotExist" => "!" + requirement.Key,
-            _ => "<error>",
+            ("In", false) => $"{requirement.Key} in ({values})",
+            ("NotIn", false) => $"{requirement.Key} notin ({values})",
+            ("Exists", true) => requirement.Key,
+            ("DoesNotExist", true) => "!" + requirement.Key,
+            _ => null,
         };
     }
 }

@@ -41,7 +41,7 @@ public abstract class KindDefinition
     /// <summary>Whether an update without a resourceVersion replaces whatever is there.</summary>
     public virtual bool AllowsUnconditionalUpdate => true;
 
-    public virtual ValueList<PrinterColumn> Columns => PrinterColumn.NameAndAge;
+    public virtual ValueList<PrinterColumn> Columns => PrinterColumn.NameAndCreation;
 
     /// <summary>What a table says of an object's row besides its cells, such as that a Pod is completed; null: nothing.</summary>
     public virtual TableRowCondition? RowCondition(KubeObject value) => null;

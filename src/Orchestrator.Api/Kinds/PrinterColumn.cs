@@ -19,8 +19,15 @@ public sealed record PrinterColumn(
         "Age", "string", "", "How long ago the object was created.", 0,
         (value, now) => HumanDuration.Since(value.Metadata.CreationTimestamp, now));
 
-    /// <summary>The columns of kinds that define none.</summary>
-    public static ValueList<PrinterColumn> NameAndAge { get; } = [NameColumn, Age with { Type = "date" }];
+    /// <summary>The columns of kinds that define none: the moment of creation stands there as it is, for the client to
+    /// make an age of.</summary>
+    public static ValueList<PrinterColumn> NameAndCreation { get; } =
+    [
+        NameColumn,
+        new(
+            "Created At", "date", "", "When the object was created.", 0,
+            (value, _) => value.Metadata.CreationTimestamp?.ToString() ?? "0001-01-01T00:00:00Z"),
+    ];
 
     /// <summary>A text column that is always shown.</summary>
     public static PrinterColumn Text<T>(string name, string description, Func<T, string> cell)

@@ -33,7 +33,7 @@ public sealed class FieldErrors
     /// <summary>A whole record that is wrong; the message shows it as JSON.</summary>
     public void Invalid<T>(FieldPath field, T value, string detail)
         where T : class, IApiType<T> =>
-        Add("FieldValueInvalid", field, $"Invalid value: {Encoding.UTF8.GetString(JsonCodec.Write(value))}", detail);
+        Add("FieldValueInvalid", field, $"Invalid value: {Json(value)}", detail);
 
     /// <summary>One error per message, all about the same value.</summary>
     public void Invalid(FieldPath field, object? value, ValueList<string> details)
@@ -61,19 +61,22 @@ public sealed class FieldErrors
             Invalid(field, value, "must be greater than or equal to 0");
     }
 
-    public void NotSupported(FieldPath field, object? value, params ReadOnlySpan<string> supported)
-    {
-        var names = new List<string>();
-        foreach (var name in supported)
-            names.Add(GoText.Quote(name));
-        var detail = names.Count == 0 ? "" : $"supported values: {string.Join(", ", names)}";
-        Add("FieldValueNotSupported", field, $"Unsupported value: {GoText.Value(value)}", detail);
-    }
+    public void NotSupported(FieldPath field, object? value, params ReadOnlySpan<string> supported) =>
+        AddNotSupported(field, GoText.Value(value), supported);
+
+    /// <summary>As <see cref="NotSupported(FieldPath, object?, ReadOnlySpan{string})"/>, of a whole record.</summary>
+    public void NotSupported<T>(FieldPath field, T value, params ReadOnlySpan<string> supported)
+        where T : class, IApiType<T> => AddNotSupported(field, Json(value), supported);
 
     public void Forbidden(FieldPath field, string detail) => Add("FieldValueForbidden", field, "Forbidden", detail);
 
     public void Duplicate(FieldPath field, object? value, string detail = "") =>
         Add("FieldValueDuplicate", field, $"Duplicate value: {GoText.Value(value)}", detail);
+
+    /// <summary>A whole record that is there twice; the message shows it as JSON.</summary>
+    public void Duplicate<T>(FieldPath field, T value, string detail = "")
+        where T : class, IApiType<T> =>
+        Add("FieldValueDuplicate", field, $"Duplicate value: {Json(value)}", detail);
 
     public void NotFound(FieldPath field, object? value, string detail = "") =>
         Add("FieldValueNotFound", field, $"Not found: {GoText.Value(value)}", detail);
@@ -86,6 +89,18 @@ public sealed class FieldErrors
         Add("FieldValueTooMany", field, $"Too many: {actual}", $"must have at most {max} items");
 
     public void InternalError(FieldPath field, string detail) => Add("InternalError", field, "Internal error", detail);
+
+    private void AddNotSupported(FieldPath field, string value, ReadOnlySpan<string> supported)
+    {
+        var names = new List<string>();
+        foreach (var name in supported)
+            names.Add(GoText.Quote(name));
+        var detail = names.Count == 0 ? "" : $"supported values: {string.Join(", ", names)}";
+        Add("FieldValueNotSupported", field, $"Unsupported value: {value}", detail);
+    }
+
+    private static string Json<T>(T value)
+        where T : class, IApiType<T> => Encoding.UTF8.GetString(JsonCodec.Write(value));
 
     private void Add(string reason, FieldPath field, string message, string detail) =>
         Add(new FieldError(reason, field.ToString(), detail.Length == 0 ? message : $"{message}: {detail}"));

@@ -1,4 +1,6 @@
 using Orchestrator.Api.Core.V1;
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Validation;
 using Orchestrator.ApiServer.Decoding;
 using Orchestrator.ApiServer.Pipeline;
 using Orchestrator.ApiServer.Requests;
@@ -15,6 +17,10 @@ internal sealed class FinalizeVerb(UpdatePath path) : IVerbHandler
         var decoded = BodyDecoder.Decode(request, request.Kind);
         ObjectNaming.RequireName(request, decoded.Value);
         var wanted = (Namespace)decoded.Value;
+        var errors = new FieldErrors();
+        NamespaceKind.ValidateFinalizers(wanted.Spec.Finalizers, errors);
+        if (errors.Any)
+            throw Statuses.Invalid(request.Kind.Gvk, request.Name, errors);
         var intent = new UpdateIntent(request, UpdateScope.Internal, current => ((Namespace)current) with
         {
             Metadata = current.Metadata with

@@ -1,4 +1,5 @@
 using Orchestrator.Api.Apps.V1;
+using Orchestrator.Api.Core.V1;
 
 namespace Orchestrator.Api.Tests.Apps.V1;
 
@@ -10,13 +11,23 @@ public class DeploymentValidationTests
     [
         Spec("replicas", s => s with { Replicas = -1 },
             "spec.replicas: Invalid value: -1: must be greater than or equal to 0"),
-        Spec("no selector", s => s with { Selector = null }, "spec.selector: Required value"),
+        Spec("no selector", s => s with { Selector = null }, "spec.selector: Required value",
+            """spec.template.metadata.labels: Invalid value: {"app":"web"}: `selector` does not match template `labels`"""),
+        Spec("selector that is none", s => s with { Selector = new() { MatchExpressions = [new() { Key = "a", Operator = "In" }] }, Template = PodTemplateSpec.Empty },
+            "spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'",
+            """spec.selector: Invalid value: {"matchExpressions":[{"key":"a","operator":"In"}]}: invalid label selector"""),
+        Spec("min ready seconds", s => s with { MinReadySeconds = -1 },
+            "spec.minReadySeconds: Invalid value: -1: must be greater than or equal to 0"),
+        Spec("history", s => s with { RevisionHistoryLimit = -1 },
+            "spec.revisionHistoryLimit: Invalid value: -1: must be greater than or equal to 0"),
+        Spec("deadline of the template", s => s with { Template = s.Template with { Spec = s.Template.Spec with { ActiveDeadlineSeconds = 5 } } },
+            "spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in ReplicaSet is not Supported"),
         Spec("empty selector", s => s with { Selector = new LabelSelector() },
             "spec.selector: Invalid value: {}: empty selector is invalid for deployment"),
         Spec("selector of other labels", s => s with { Selector = new() { MatchLabels = ValueMap.Of(("app", "x")) } },
             """spec.template.metadata.labels: Invalid value: {"app":"web"}: `selector` does not match template `labels`"""),
         Spec("strategy", s => s with { Strategy = new() { Type = "Slow" } },
-            """spec.strategy: Unsupported value: "Slow": supported values: "Recreate", "RollingUpdate" """),
+            """spec.strategy: Unsupported value: {"type":"Slow"}: supported values: "Recreate", "RollingUpdate" """),
         Spec("recreate with rolling update", s => s with { Strategy = new() { Type = "Recreate", RollingUpdate = new() } },
             "spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'"),
         Spec("no step", s => s with { Strategy = new() { RollingUpdate = new() { MaxSurge = 0, MaxUnavailable = "0%" } } },

@@ -37,7 +37,7 @@ public sealed class DeploymentKind : KindDefinition<Deployment>
         PrinterColumn.Age,
         TemplateColumns.Containers<Deployment>(value => value.Spec.Template),
         TemplateColumns.Images<Deployment>(value => value.Spec.Template),
-        TemplateColumns.Selector<Deployment>(value => value.Spec.Selector),
+        TemplateColumns.Selector<Deployment>(value => value.Spec.Selector, "", "<invalid>"),
     ];
 
     protected override Deployment Default(Deployment value) => value with
@@ -53,12 +53,15 @@ public sealed class DeploymentKind : KindDefinition<Deployment>
     };
 
     protected override Deployment PrepareForCreate(Deployment value) =>
-        Generation(value with { Status = DeploymentStatus.Empty }, null, true);
+        Generation(WithoutGated(value, null) with { Status = DeploymentStatus.Empty }, null, true);
 
     // Annotations count: a change of them is to be seen by whoever waits for observedGeneration.
-    protected override Deployment PrepareForUpdate(Deployment value, Deployment old) => Generation(
-        value with { Status = old.Status }, old,
-        value.Spec != old.Spec || value.Metadata.Annotations != old.Metadata.Annotations);
+    protected override Deployment PrepareForUpdate(Deployment value, Deployment old)
+    {
+        value = WithoutGated(value, old) with { Status = old.Status };
+        return Generation(
+            value, old, value.Spec != old.Spec || value.Metadata.Annotations != old.Metadata.Annotations);
+    }
 
     protected override Deployment PrepareForStatusUpdate(Deployment value, Deployment old) => value with
     {
@@ -87,5 +90,13 @@ public sealed class DeploymentKind : KindDefinition<Deployment>
                 MaxSurge = strategy.RollingUpdate?.MaxSurge ?? "25%",
             },
         };
+    }
+
+    private static Deployment WithoutGated(Deployment value, Deployment? old)
+    {
+        var template = GatedFields.Drop(value.Spec.Template, old?.Spec.Template);
+        return ReferenceEquals(template, value.Spec.Template)
+            ? value
+            : value with { Spec = value.Spec with { Template = template } };
     }
 }

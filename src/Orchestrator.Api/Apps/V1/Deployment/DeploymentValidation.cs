@@ -69,7 +69,7 @@ internal static class DeploymentValidation
                     errors.Required(rolling, "this should be defaulted and never be nil");
                 break;
             default:
-                errors.NotSupported(path, strategy.Type ?? "", "Recreate", "RollingUpdate");
+                errors.NotSupported(path, strategy, "Recreate", "RollingUpdate");
                 break;
         }
     }

@@ -38,7 +38,7 @@ public sealed class ReplicaSetKind : KindDefinition<ReplicaSet>
         PrinterColumn.Age,
         TemplateColumns.Containers<ReplicaSet>(value => value.Spec.Template),
         TemplateColumns.Images<ReplicaSet>(value => value.Spec.Template),
-        TemplateColumns.Selector<ReplicaSet>(value => value.Spec.Selector),
+        TemplateColumns.Selector<ReplicaSet>(value => value.Spec.Selector, CellText.None, "<error>"),
     ];
 
     public override ValueMap<Func<KubeObject, string>> SelectableFields => Fields;
@@ -53,10 +53,13 @@ public sealed class ReplicaSetKind : KindDefinition<ReplicaSet>
     };
 
     protected override ReplicaSet PrepareForCreate(ReplicaSet value) =>
-        Generation(value with { Status = ReplicaSetStatus.Empty }, null, true);
+        Generation(WithoutGated(value, null) with { Status = ReplicaSetStatus.Empty }, null, true);
 
-    protected override ReplicaSet PrepareForUpdate(ReplicaSet value, ReplicaSet old) =>
-        Generation(value with { Status = old.Status }, old, value.Spec != old.Spec);
+    protected override ReplicaSet PrepareForUpdate(ReplicaSet value, ReplicaSet old)
+    {
+        value = WithoutGated(value, old) with { Status = old.Status };
+        return Generation(value, old, value.Spec != old.Spec);
+    }
 
     protected override ReplicaSet PrepareForStatusUpdate(ReplicaSet value, ReplicaSet old) =>
         value with { Spec = old.Spec };
@@ -69,4 +72,12 @@ public sealed class ReplicaSetKind : KindDefinition<ReplicaSet>
 
     protected override void ValidateStatusUpdate(ReplicaSet value, ReplicaSet old, FieldErrors errors) =>
         ReplicaSetValidation.ValidateStatus(value.Status, errors);
+
+    private static ReplicaSet WithoutGated(ReplicaSet value, ReplicaSet? old)
+    {
+        var template = GatedFields.Drop(value.Spec.Template, old?.Spec.Template);
+        return ReferenceEquals(template, value.Spec.Template)
+            ? value
+            : value with { Spec = value.Spec with { Template = template } };
+    }
 }

@@ -48,18 +48,41 @@ internal static class ReplicaSetValidation
     internal static void ValidateSelector(LabelSelector? selector, PodTemplateSpec template, FieldErrors errors)
     {
         var path = Spec.Child("selector");
-        var before = errors.Found.Count;
         if (selector is null)
+        {
             errors.Required(path);
+        }
         else
+        {
+            var before = errors.Found.Count;
             LabelSelectorValidation.Validate(selector, path, errors);
-        var isSound = selector is not null && errors.Found.Count == before;
-        if (selector is not null && LabelSelectorValidation.IsEmpty(selector))
-            errors.Invalid(path, selector, "empty selector is invalid for deployment");
-        else if (selector is not null && !isSound)
-            errors.Invalid(path, selector, "invalid label selector");
-        var at = Spec.Child("template");
-        if (isSound && !LabelMatcher.Of(selector).Matches(template.ObjectMeta.Labels))
+            if (errors.Found.Count > before)
+            {
+                // What such a selector selects nobody can say: the template is not looked at.
+                errors.Invalid(path, selector, "invalid label selector");
+                return;
+            }
+            if (LabelSelectorValidation.IsEmpty(selector))
+                errors.Invalid(path, selector, "empty selector is invalid for deployment");
+        }
+        ValidateTemplate(selector, template, Spec.Child("template"), errors);
+    }
+
+    internal static void ValidateSelectorKept(LabelSelector? selector, LabelSelector? old, FieldErrors errors)
+    {
+        if (selector == old)
+            return;
+        if (selector is null)
+            errors.Invalid(Spec.Child("selector"), (object?)null, ObjectMetaValidation.Immutable);
+        else
+            errors.Invalid(Spec.Child("selector"), selector, ObjectMetaValidation.Immutable);
+    }
+
+    private static void ValidateTemplate(
+        LabelSelector? selector, PodTemplateSpec template, FieldPath at, FieldErrors errors)
+    {
+        // No selector selects nothing, an empty one everything.
+        if (selector is null || !LabelMatcher.Of(selector).Matches(template.ObjectMeta.Labels))
         {
             errors.Invalid(
                 at.Child("metadata").Child("labels"), template.ObjectMeta.Labels,
@@ -77,15 +100,5 @@ internal static class ReplicaSetValidation
                 at.Child("spec").Child("activeDeadlineSeconds"),
                 "activeDeadlineSeconds in ReplicaSet is not Supported");
         }
-    }
-
-    internal static void ValidateSelectorKept(LabelSelector? selector, LabelSelector? old, FieldErrors errors)
-    {
-        if (selector == old)
-            return;
-        if (selector is null)
-            errors.Invalid(Spec.Child("selector"), (object?)null, ObjectMetaValidation.Immutable);
-        else
-            errors.Invalid(Spec.Child("selector"), selector, ObjectMetaValidation.Immutable);
     }
 }

@@ -14,7 +14,7 @@ public sealed class ScaleKind : KindDefinition<Scale>
 
     public override ValueList<PrinterColumn> Columns { get; } =
     [
-        PrinterColumn.NameColumn,
+        PrinterColumn.NameColumn with { Format = "" },
         PrinterColumn.Number<Scale>("Desired", "How many there should be.", value => value.Spec.Replicas),
         PrinterColumn.Number<Scale>("Available", "How many there are.", value => value.Status.Replicas),
         PrinterColumn.Age,

@@ -25,7 +25,8 @@ internal static class EndpointsColumns
             foreach (var port in subset.Ports)
                 Add(subset, port.Port);
         }
-        return CellText.Shortened(some, count, CellText.None);
+        // Nothing at all where there are subsets and none of their addresses is ready.
+        return CellText.Shortened(some, count, endpoints.Subsets.IsEmpty ? CellText.None : "");
 
         void Add(EndpointSubset subset, int? port)
         {

@@ -16,7 +16,7 @@ internal static class EventColumns
         PrinterColumn.Text<Event>("Message", "What happened, in words.", e => (e.Message ?? "").Trim()),
         PrinterColumn.Timed<Event>("First Seen", "How long ago it first happened.", FirstSeen) with { Priority = 1 },
         PrinterColumn.Number<Event>("Count", "How often it happened.", Count, "string") with { Priority = 1 },
-        PrinterColumn.Wide<Event>("Name", "The event's own name.", e => e.Metadata.Name ?? ""),
+        PrinterColumn.Wide<Event>("Name", "The event's own name.", e => e.Metadata.Name ?? "") with { Format = "name" },
     ];
 
     private static string FirstSeen(Event e, DateTimeOffset now) =>

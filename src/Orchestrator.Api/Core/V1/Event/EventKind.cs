@@ -31,6 +31,9 @@ public sealed class EventKind : KindDefinition<Event>
 
     public override ValueMap<Func<KubeObject, string>> SelectableFields => Fields;
 
+    // Their names are made up from others' and were never checked any further.
+    protected override ValueList<string> NameFormat(string name) => Names.PathSegment(name);
+
     protected override void Validate(Event value, FieldErrors errors) => EventValidation.Validate(value, errors);
 
     private static string Source(Event e) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Core.V1;
@@ -11,9 +12,15 @@ internal static class EventValidation
     public static void Validate(Event e, FieldErrors errors)
     {
         ValidateNamespace(e, errors);
-        if (e.EventTime is null)
-            return;
-        var controller = FieldPath.Of("reportingController");
+        if (e.EventTime is not null)
+            ValidateReport(e, errors);
+        var ns = e.Metadata.Namespace ?? "";
+        errors.Invalid(FieldPath.Of("namespace"), ns, Names.Dns1123Subdomain(ns));
+    }
+
+    private static void ValidateReport(Event e, FieldErrors errors)
+    {
+        var controller = FieldPath.Of("reportingComponent");
         if (e.ReportingController.Length == 0)
             errors.Required(controller);
         errors.Invalid(controller, e.ReportingController, Names.QualifiedName(e.ReportingController));
@@ -44,7 +51,7 @@ internal static class EventValidation
     {
         if (isRequired && string.IsNullOrEmpty(text))
             errors.Required(FieldPath.Of(field));
-        if (text?.Length > max)
+        if (Encoding.UTF8.GetByteCount(text ?? "") > max)
             errors.Invalid(FieldPath.Of(field), "", $"can have at most {max} characters");
     }
 }

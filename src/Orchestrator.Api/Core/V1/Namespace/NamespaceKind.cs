@@ -68,6 +68,16 @@ public sealed class NamespaceKind : KindDefinition<Namespace>
     protected override Namespace PrepareForStatusUpdate(Namespace value, Namespace old) =>
         value with { Spec = old.Spec };
 
+    /// <summary>Checks the finalizers that the <c>finalize</c> subresource is given.</summary>
+    public static void ValidateFinalizers(ValueList<string> finalizers, FieldErrors errors)
+    {
+        for (var i = 0; i < finalizers.Count; i++)
+        {
+            var path = FieldPath.Of("spec").Child("finalizers").Index(i);
+            ObjectMetaValidation.ValidateFinalizer(finalizers[i], path, path, errors);
+        }
+    }
+
     protected override void Validate(Namespace value, FieldErrors errors)
     {
         var path = FieldPath.Of("spec").Child("finalizers");

@@ -30,7 +30,7 @@ internal static class NodeColumns
 
     private static string Status(Node node)
     {
-        var ready = node.Status.Conditions.FirstOrDefault(condition => condition.Type == "Ready");
+        var ready = node.Status.Conditions.LastOrDefault(condition => condition.Type == "Ready");
         var status = ready switch { null => "Unknown", { Status: "True" } => "Ready", _ => "NotReady" };
         return node.Spec.Unschedulable ? status + ",SchedulingDisabled" : status;
     }
@@ -49,5 +49,5 @@ internal static class NodeColumns
     }
 
     private static string Address(Node node, string type) =>
-        CellText.OrNone(node.Status.Addresses.FirstOrDefault(address => address.Type == type)?.Address);
+        node.Status.Addresses.FirstOrDefault(address => address.Type == type)?.Address ?? CellText.None;
 }

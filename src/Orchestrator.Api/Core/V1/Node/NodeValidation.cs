@@ -14,18 +14,32 @@ internal static class NodeValidation
         ValidateAmounts(node, errors);
         var cidrs = node.Spec.PodCidrs;
         for (var i = 0; i < cidrs.Count; i++)
-        {
             IPs.ValidateCidr(cidrs[i], Spec.Child("podCIDRs").Index(i), errors);
+        if (!IPs.IsSingleOrDualStack(cidrs))
+            errors.Invalid(Spec.Child("podCIDRs"), cidrs, "may specify no more than one CIDR for each IP family");
+        for (var i = 0; i < cidrs.Count; i++)
+        {
             if (cidrs.Take(i).Contains(cidrs[i]))
                 errors.Duplicate(Spec.Child("podCIDRs").Index(i), cidrs[i]);
         }
-        if (!IPs.IsSingleOrDualStack(cidrs))
-            errors.Invalid(Spec.Child("podCIDRs"), cidrs, "may specify no more than one CIDR for each IP family");
     }
 
+    /// <summary>As the rules of a new Node, and what may change.</summary>
     public static void ValidateUpdate(Node node, Node old, FieldErrors errors)
     {
+        Validate(node, errors);
+        ValidateChanges(node, old, errors);
+    }
+
+    public static void ValidateStatusUpdate(Node node, Node old, FieldErrors errors)
+    {
+        ValidateTaints(node, errors);
         ValidateAmounts(node, errors);
+        ValidateChanges(node, old, errors);
+    }
+
+    private static void ValidateChanges(Node node, Node old, FieldErrors errors)
+    {
         ValidateAddresses(node.Status.Addresses, errors);
         if (!old.Spec.PodCidrs.IsEmpty && node.Spec.PodCidrs != old.Spec.PodCidrs)
         {
@@ -37,7 +51,6 @@ internal static class NodeValidation
             errors.Forbidden(
                 Spec.Child("providerID"), "node updates may not change providerID except from \"\" to valid");
         }
-        ValidateTaints(node, errors);
         if (node.Spec.DoNotUseExternalID != old.Spec.DoNotUseExternalID)
             errors.Forbidden(Spec.Child("externalID"), "may not be updated");
     }
@@ -59,10 +72,7 @@ internal static class NodeValidation
         for (var i = 0; i < addresses.Count; i++)
         {
             if (addresses.Take(i).Contains(addresses[i]))
-            {
-                errors.Duplicate(
-                    Status.Child("addresses").Index(i), $"{addresses[i].Type}={addresses[i].Address}");
-            }
+                errors.Duplicate(Status.Child("addresses").Index(i), addresses[i]);
         }
     }
 }

@@ -29,7 +29,7 @@ internal static class PodColumns
     }
 
     private static string Address(Pod pod) =>
-        CellText.OrNone(pod.Status.PodIPs.IsEmpty ? pod.Status.PodIP : pod.Status.PodIPs[0].IP);
+        CellText.OrNone(string.IsNullOrEmpty(pod.Status.PodIP) ? pod.Status.PodIPs.FirstOrDefault()?.IP : pod.Status.PodIP);
 
     private static string Gates(Pod pod)
     {

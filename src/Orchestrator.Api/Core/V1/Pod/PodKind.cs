@@ -60,7 +60,7 @@ public sealed class PodKind : KindDefinition<Pod>
 
     protected override Pod PrepareForCreate(Pod value) => PodStrategy.ForCreate(value);
 
-    protected override Pod PrepareForUpdate(Pod value, Pod old) => value with { Status = old.Status };
+    protected override Pod PrepareForUpdate(Pod value, Pod old) => PodStrategy.ForUpdate(value, old);
 
     protected override Pod PrepareForStatusUpdate(Pod value, Pod old) => PodStrategy.ForStatusUpdate(value, old);
 

@@ -17,6 +17,8 @@ public static class PodSpecValidation
         PodValidation.ValidateAnnotations(
             template.ObjectMeta.Annotations, template.Spec, path.Child("annotations"), errors);
         Validate(template.Spec, false, "", path.Child("spec"), errors);
+        ConfinementValidation.ValidateMatch(
+            template.ObjectMeta.Annotations, template.Spec, path.Child("spec"), errors);
         if (!template.Spec.EphemeralContainers.IsEmpty)
         {
             errors.Forbidden(

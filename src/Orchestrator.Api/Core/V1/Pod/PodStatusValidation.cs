@@ -29,6 +29,7 @@ internal static class PodStatusValidation
         ValidateStates(
             pod.Status.EphemeralContainerStatuses, old.Status.EphemeralContainerStatuses, "Never",
             "ephemeralContainerStatuses", errors);
+        ValidateClaims(pod.Status.ResourceClaimStatuses, pod.Spec.ResourceClaims, errors);
         ValidateAddresses(pod.Status.PodIPs.Select(ip => ip.IP).ToValueList(), "podIPs", errors);
         ValidateHostAddresses(pod.Status, errors);
     }
@@ -62,6 +63,23 @@ internal static class PodStatusValidation
                     Status.Child(field).Index(i).Child("state"),
                     "may not be transitioned to non-terminated state");
             }
+        }
+    }
+
+    private static void ValidateClaims(
+        ValueList<PodResourceClaimStatus> statuses, ValueList<PodResourceClaim> claims, FieldErrors errors)
+    {
+        for (var i = 0; i < statuses.Count; i++)
+        {
+            var path = Status.Child("resourceClaimStatuses").Index(i).Child("name");
+            var name = statuses[i].Name;
+            if (!claims.Any(claim => claim.Name == name))
+                errors.Invalid(path, name, "must match the name of an entry in `spec.resourceClaims`");
+            if (statuses.Take(i).Any(before => before.Name == name))
+                errors.Duplicate(path, name);
+            // Kubernetes reports a bad name of the claim at the name within the Pod.
+            if (statuses[i].ResourceClaimName is { } made)
+                errors.Invalid(path, made, Names.Dns1123Subdomain(made));
         }
     }
 

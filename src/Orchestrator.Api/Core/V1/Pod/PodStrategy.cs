@@ -7,20 +7,38 @@ internal static class PodStrategy
 {
     public static Pod ForCreate(Pod pod)
     {
+        pod = AppArmorAnnotations.Sync(pod with { Spec = GatedFields.Drop(pod.Spec, null) });
         var status = new PodStatus { Phase = "Pending", QOSClass = PodQos.Of(pod.Spec) };
         if (!pod.Spec.SchedulingGates.IsEmpty)
             status = status with { Conditions = [Gated] };
         return pod with { Spec = WithAffinityOfLabels(pod.Spec, pod.Metadata.Labels), Status = status };
     }
 
+    public static Pod ForUpdate(Pod pod, Pod old) => pod with
+    {
+        Spec = GatedFields.Drop(pod.Spec, old.Spec),
+        Status = old.Status,
+    };
+
     public static Pod ForStatusUpdate(Pod pod, Pod old) => pod with
     {
         Metadata = pod.Metadata with { OwnerReferences = old.Metadata.OwnerReferences },
         Spec = old.Spec,
-        Status = string.IsNullOrEmpty(pod.Status.QOSClass)
-            ? pod.Status with { QOSClass = old.Status.QOSClass }
-            : pod.Status,
+        Status = WithBothAddresses(GatedFields.Drop(
+            string.IsNullOrEmpty(pod.Status.QOSClass)
+                ? pod.Status with { QOSClass = old.Status.QOSClass }
+                : pod.Status,
+            old.Spec)),
     };
+
+    // The first of podIPs is podIP; where they differ, podIP counts, as clients may know no more than that.
+    private static PodStatus WithBothAddresses(PodStatus status)
+    {
+        var first = status.PodIPs.FirstOrDefault()?.IP;
+        if (string.IsNullOrEmpty(status.PodIP))
+            return string.IsNullOrEmpty(first) ? status : status with { PodIP = first };
+        return status.PodIP == first ? status : status with { PodIPs = [new PodIP { IP = status.PodIP }] };
+    }
 
     private static PodCondition Gated { get; } = new()
     {

@@ -48,6 +48,7 @@ public readonly record struct PodSummary(int Ready, int Total, string Status, in
     /// <summary>Counts while walking the containers' statuses.</summary>
     private struct Tally(Pod pod)
     {
+        private readonly bool _isReady = pod.Status.Conditions.Any(c => c is { Type: "Ready", Status: "True" });
         private int _sidecarRestarts;
         private Time? _lastSidecarRestart;
 
@@ -107,7 +108,7 @@ public readonly record struct PodSummary(int Ready, int Total, string Status, in
                     (isRunning, Ready) = (true, Ready + 1);
             }
             if (Reason == "Completed" && isRunning)
-                Reason = HasCondition(pod, "Ready") ? "Running" : "NotReady";
+                Reason = _isReady ? "Running" : "NotReady";
         }
 
         private static string FirstReason(Pod pod)

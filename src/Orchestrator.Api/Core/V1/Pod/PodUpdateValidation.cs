@@ -48,6 +48,7 @@ internal static class PodUpdateValidation
             errors.Forbidden(path, "may not remove or update mirror pod annotation");
         if (has && !was)
             errors.Forbidden(path, "may not add mirror pod annotation");
+        ConfinementValidation.ValidateKept(pod.Metadata.Annotations, old.Metadata.Annotations, Annotations, errors);
         PodValidation.ValidateAnnotations(pod.Metadata.Annotations, pod.Spec, Annotations, errors);
     }
 

@@ -19,6 +19,7 @@ internal static class PodValidation
             errors.Forbidden(Spec.Child("ephemeralContainers"), "cannot be set on create");
         if (!string.IsNullOrEmpty(pod.Spec.NodeName) && !pod.Spec.SchedulingGates.IsEmpty)
             errors.Forbidden(Spec.Child("nodeName"), "cannot be set until all schedulingGates have been cleared");
+        ConfinementValidation.ValidateMatch(pod.Metadata.Annotations, pod.Spec, Spec, errors);
     }
 
     /// <summary>What holds of a Pod at any time.</summary>
@@ -40,6 +41,7 @@ internal static class PodValidation
         }
         if (annotations.TryGetValue(DeletionCost, out var cost) && !IsDeletionCost(cost))
             errors.Invalid(path.Key(DeletionCost), cost, "must be a 32bit integer");
+        ConfinementValidation.ValidateAnnotations(annotations, spec, path, errors);
     }
 
     private static bool IsDeletionCost(string text) =>

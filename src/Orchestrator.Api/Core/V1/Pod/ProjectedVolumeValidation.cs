@@ -96,10 +96,17 @@ internal static class ProjectedVolumeValidation
             errors.Required(path, "either name or signerName must be specified");
         if (bundle.Name is { Length: 0 })
             errors.Required(path.Child("name"), "must be a valid object name");
+        if (bundle is { Name: { } name, SignerName: null })
+        {
+            foreach (var wrong in SignerNames.TrustBundle(name))
+                errors.Invalid(path.Child("name"), name, $"not a valid clustertrustbundlename: {wrong}");
+        }
         if (bundle is { Name: not null, LabelSelector: { } selector })
             errors.Invalid(path.Child("labelSelector"), selector, "labelSelector must be unset if name is specified");
         if (bundle.SignerName is { Length: 0 })
             errors.Required(path.Child("signerName"), "must be a valid signer name");
+        if (bundle is { Name: null, SignerName: { } signer })
+            SignerNames.Validate(signer, path.Child("signerName"), errors);
         LabelSelectorValidation.Validate(bundle.LabelSelector, path.Child("labelSelector"), errors);
         if (bundle.Path.Length == 0)
             errors.Required(path.Child("path"));

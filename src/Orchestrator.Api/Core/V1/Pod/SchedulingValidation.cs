@@ -24,7 +24,7 @@ internal static class SchedulingValidation
                 errors.Invalid(item.Child("value"), taint.Value, string.Join(';', wrong));
             errors.OneOf(item.Child("effect"), taint.Effect, "NoSchedule", "PreferNoSchedule", "NoExecute");
             if (!seen.Add((taint.Key, taint.Effect)))
-                errors.Duplicate(item, $"{taint.Key}:{taint.Effect}", "taints must be unique by key and effect pair");
+                errors.Duplicate(item, taint, "taints must be unique by key and effect pair");
         }
     }
 

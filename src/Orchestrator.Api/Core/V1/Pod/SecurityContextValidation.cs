@@ -5,7 +5,7 @@ namespace Orchestrator.Api.Core.V1;
 /// <summary>The rules of security contexts, of containers and of whole Pods.</summary>
 internal static class SecurityContextValidation
 {
-    private const int AppArmorPathMax = 4095;
+    internal const int AppArmorPathMax = 4095;
     private const string SysctlExpression =
         @"^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$";
 

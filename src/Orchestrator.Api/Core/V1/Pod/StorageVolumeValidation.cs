@@ -145,10 +145,10 @@ internal static class StorageVolumeValidation
 
     private static void ValidateIqn(string name, FieldPath path, FieldErrors errors)
     {
-        var isKnown = name.StartsWith("iqn", StringComparison.Ordinal)
-            || name.StartsWith("eui", StringComparison.Ordinal) || name.StartsWith("naa", StringComparison.Ordinal);
-        if (!isKnown)
+        if (!IscsiNames.HasKnownType(name))
             errors.Invalid(path, name, "must be valid format starting with iqn, eui, or naa");
+        else if (!IscsiNames.IsWellFormed(name))
+            errors.Invalid(path, name, "must be valid format");
     }
 
     private static void ValidateFlocker(FlockerVolumeSource flocker, FieldPath path, FieldErrors errors)

@@ -91,7 +91,9 @@ internal static class SecretValidation
         try
         {
             var reader = new Utf8JsonReader(content.Span);
-            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && reader.TrySkip() && !reader.Read();
+            // null is let through, as Kubernetes reads it as an object without entries.
+            return reader.Read() && reader.TokenType is (JsonTokenType.StartObject or JsonTokenType.Null)
+                && reader.TrySkip() && !reader.Read();
         }
         catch (JsonException)
         {

@@ -72,9 +72,10 @@ internal static class ServiceAddressValidation
             else if (ips.Count > 1)
                 errors.Invalid(ClusterIPs, ips, "'None' must be the first and only value");
         }
+        var isSound = errors.Found.Count == before;
         if (ips.Count > 2)
             errors.Invalid(ClusterIPs, ips, "may only hold up to 2 values");
-        if (errors.Found.Count > before)
+        if (!isSound)
             return false;
         if (!IPs.IsSingleOrDualStack(ips))
             errors.Invalid(ClusterIPs, ips, "may specify no more than one IP for each IP family");
@@ -113,8 +114,9 @@ internal static class ServiceAddressValidation
         var kept = values.Count == old.Count ? old.Count : Math.Min(1, Math.Min(values.Count, old.Count));
         for (var i = 0; i < kept; i++)
         {
+            // Whichever family changed, Kubernetes reports it at the first.
             if (values[i] != old[i])
-                errors.Invalid(path.Index(i), values, NoChange);
+                errors.Invalid(path.Index(ReferenceEquals(path, IPFamilies) ? 0 : i), values, NoChange);
         }
     }
 }

@@ -42,10 +42,10 @@ public sealed class ServiceKind : KindDefinition<Service>
     protected override Service PrepareForStatusUpdate(Service value, Service old) => value with { Spec = old.Spec };
 
     protected override void Validate(Service value, FieldErrors errors) =>
-        ServiceValidation.Validate(value.Spec, errors);
+        ServiceValidation.Validate(value, errors);
 
     protected override void ValidateUpdate(Service value, Service old, FieldErrors errors) =>
-        ServiceValidation.ValidateUpdate(value.Spec, old.Spec, errors);
+        ServiceValidation.ValidateUpdate(value, old.Spec, errors);
 
     protected override void ValidateStatusUpdate(Service value, Service old, FieldErrors errors) =>
         ServiceValidation.ValidateStatus(value, errors);

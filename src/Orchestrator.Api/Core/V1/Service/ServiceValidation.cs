@@ -1,3 +1,4 @@
+using System.Net;
 using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Core.V1;
@@ -8,23 +9,34 @@ internal static class ServiceValidation
     private const int AffinitySecondsMax = 86400;
     private const string OnlyForLoadBalancer = "may only be used when `type` is 'LoadBalancer'";
 
+    private const int KubeletPort = 10250;
+    private const string TopologyMode = "service.kubernetes.io/topology-mode";
+    private const string TopologyHints = "service.kubernetes.io/topology-aware-hints";
+    private const string SourceRanges = "service.beta.kubernetes.io/load-balancer-source-ranges";
+
+    private static readonly FieldPath Annotations = FieldPath.Of("metadata").Child("annotations");
     private static readonly FieldPath Spec = FieldPath.Of("spec");
 
-    public static void Validate(ServiceSpec spec, FieldErrors errors)
+    public static void Validate(Service service, FieldErrors errors)
     {
+        var spec = service.Spec;
+        ValidateTopology(service.Metadata.Annotations, errors);
         ValidateType(spec, errors);
-        ValidatePorts(spec, Spec.Child("ports"), errors);
+        for (var i = 0; i < spec.Ports.Count; i++)
+            ValidatePort(spec, i, Spec.Child("ports").Index(i), errors);
         ObjectMetaValidation.ValidateLabels(spec.Selector, Spec.Child("selector"), errors);
         ValidateAffinity(spec, errors);
         ServiceAddressValidation.Validate(spec, errors);
-        for (var i = 0; i < spec.ExternalIPs.Count; i++)
-            IPs.ValidateNonSpecial(spec.ExternalIPs[i], Spec.Child("externalIPs").Index(i), errors);
-        ValidateLoadBalancer(spec, errors);
+        ValidateExternalIPs(spec.ExternalIPs, Spec.Child("externalIPs"), errors);
+        errors.OneOf(Spec.Child("type"), spec.Type, "ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
+        ValidatePortsTogether(spec, Spec.Child("ports"), errors);
+        ValidateLoadBalancer(service, errors);
         ValidateTrafficPolicies(spec, errors);
     }
 
-    public static void ValidateUpdate(ServiceSpec spec, ServiceSpec old, FieldErrors errors)
+    public static void ValidateUpdate(Service service, ServiceSpec old, FieldErrors errors)
     {
+        var spec = service.Spec;
         ServiceAddressValidation.ValidateUpdate(spec, old, errors);
         var isKept = spec.Type == "LoadBalancer" && old.Type == "LoadBalancer";
         if (isKept && spec.LoadBalancerClass != old.LoadBalancerClass)
@@ -34,7 +46,7 @@ internal static class ServiceValidation
         {
             errors.Forbidden(Spec.Child("healthCheckNodePort"), ObjectMetaValidation.Immutable);
         }
-        Validate(spec, errors);
+        Validate(service, errors);
     }
 
     public static void ValidateStatus(Service service, FieldErrors errors)
@@ -53,9 +65,17 @@ internal static class ServiceValidation
     private static void ValidateType(ServiceSpec spec, FieldErrors errors)
     {
         var isHeadless = ServiceAddressValidation.IsHeadless(spec);
-        errors.OneOf(Spec.Child("type"), spec.Type, "ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
         if (spec.Ports.IsEmpty && !isHeadless && spec.Type != "ExternalName")
             errors.Required(Spec.Child("ports"));
+        for (var i = 0; i < spec.Ports.Count && spec.Type == "LoadBalancer"; i++)
+        {
+            if (spec.Ports[i].Port == KubeletPort)
+            {
+                errors.Invalid(
+                    Spec.Child("ports").Index(i), KubeletPort,
+                    $"may not expose port {KubeletPort} externally since it is used by kubelet");
+            }
+        }
         if (spec.Type is "LoadBalancer" or "NodePort" && isHeadless)
         {
             errors.Invalid(
@@ -78,35 +98,33 @@ internal static class ServiceValidation
             errors.Invalid(Spec.Child("externalName"), name, Names.Dns1123Subdomain(name));
     }
 
-    private static void ValidatePorts(ServiceSpec spec, FieldPath path, FieldErrors errors)
+    private static void ValidatePortsTogether(ServiceSpec spec, FieldPath path, FieldErrors errors)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
         var numbers = new HashSet<(string?, int)>();
         var nodePorts = new HashSet<(string?, int)>();
         for (var i = 0; i < spec.Ports.Count; i++)
         {
             var port = spec.Ports[i];
             var item = path.Index(i);
-            ValidatePort(port, spec.Ports.Count > 1, names, item, errors);
             if (spec.Type == "ClusterIP" && port.NodePort != 0)
                 errors.Forbidden(item.Child("nodePort"), "may not be used when `type` is 'ClusterIP'");
             if (port.NodePort != 0 && !nodePorts.Add((port.Protocol, port.NodePort)))
                 errors.Duplicate(item.Child("nodePort"), port.NodePort);
             if (!numbers.Add((port.Protocol, port.Port)))
-                errors.Duplicate(item, $"{port.Port}/{port.Protocol}");
+                errors.Duplicate(item, new ServicePort { Protocol = port.Protocol, Port = port.Port });
         }
     }
 
-    private static void ValidatePort(
-        ServicePort port, bool needsName, HashSet<string> names, FieldPath path, FieldErrors errors)
+    private static void ValidatePort(ServiceSpec spec, int index, FieldPath path, FieldErrors errors)
     {
+        var port = spec.Ports[index];
         if (!string.IsNullOrEmpty(port.Name))
         {
             errors.Invalid(path.Child("name"), port.Name, Names.Dns1123Label(port.Name));
-            if (!names.Add(port.Name))
+            if (spec.Ports.Take(index).Any(before => before.Name == port.Name))
                 errors.Duplicate(path.Child("name"), port.Name);
         }
-        else if (needsName)
+        else if (spec.Ports.Count > 1)
         {
             errors.Required(path.Child("name"));
         }
@@ -137,21 +155,73 @@ internal static class ServiceValidation
             errors.Invalid(timeout, seconds, $"must be greater than 0 and less than {AffinitySecondsMax}");
     }
 
-    private static void ValidateLoadBalancer(ServiceSpec spec, FieldErrors errors)
+    private static void ValidateExternalIPs(ValueList<string> addresses, FieldPath path, FieldErrors errors)
     {
+        for (var i = 0; i < addresses.Count; i++)
+        {
+            if (!IPs.TryParse(addresses[i], out var address))
+            {
+                IPs.Validate(addresses[i], path.Index(i), errors);
+                continue;
+            }
+            IPs.ValidateNonSpecial(addresses[i], path.Index(i), errors);
+            if (IPAddress.IsLoopback(address))
+            {
+                errors.Invalid(
+                    path.Index(i), addresses[i], "may not be in the loopback range (127.0.0.0/8, ::1/128)");
+            }
+        }
+    }
+
+    private static void ValidateTopology(ValueMap<string> annotations, FieldErrors errors)
+    {
+        if (annotations.TryGetValue(TopologyMode, out var mode)
+            && annotations.TryGetValue(TopologyHints, out var hints) && mode != hints)
+        {
+            errors.Invalid(
+                Annotations.Key(TopologyMode), mode,
+                $"must match annotations[{TopologyHints}] when both are specified");
+        }
+    }
+
+    private static void ValidateSourceRanges(Service service, FieldErrors errors)
+    {
+        var ranges = service.Spec.LoadBalancerSourceRanges;
+        var isLoadBalancer = service.Spec.Type == "LoadBalancer";
+        if (!ranges.IsEmpty)
+        {
+            var path = Spec.Child("LoadBalancerSourceRanges");
+            if (!isLoadBalancer)
+                errors.Forbidden(path, OnlyForLoadBalancer);
+            for (var i = 0; i < ranges.Count; i++)
+                IPs.ValidateCidr(ranges[i].Trim(), path.Index(i), errors);
+        }
+        else if (service.Metadata.Annotations.TryGetValue(SourceRanges, out var annotation))
+        {
+            var path = Annotations.Key(SourceRanges);
+            if (!isLoadBalancer)
+                errors.Forbidden(path, OnlyForLoadBalancer);
+            if (!string.IsNullOrWhiteSpace(annotation))
+            {
+                foreach (var range in annotation.Split(','))
+                    IPs.ValidateCidr(range.Trim(), path, errors);
+            }
+        }
+    }
+
+    private static void ValidateLoadBalancer(Service service, FieldErrors errors)
+    {
+        var spec = service.Spec;
         var isLoadBalancer = spec.Type == "LoadBalancer";
-        var ranges = Spec.Child("LoadBalancerSourceRanges");
-        if (!spec.LoadBalancerSourceRanges.IsEmpty && !isLoadBalancer)
-            errors.Forbidden(ranges, OnlyForLoadBalancer);
-        for (var i = 0; i < spec.LoadBalancerSourceRanges.Count; i++)
-            IPs.ValidateCidr(spec.LoadBalancerSourceRanges[i].Trim(), ranges.Index(i), errors);
+        ValidateSourceRanges(service, errors);
         if (spec.AllocateLoadBalancerNodePorts is not null && !isLoadBalancer)
             errors.Forbidden(Spec.Child("allocateLoadBalancerNodePorts"), OnlyForLoadBalancer);
         if (spec.LoadBalancerClass is not { } name)
             return;
         if (!isLoadBalancer)
             errors.Forbidden(Spec.Child("loadBalancerClass"), OnlyForLoadBalancer);
-        errors.Invalid(Spec.Child("loadBalancerClass"), name, Names.QualifiedName(name));
+        else
+            errors.Invalid(Spec.Child("loadBalancerClass"), name, Names.QualifiedName(name));
     }
 
     private static void ValidateTrafficPolicies(ServiceSpec spec, FieldErrors errors)

@@ -15,7 +15,14 @@ internal static class TemplateColumns
             "Images", "Images of the containers in the template.",
             value => string.Join(',', template(value).Spec.Containers.Select(container => container.Image)));
 
-    public static PrinterColumn Selector<T>(Func<T, LabelSelector?> selector)
+    /// <param name="empty">What a selector of no requirements reads as.</param>
+    /// <param name="invalid">What one that selects nothing for its faults reads as.</param>
+    public static PrinterColumn Selector<T>(Func<T, LabelSelector?> selector, string empty, string invalid)
         where T : KubeObject => PrinterColumn.Wide<T>(
-            "Selector", "Which Pods belong to it.", value => CellText.Selector(selector(value)));
+            "Selector", "Which Pods belong to it.", value => CellText.Selector(selector(value)) switch
+            {
+                null => invalid,
+                "" => empty,
+                var text => text,
+            });
 }

@@ -62,6 +62,40 @@ public class PodStatusValidationTests
             },
             Old));
 
+    [Theory]
+    [InlineData("""{"podIP":"10.0.0.1"}""", "10.0.0.1", "10.0.0.1")]
+    [InlineData("""{"podIPs":[{"ip":"10.0.0.1"},{"ip":"fd00::1"}]}""", "10.0.0.1", "10.0.0.1,fd00::1")]
+    [InlineData("""{"podIP":"10.0.0.2","podIPs":[{"ip":"10.0.0.1"},{"ip":"fd00::1"}]}""", "10.0.0.2", "10.0.0.2")]
+    public void Status_PodIP_IsTheFirstOfAll(string status, string first, string all)
+    {
+        var reported = Samples.Read<Pod>($$"""{"status":{{status}}}""").Status;
+        var stored = (Pod)Samples.Kind("pods").PrepareForStatusUpdate(Old with { Status = reported }, Old);
+        Assert.Equal((first, all), (stored.Status.PodIP, string.Join(',', stored.Status.PodIPs.Select(ip => ip.IP))));
+    }
+
+    [Fact]
+    public void Status_Claims_AreThoseOfTheSpec()
+    {
+        var old = Old with
+        {
+            Spec = Old.Spec with { ResourceClaims = [new PodResourceClaim { Name = "gpu", ResourceClaimName = "g" }] },
+        };
+        var statuses = new[]
+        {
+            new PodResourceClaimStatus { Name = "gpu", ResourceClaimName = "web-gpu" },
+            new PodResourceClaimStatus { Name = "gpu", ResourceClaimName = "A" },
+            new PodResourceClaimStatus { Name = "tpu" },
+        };
+        var errors = Samples.StatusErrors(
+            old with { Status = old.Status with { ResourceClaimStatuses = statuses.ToValueList() } }, old);
+        Assert.Equal(3, errors.Count);
+        Assert.Equal("status.resourceClaimStatuses[1].name: Duplicate value: \"gpu\"", errors[0]);
+        Assert.StartsWith("status.resourceClaimStatuses[1].name: Invalid value: \"A\": a lowercase RFC 1123 subdomain", errors[1]);
+        Assert.Equal(
+            "status.resourceClaimStatuses[2].name: Invalid value: \"tpu\": must match the name of an entry in `spec.resourceClaims`",
+            errors[2]);
+    }
+
     private static ContainerState Ended => new() { Terminated = new ContainerStateTerminated { ExitCode = 1 } };
 
     private static ContainerState Running => new() { Running = new ContainerStateRunning() };

@@ -5,6 +5,7 @@ namespace Orchestrator.Api.Tests.Core.V1;
 public class PodValidationTests
 {
     private const string C = "spec.containers[0]";
+    private const string AppArmor = "container.apparmor.security.beta.kubernetes.io/";
     private const string Subdomain =
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start "
         + "and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
@@ -38,8 +39,6 @@ public class PodValidationTests
             """spec.preemptionPolicy: Unsupported value: "Maybe": supported values: "PreemptLowerPriority", "Never" """),
         Spec("os", s => s with { OS = new PodOS { Name = "plan9" } },
             """spec.os: Unsupported value: "plan9": supported values: "linux", "windows" """),
-        Spec("host users", s => s with { HostUsers = false, HostPid = true },
-            "spec.HostPID: Forbidden: when `pod.Spec.HostUsers` is false"),
         Spec("toleration without key", s => s with { Tolerations = [new Toleration { Operator = "Equal" }] },
             "spec.tolerations[0].operator: Invalid value: \"Equal\": operator must be Exists when `key` is empty, which means \"match all values and all keys\""),
         Spec("toleration seconds", s => s with { Tolerations = [new Toleration { Key = "a", Effect = "NoSchedule", TolerationSeconds = 1 }] },
@@ -147,6 +146,26 @@ public class PodValidationTests
             $"{C}.securityContext.seccompProfile.localhostProfile: Required value: must be set when seccomp type is Localhost"),
         Container("escalation", c => c with { SecurityContext = new() { Privileged = true, AllowPrivilegeEscalation = false } },
             $$"""{{C}}.securityContext: Invalid value: {"privileged":true,"allowPrivilegeEscalation":false}: cannot set `allowPrivilegeEscalation` to false and `privileged` to true"""),
+        Annotated("seccomp annotation", "seccomp.security.alpha.kubernetes.io/pod", "x",
+            "metadata.annotations.seccomp.security.alpha.kubernetes.io/pod: Invalid value: \"x\": must be a valid seccomp profile"),
+        Annotated("seccomp annotation of a file", "container.seccomp.security.alpha.kubernetes.io/app", "localhost//x",
+            "metadata.annotations.container.seccomp.security.alpha.kubernetes.io/app: Invalid value: \"/x\": must be a relative path"),
+        Annotated("apparmor annotation", AppArmor + "app", "x",
+            $"metadata.annotations[{AppArmor}app]: Invalid value: \"x\": invalid AppArmor profile name: \"x\""),
+        Annotated("apparmor annotation of nobody", AppArmor + "who", "unconfined",
+            $"metadata.annotations[{AppArmor}who]: Invalid value: \"who\": container not found"),
+        Confined("seccomp of the pod twice", "seccomp.security.alpha.kubernetes.io/pod", "unconfined",
+            s => s with { SecurityContext = new() { SeccompProfile = new() { Type = "RuntimeDefault" } } },
+            "spec.securityContext.seccompProfile.type: Forbidden: seccomp type in annotation and field must match"),
+        Confined("seccomp file twice", "container.seccomp.security.alpha.kubernetes.io/app", "localhost/a",
+            s => s with { Containers = [s.Containers[0] with { SecurityContext = new() { SeccompProfile = new() { Type = "Localhost", LocalhostProfile = "b" } } }] },
+            $"{C}.securityContext.seccompProfile.localhostProfile: Forbidden: seccomp profile in annotation and field must match"),
+        Confined("apparmor twice", AppArmor + "app", "unconfined",
+            s => s with { Containers = [s.Containers[0] with { SecurityContext = new() { AppArmorProfile = new() { Type = "RuntimeDefault" } } }] },
+            $"{C}.securityContext.appArmorProfile.type: Forbidden: apparmor type in annotation and field must match"),
+        Confined("apparmor file twice", AppArmor + "app", "localhost/a",
+            s => s with { Containers = [s.Containers[0] with { SecurityContext = new() { AppArmorProfile = new() { Type = "Localhost", LocalhostProfile = "b" } } }] },
+            $"{C}.securityContext.appArmorProfile.localhostProfile: Forbidden: apparmor profile in annotation and field must match"),
         new("mirror annotation", p => p with { Metadata = p.Metadata with { Annotations = ValueMap.Of(("kubernetes.io/config.mirror", "x")) } },
             "metadata.annotations[kubernetes.io/config.mirror]: Invalid value: \"x\": must set spec.nodeName if mirror pod annotation is set"),
         new("deletion cost", p => p with { Metadata = p.Metadata with { Annotations = ValueMap.Of(("controller.kubernetes.io/pod-deletion-cost", "+1")) } },
@@ -187,6 +206,19 @@ public class PodValidationTests
         };
         Assert.Empty(Samples.Errors(pod with { Spec = pod.Spec with { InitContainers = [sidecar] } }));
     }
+
+    private static Broken<Pod> Annotated(string name, string key, string value, params string[] errors) =>
+        Confined(name, key, value, spec => spec, errors);
+
+    private static Broken<Pod> Confined(
+        string name, string key, string value, Func<PodSpec, PodSpec> change, params string[] errors) => new(
+        name,
+        pod => pod with
+        {
+            Metadata = pod.Metadata with { Annotations = ValueMap.Of((key, value)) },
+            Spec = change(pod.Spec),
+        },
+        errors);
 
     private static Broken<Pod> Spec(string name, Func<PodSpec, PodSpec> change, params string[] errors) =>
         new(name, pod => pod with { Spec = change(pod.Spec) }, errors);

@@ -14,7 +14,28 @@ public class ServiceValidationTests
         Spec("port without name", s => s with { Ports = [new() { Port = 80 }, new() { Name = "b", Port = 81 }] },
             "spec.ports[0].name: Required value"),
         Spec("port twice", s => s with { Ports = [new() { Name = "a", Port = 80 }, new() { Name = "b", Port = 80 }] },
-            """spec.ports[1]: Duplicate value: "80/TCP" """),
+            """spec.ports[1]: Duplicate value: {"protocol":"TCP","port":80,"targetPort":0} """),
+        Spec("port name twice", s => s with { Ports = [new() { Name = "a", Port = 80 }, new() { Name = "a", Port = 81 }] },
+            """spec.ports[1].name: Duplicate value: "a" """),
+        Spec("node port twice", s => s with { Type = "NodePort", Ports = [new() { Name = "a", Port = 80, NodePort = 30000 }, new() { Name = "b", Port = 81, NodePort = 30000 }] },
+            "spec.ports[1].nodePort: Duplicate value: 30000"),
+        Spec("the kubelet's port", s => s with { Type = "LoadBalancer", Ports = [new() { Port = 10250 }] },
+            "spec.ports[0]: Invalid value: 10250: may not expose port 10250 externally since it is used by kubelet"),
+        Spec("external ip that is none", s => s with { ExternalIPs = ["x"] },
+            """spec.externalIPs[0]: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"""),
+        Spec("external ip of oneself", s => s with { ExternalIPs = ["127.0.0.1"] },
+            """spec.externalIPs[0]: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8, ::1/128)"""),
+        Spec("load balancer class elsewhere", s => s with { LoadBalancerClass = "a b" },
+            "spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'"),
+        Spec("node ports of a load balancer elsewhere", s => s with { AllocateLoadBalancerNodePorts = true },
+            "spec.allocateLoadBalancerNodePorts: Forbidden: may only be used when `type` is 'LoadBalancer'"),
+        Spec("three addresses", s => s with { ClusterIP = "10.0.0.1", ClusterIPs = ["10.0.0.1", "fd00::1", "10.0.0.2"] },
+            """spec.clusterIPs: Invalid value: ["10.0.0.1","fd00::1","10.0.0.2"]: may only hold up to 2 values""",
+            """spec.clusterIPs: Invalid value: ["10.0.0.1","fd00::1","10.0.0.2"]: may specify no more than one IP for each IP family"""),
+        Annotated("topology", "metadata.annotations[service.kubernetes.io/topology-mode]: Invalid value: \"a\": must match annotations[service.kubernetes.io/topology-aware-hints] when both are specified",
+            ("service.kubernetes.io/topology-mode", "a"), ("service.kubernetes.io/topology-aware-hints", "b")),
+        Annotated("annotated source ranges", "metadata.annotations[service.beta.kubernetes.io/load-balancer-source-ranges]: Forbidden: may only be used when `type` is 'LoadBalancer'",
+            ("service.beta.kubernetes.io/load-balancer-source-ranges", " ")),
         Spec("port number", s => s with { Ports = [new() { Port = 0, TargetPort = 1 }] },
             "spec.ports[0].port: Invalid value: 0: must be between 1 and 65535, inclusive"),
         Spec("target port", s => s with { Ports = [new() { Port = 80, TargetPort = "Web" }] },
@@ -135,6 +156,10 @@ public class ServiceValidationTests
             },
         };
     }
+
+    private static Broken<Service> Annotated(string name, string error, params (string, string)[] annotations) => new(
+        name,
+        service => service with { Metadata = service.Metadata with { Annotations = ValueMap.Of(annotations) } }, error);
 
     private static Broken<Service> Spec(string name, Func<ServiceSpec, ServiceSpec> change, params string[] errors) =>
         new(name, service => service with { Spec = change(service.Spec) }, errors);

@@ -1,4 +1,6 @@
 using Orchestrator.Actors;
+using Orchestrator.Api.Authentication.V1;
+using Orchestrator.Api.Authorization.V1;
 using Orchestrator.Api.Autoscaling.V1;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Kinds;
@@ -50,7 +52,8 @@ public sealed class ApiServerCore : IAsyncDisposable
             new Allocators().Add(ApiKinds.Of<Service>(), new ServiceAllocator(_pools)),
             ports.System.Entropy, ports.System.Time);
         var hubs = new WatchHubs(_router, options.WatcherQueueMax);
-        Pipeline = new RequestPipeline(Authorizer, ports.Audit, Verbs(services, candidates, hubs, ports.Nodes), _writes);
+        Pipeline = new RequestPipeline(
+            Authorizer, ports.Audit, Verbs(services, candidates, hubs, ports, Authorizer), _writes);
     }
 
     public RequestPipeline Pipeline { get; }
@@ -95,7 +98,7 @@ public sealed class ApiServerCore : IAsyncDisposable
     }
 
     private static VerbTable Verbs(
-        WriteServices services, Candidates candidates, WatchHubs hubs, INodeConnector nodes)
+        WriteServices services, Candidates candidates, WatchHubs hubs, ApiServerPorts ports, IAuthorizer authorizer)
     {
         var registry = services.Registry;
         var list = new ListVerb(registry, candidates);
@@ -103,6 +106,7 @@ public sealed class ApiServerCore : IAsyncDisposable
         var create = new CreateVerb(services);
         var update = new UpdatePath(services);
         var delete = new DeletePath(services);
+        var access = new AccessReviewVerb(authorizer);
         var scale = new ScaleVerb(registry, update);
         return new VerbTable()
             .Add(RequestVerb.Get, "", get)
@@ -124,6 +128,14 @@ public sealed class ApiServerCore : IAsyncDisposable
             .Add(RequestVerb.Patch, "scale", scale)
             .Add(RequestVerb.Update, "finalize", new FinalizeVerb(update))
             .Add(RequestVerb.Create, "binding", new BindingVerb(update, services.Time))
-            .Add(RequestVerb.Get, "log", new LogVerb(registry, nodes));
+            .Add(RequestVerb.Create, "eviction", new EvictionVerb(update, delete, services.Time))
+            .Add(RequestVerb.Get, "log", new LogVerb(registry, ports.Nodes))
+            .AddFor(ApiKinds.Of<SelfSubjectReview>(), new SelfReviewVerb())
+            .AddFor(ApiKinds.Of<TokenReview>(), new TokenReviewVerb(
+                ports.Tokens ?? new BootstrapTokenAuthenticator(ports.Store, ports.System.Time)))
+            .AddFor(ApiKinds.Of<SelfSubjectAccessReview>(), access)
+            .AddFor(ApiKinds.Of<SubjectAccessReview>(), access)
+            .AddFor(ApiKinds.Of<LocalSubjectAccessReview>(), access)
+            .AddFor(ApiKinds.Of<SelfSubjectRulesReview>(), new RulesReviewVerb(authorizer));
     }
 }

@@ -3,6 +3,7 @@ using Orchestrator.ApiServer.Admission;
 using Orchestrator.ApiServer.Audit;
 using Orchestrator.ApiServer.Authorization;
 using Orchestrator.ApiServer.Forwarding;
+using Orchestrator.ApiServer.Http;
 using Orchestrator.ApiServer.Watching;
 using Orchestrator.Client;
 using Orchestrator.Store;
@@ -15,6 +16,9 @@ public sealed record ApiServerPorts(IActorSystem System, IStore Store, INodeConn
 {
     /// <summary>Null: rules for each component, until there are roles.</summary>
     public IAuthorizer? Authorizer { get; init; }
+
+    /// <summary>Who answers TokenReviews; null: bootstrap tokens only.</summary>
+    public ITokenAuthenticator? Tokens { get; init; }
 
     public IAuditSink Audit { get; init; } = NullAuditSink.Instance;
 

@@ -55,6 +55,6 @@ public interface IApiClient
     /// before. Whoever made this client still disposes of it.</summary>
     IApiClient WithLeader(LeaderToken leader);
 
-    /// <summary>Every kind the server serves at this moment, custom resources included.</summary>
+    /// <summary>Every kind of object the server keeps at this moment, custom resources included.</summary>
     ValueTask<IReadOnlyList<KindDefinition>> DiscoverAsync(CancellationToken cancellation = default);
 }

@@ -24,6 +24,17 @@ public static partial class Statuses
         return OfObject(code, reason, group, resource, name, message, retryAfterSeconds);
     }
 
+    /// <summary>400, 414, 431 or another of the 4xx: a request that could not be read as HTTP. Retry: no. Nothing
+    /// happened.</summary>
+    public static StatusException Unreadable(int code) => code switch
+    {
+        400 => BadRequest("the request is not well-formed HTTP"),
+        408 => Failure(code, StatusReasons.Timeout, "the request did not arrive in the time allotted"),
+        414 => Failure(code, "RequestURITooLong", "the path and query of the request are too long"),
+        431 => Failure(code, "RequestHeaderFieldsTooLarge", "the headers of the request are too large"),
+        _ => Failure(code, "", $"the request was refused with the status code {code}"),
+    };
+
     private static (string Reason, string Text) Meaning(int code, string verb, string body) => code switch
     {
         400 => (StatusReasons.BadRequest, "the server rejected our request for an unknown reason"),

@@ -1,10 +1,13 @@
 using System.Collections.Frozen;
 using Orchestrator.Api.Apps.V1;
+using Orchestrator.Api.Authentication.V1;
+using Orchestrator.Api.Authorization.V1;
 using Orchestrator.Api.Autoscaling.V1;
 using Orchestrator.Api.Certificates.V1;
 using Orchestrator.Api.Coordination.V1;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Discovery.V1;
+using Orchestrator.Api.Policy.V1;
 
 namespace Orchestrator.Api.Kinds;
 
@@ -26,16 +29,29 @@ public static class ApiKinds
             new LeaseKind(),
             new EndpointSliceKind(),
         ];
-        Bodies = [new BindingKind(), new ScaleKind()];
-        ByType = All.Concat(Bodies).ToFrozenDictionary(kind => kind.ObjectType);
-        ByGvk = All.Concat(Bodies).ToFrozenDictionary(kind => kind.Gvk);
-        ByResource = All.ToFrozenDictionary(kind => (kind.Gvk.Group, kind.Gvk.Version, kind.Plural));
+        Reviews =
+        [
+            new SelfSubjectReviewKind(), new TokenReviewKind(),
+            new LocalSubjectAccessReviewKind(), new SelfSubjectAccessReviewKind(), new SelfSubjectRulesReviewKind(),
+            new SubjectAccessReviewKind(),
+        ];
+        Served = All.Concat(Reviews).ToValueList();
+        Bodies = [new BindingKind(), new EvictionKind(), new ScaleKind()];
+        ByType = Served.Concat(Bodies).ToFrozenDictionary(kind => kind.ObjectType);
+        ByGvk = Served.Concat(Bodies).ToFrozenDictionary(kind => kind.Gvk);
+        ByResource = Served.ToFrozenDictionary(kind => (kind.Gvk.Group, kind.Gvk.Version, kind.Plural));
     }
 
     /// <summary>Every kind that is stored and served as a resource, core group first, by group and plural.</summary>
     public static ValueList<KindDefinition> All { get; }
 
-    /// <summary>Kinds that only travel, to and from subresources: Binding and Scale.</summary>
+    /// <summary>Kinds that are served but never stored: questions that are answered as they are created.</summary>
+    public static ValueList<KindDefinition> Reviews { get; }
+
+    /// <summary>All that are resources: those stored and the reviews.</summary>
+    public static ValueList<KindDefinition> Served { get; }
+
+    /// <summary>Kinds that only travel, to and from subresources: Binding, Eviction and Scale.</summary>
     public static ValueList<KindDefinition> Bodies { get; }
 
     /// <summary>The definition of a record type, bodies included.</summary>

@@ -24,6 +24,9 @@ public abstract class KindDefinition
 
     public virtual bool Namespaced => true;
 
+    /// <summary>Whether its objects are kept; those of a review are answered and forgotten.</summary>
+    public virtual bool IsStored => true;
+
     /// <summary>The record type; for custom resources the document type they share.</summary>
     public abstract Type ObjectType { get; }
 

@@ -10,46 +10,20 @@ internal static class OpenApiV2
         IReadOnlyList<KindDefinition> kinds, Func<GroupVersionKind, KindDefinition?> find, string version)
     {
         var schemas = new SchemaWriter("#/definitions/", wrapRefs: false);
-        schemas.AddType(DeleteOptions.Schema);
-        schemas.AddType(Status.Schema);
-        schemas.AddPatch();
-        var paths = new SortedDictionary<string, DocumentValue>(StringComparer.Ordinal);
-        foreach (var kind in kinds)
-        {
-            schemas.AddKind(kind, withList: kind.Verbs.Contains("list"));
-            foreach (var subresource in kind.Subresources)
-            {
-                if (find(subresource.Kind) is { } body)
-                    schemas.AddKind(body, withList: false);
-            }
-            foreach (var (path, operations) in ApiPaths.Of(kind, find))
-                paths.Add(path, PathItem(path, operations, schemas));
-        }
-        var all = new DocumentObject();
-        foreach (var (path, item) in paths)
-            all.Fields.Add(path, item);
+        var paths = OpenApiParts.Paths(
+            kinds, find, schemas,
+            (path, operations) => PathItem(path, operations, schemas));
         return DocumentObject.Of(
             ("swagger", DocumentScalar.Of("2.0")),
-            ("info", OpenApiV3.Info(version)),
-            ("paths", all),
+            ("info", OpenApiParts.Info(version)),
+            ("paths", paths),
             ("definitions", schemas.Definitions));
     }
 
-    private static DocumentObject PathItem(string path, List<ApiOperation> operations, SchemaWriter schemas)
-    {
-        var item = new DocumentObject();
-        foreach (var operation in operations)
-            item.Fields.Add(operation.Method, Operation(operation, schemas));
-        var parameters = OpenApiV3.PathParameters(path).Select(name => DocumentObject.Of(
-            ("name", DocumentScalar.Of(name)),
-            ("in", DocumentScalar.Of("path")),
-            ("description", DocumentScalar.Of(OpenApiV3.DescribeParameter(name))),
-            ("required", DocumentScalar.Of(true)),
-            ("type", DocumentScalar.Of("string")),
-            ("uniqueItems", DocumentScalar.Of(true))));
-        item.Fields.Add("parameters", new DocumentArray(parameters));
-        return item;
-    }
+    private static DocumentObject PathItem(string path, List<ApiOperation> operations, SchemaWriter schemas) =>
+        OpenApiParts.PathItem(
+            path, operations, operation => Operation(operation, schemas),
+            ("type", DocumentScalar.Of("string")), ("uniqueItems", DocumentScalar.Of(true)));
 
     private static DocumentObject Operation(ApiOperation operation, SchemaWriter schemas)
     {

@@ -10,56 +10,21 @@ internal static class OpenApiV3
         IReadOnlyList<KindDefinition> kinds, Func<GroupVersionKind, KindDefinition?> find, string version)
     {
         var schemas = new SchemaWriter("#/components/schemas/", wrapRefs: true);
-        schemas.AddType(DeleteOptions.Schema);
-        schemas.AddType(Status.Schema);
-        schemas.AddPatch();
-        var paths = new SortedDictionary<string, DocumentValue>(StringComparer.Ordinal);
-        foreach (var kind in kinds)
-        {
-            schemas.AddKind(kind, withList: kind.Verbs.Contains("list"));
-            foreach (var subresource in kind.Subresources)
-            {
-                if (find(subresource.Kind) is { } body)
-                    schemas.AddKind(body, withList: false);
-            }
-            foreach (var (path, operations) in ApiPaths.Of(kind, find))
-                paths.Add(path, PathItem(path, operations, schemas));
-        }
-        var all = new DocumentObject();
-        foreach (var (path, item) in paths)
-            all.Fields.Add(path, item);
+        var paths = OpenApiParts.Paths(
+            kinds, find, schemas,
+            (path, operations) => PathItem(path, operations, schemas));
         return DocumentObject.Of(
             ("openapi", DocumentScalar.Of("3.0.0")),
-            ("info", Info(version)),
-            ("paths", all),
+            ("info", OpenApiParts.Info(version)),
+            ("paths", paths),
             ("components", DocumentObject.Of(("schemas", schemas.Definitions))));
     }
 
-    public static DocumentObject Info(string version) => DocumentObject.Of(
-        ("title", DocumentScalar.Of("Kubernetes")), ("version", DocumentScalar.Of(version)));
-
-    /// <summary>Names in braces.</summary>
-    public static IEnumerable<string> PathParameters(string path) =>
-        path.Split('/').Where(part => part.StartsWith('{')).Select(part => part[1..^1]).Order(StringComparer.Ordinal);
-
-    public static string DescribeParameter(string name) =>
-        name == "namespace" ? "The namespace the object lies in." : "The name of the object.";
-
-    private static DocumentObject PathItem(string path, List<ApiOperation> operations, SchemaWriter schemas)
-    {
-        var item = new DocumentObject();
-        foreach (var operation in operations)
-            item.Fields.Add(operation.Method, Operation(operation, schemas));
-        var parameters = PathParameters(path).Select(name => DocumentObject.Of(
-            ("name", DocumentScalar.Of(name)),
-            ("in", DocumentScalar.Of("path")),
-            ("description", DocumentScalar.Of(DescribeParameter(name))),
-            ("required", DocumentScalar.Of(true)),
-            ("schema",
-                DocumentObject.Of(("type", DocumentScalar.Of("string")), ("uniqueItems", DocumentScalar.Of(true))))));
-        item.Fields.Add("parameters", new DocumentArray(parameters));
-        return item;
-    }
+    private static DocumentObject PathItem(string path, List<ApiOperation> operations, SchemaWriter schemas) =>
+        OpenApiParts.PathItem(
+            path, operations, operation => Operation(operation, schemas),
+            ("schema", DocumentObject.Of(
+                ("type", DocumentScalar.Of("string")), ("uniqueItems", DocumentScalar.Of(true)))));
 
     private static DocumentObject Operation(ApiOperation operation, SchemaWriter schemas)
     {

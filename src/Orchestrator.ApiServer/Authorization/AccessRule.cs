@@ -1,3 +1,5 @@
+using Orchestrator.Api.Authorization.V1;
+using Orchestrator.Api.Values;
 using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Authorization;
@@ -16,6 +18,14 @@ internal sealed class AccessRule(string verbs, string group, string resources)
 
     public bool Covers(in ResourceAccess access) =>
         (Group == "*" || Group == access.Group) && CoversVerb(access.Verb) && CoversResource(access);
+
+    /// <summary>The rule as a SelfSubjectRulesReview lists it.</summary>
+    public ResourceRule ToReview() => new()
+    {
+        Verbs = _verbs.ToValueList(),
+        ApiGroups = [Group],
+        Resources = _resources.ToValueList(),
+    };
 
     private bool CoversVerb(RequestVerb verb) => _verbs[0] == "*" || Array.IndexOf(_verbs, verb.Name()) >= 0;
 

@@ -1,4 +1,6 @@
+using Orchestrator.Api.Authorization.V1;
 using Orchestrator.Api.Bootstrap;
+using Orchestrator.Api.Values;
 using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Authorization;
@@ -38,10 +40,20 @@ internal sealed class ComponentAuthorizer(NodeAuthorizer nodes) : IAuthorizer
     /// name is taken.</summary>
     private static readonly AccessRule[] NodeBootstrapper = [Requests, new("get", "", "nodes")];
 
+    // What everybody may ask of themselves.
+    private static readonly AccessRule[] BasicUser =
+    [
+        new("create", "authentication.k8s.io", "selfsubjectreviews"),
+        new("create", "authorization.k8s.io", "selfsubjectaccessreviews selfsubjectrulesreviews"),
+    ];
+
+    private static readonly AccessRule[] Everything = [new("*", "*", "*")];
+
     public bool Allows(in ResourceAccess access)
     {
         var user = access.User;
-        if (user.IsIn(UserIdentity.MastersGroup) || user.Name == UserIdentity.ControllerManager.Name)
+        var rules = RulesOf(user);
+        if (rules == Everything || (user.IsIn(UserIdentity.AuthenticatedGroup) && Any(BasicUser, access)))
             return true;
         // The cluster's own keys: whoever has them is everyone.
         if (access is { Resource: "secrets", Group: "", Namespace: "kube-system", Name: "orchestrator-pki" })
@@ -50,7 +62,6 @@ internal sealed class ComponentAuthorizer(NodeAuthorizer nodes) : IAuthorizer
             return true;
         if (user.NodeName() is { Length: > 0 } node)
             return nodes.Allows(node, access, out _);
-        var rules = RulesOf(user);
         return rules is not null && (Any(rules, access) || Any(Events, access));
     }
 
@@ -62,6 +73,23 @@ internal sealed class ComponentAuthorizer(NodeAuthorizer nodes) : IAuthorizer
         return why;
     }
 
+    public SubjectRulesReviewStatus RulesFor(UserIdentity user, string ns)
+    {
+        var isKnown = user.IsIn(UserIdentity.AuthenticatedGroup);
+        var rules = isKnown ? BasicUser.AsEnumerable() : [];
+        if (user.NodeName() is { Length: > 0 })
+            rules = rules.Concat(NodeAuthorizer.Rules);
+        else if (RulesOf(user) is { } own)
+            rules = rules.Concat(own).Concat(own == Everything ? [] : Events);
+        return new SubjectRulesReviewStatus
+        {
+            ResourceRules = rules.Select(rule => rule.ToReview()).ToValueList(),
+            NonResourceRules = PathRules(user.IsIn(UserIdentity.MastersGroup), isKnown),
+            // What a node may do depends on the Pods bound to it: that is no list of rules.
+            Incomplete = user.NodeName() is { Length: > 0 },
+        };
+    }
+
     public bool AllowsPath(UserIdentity user, string verb, string path)
     {
         if (user.IsIn(UserIdentity.MastersGroup))
@@ -71,8 +99,20 @@ internal sealed class ComponentAuthorizer(NodeAuthorizer nodes) : IAuthorizer
         return IsPublic(path) || (user.IsIn(UserIdentity.AuthenticatedGroup) && IsDiscovery(path));
     }
 
+    private static ValueList<NonResourceRule> PathRules(bool isMaster, bool isKnown)
+    {
+        if (isMaster)
+            return [new NonResourceRule { Verbs = ["*"], NonResourceURLs = ["*"] }];
+        ValueList<string> visible = ["/healthz", "/livez", "/readyz", "/version"];
+        if (isKnown)
+            visible = visible.Concat(["/api", "/api/*", "/apis", "/apis/*", "/openapi", "/openapi/*"]).ToValueList();
+        return [new NonResourceRule { Verbs = ["get"], NonResourceURLs = visible }];
+    }
+
     private static AccessRule[]? RulesOf(UserIdentity user)
     {
+        if (user.IsIn(UserIdentity.MastersGroup) || user.Name == UserIdentity.ControllerManager.Name)
+            return Everything;
         if (user.Name == UserIdentity.Scheduler.Name)
             return Scheduler;
         if (user.Name == UserIdentity.KubeProxy.Name)

@@ -1,3 +1,4 @@
+using Orchestrator.Api.Authorization.V1;
 using Orchestrator.Api.Selectors;
 using Orchestrator.ApiServer.Requests;
 
@@ -13,6 +14,9 @@ public interface IAuthorizer
 
     /// <summary>Whether the user may read a path that is no resource, such as <c>/version</c>.</summary>
     bool AllowsPath(UserIdentity user, string verb, string path);
+
+    /// <summary>All that a user may do in a namespace, at the cluster's scope included.</summary>
+    SubjectRulesReviewStatus RulesFor(UserIdentity user, string ns);
 }
 
 /// <summary>One question to the authorizer.</summary>

@@ -22,6 +22,9 @@ internal sealed class NodeAuthorizer(PodsByNode pods)
         new("create get list watch", "certificates.k8s.io", "certificatesigningrequests"),
     ];
 
+    /// <summary>What all nodes may do; the rest depends on the Pods bound to each.</summary>
+    internal static IReadOnlyList<AccessRule> Rules => Uniform;
+
     /// <remarks>Below, null is allowed; a text is not, and says why.</remarks>
     /// <param name="why">What stands behind the refusal; empty where there is nothing more to say.</param>
     public bool Allows(string node, in ResourceAccess access, out string why)

@@ -25,7 +25,7 @@ public sealed class ResourceTable
         Groups = groups;
     }
 
-    public static ResourceTable BuiltIn { get; } = new(ApiKinds.All);
+    public static ResourceTable BuiltIn { get; } = new(ApiKinds.Served);
 
     public IReadOnlyList<ApiGroupVersions> Groups { get; }
 

@@ -30,7 +30,8 @@ internal sealed class WriteRouter : IDisposable
 
     /// <summary>Only writes that the store keeps; what is connected to a node is served wherever it arrives.</summary>
     public static bool Concerns(ApiRequest request) =>
-        !request.Verb.IsRead() && request.Subresource is not ("exec" or "attach" or "portforward" or "proxy");
+        !request.Verb.IsRead() && request.Kind.IsStored
+        && request.Subresource is not ("exec" or "attach" or "portforward" or "proxy");
 
     /// <param name="request">Not authorized yet.</param>
     /// <param name="here">Carries it out in this process, all stages.</param>

@@ -12,6 +12,7 @@ using Orchestrator.Api.Kinds;
 using Orchestrator.Api.OpenApi;
 using Orchestrator.ApiServer.Discovery;
 using Orchestrator.ApiServer.Http.Certificates;
+using Orchestrator.ApiServer.Http.Connections;
 using Orchestrator.ApiServer.Http.Endpoints;
 using Orchestrator.ApiServer.Http.Metrics;
 using Orchestrator.ApiServer.Http.Routing;
@@ -91,7 +92,7 @@ public sealed class ApiServerHost : IAsyncDisposable
         new HealthEndpoint(health),
         new VersionEndpoint(),
         new DiscoveryEndpoint(new DiscoveryDocuments(table)),
-        new OpenApiEndpoint(new OpenApiDocuments(ApiKinds.All, KubernetesVersion.Text)),
+        new OpenApiEndpoint(new OpenApiDocuments(ApiKinds.Served, KubernetesVersion.Text)),
         new MetricsEndpoint(_exporter),
         new RootEndpoint(table),
     ];
@@ -126,7 +127,10 @@ public sealed class ApiServerHost : IAsyncDisposable
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = core.Options.RequestBytesMax;
-        kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+        kestrel.Limits.MaxRequestLineSize = RequestSize.ReadBytesMax;
+        kestrel.Limits.MaxRequestHeadersTotalSize = RequestSize.ReadBytesMax;
+        kestrel.Limits.MaxRequestHeaderCount = RequestSize.HeaderCountMax;
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = RequestSize.ReadBytesMax;
         // A kubelet or kubectl holds dozens of watches on one connection.
         kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
         kestrel.Limits.Http2.InitialConnectionWindowSize = 1024 * 1024;
@@ -134,6 +138,7 @@ public sealed class ApiServerHost : IAsyncDisposable
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.UseHttps(Https(options.Certificates));
+            listen.Use(next => new StatusOnRefusal(next).OnConnectionAsync);
         });
     }
 

@@ -28,6 +28,7 @@ internal sealed class FrontDoor(
     {
         try
         {
+            RequestSize.Require(http);
             var caller = await identity.OfAsync(http);
             var path = http.Request.Path.Value ?? "/";
             if (ResourcePath.TryParse(path, out var parsed))

@@ -1,4 +1,5 @@
 using Orchestrator.Api.Errors;
+using Orchestrator.Api.Kinds;
 using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Pipeline;
@@ -7,6 +8,14 @@ namespace Orchestrator.ApiServer.Pipeline;
 internal sealed class VerbTable
 {
     private readonly Dictionary<(RequestVerb Verb, string Subresource), IVerbHandler> _handlers = [];
+    private readonly Dictionary<KindDefinition, IVerbHandler> _ofKind = [];
+
+    /// <summary>A handler for all that is done to one kind, whatever the verb.</summary>
+    public VerbTable AddFor(KindDefinition kind, IVerbHandler handler)
+    {
+        _ofKind.Add(kind, handler);
+        return this;
+    }
 
     public VerbTable Add(RequestVerb verb, string subresource, IVerbHandler handler)
     {
@@ -21,6 +30,8 @@ internal sealed class VerbTable
             RequireSubresource(request);
         else if (!Contains(request.Kind.Verbs.AsSpan(), request.Verb))
             throw NotSupported(request);
+        if (_ofKind.TryGetValue(request.Kind, out var own))
+            return own;
         return _handlers.TryGetValue((request.Verb, request.Subresource), out var handler)
             ? handler
             : throw NotSupported(request);

@@ -21,14 +21,14 @@ internal sealed class FinalizeVerb(UpdatePath path) : IVerbHandler
         NamespaceKind.ValidateFinalizers(wanted.Spec.Finalizers, errors);
         if (errors.Any)
             throw Statuses.Invalid(request.Kind.Gvk, request.Name, errors);
-        var intent = new UpdateIntent(request, UpdateScope.Internal, current => ((Namespace)current) with
+        var intent = new UpdateIntent(request, UpdateScope.Internal, stored => (Namespace)stored.Object with
         {
-            Metadata = current.Metadata with
+            Metadata = stored.Object.Metadata with
             {
                 Uid = wanted.Metadata.Uid,
                 ResourceVersion = wanted.Metadata.ResourceVersion,
             },
-            Spec = ((Namespace)current).Spec with { Finalizers = wanted.Spec.Finalizers },
+            Spec = ((Namespace)stored.Object).Spec with { Finalizers = wanted.Spec.Finalizers },
         });
         return await path.ApplyAsync(intent, cancellation) with { Warnings = decoded.Warnings };
     }

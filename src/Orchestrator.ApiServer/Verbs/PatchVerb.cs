@@ -3,6 +3,7 @@ using Orchestrator.Api.Values;
 using Orchestrator.ApiServer.Pipeline;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.ApiServer.Writing;
+using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Verbs;
 
@@ -15,9 +16,9 @@ internal sealed class PatchVerb(UpdatePath path, UpdateScope scope) : IVerbHandl
     public async ValueTask<ApiResult> HandleAsync(ApiRequest request, CancellationToken cancellation)
     {
         ValueList<string> warnings = [];
-        KubeObject Propose(KubeObject current)
+        KubeObject Propose(StoredObject current)
         {
-            var patched = PatchedDocument.Of(request, current, request.Kind);
+            var patched = PatchedDocument.Of(request, current.Json, request.Kind);
             warnings = patched.Warnings;
             var value = ObjectNaming.InNamespace(request, patched.Value);
             ObjectNaming.RequireName(request, value);

@@ -1,4 +1,3 @@
-using Orchestrator.Api;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Kinds;
@@ -12,19 +11,19 @@ namespace Orchestrator.ApiServer.Verbs;
 /// <summary>An object after a request's patch, read back as strictly as the request asks. Pure.</summary>
 internal static class PatchedDocument
 {
+    /// <param name="current">The object's JSON as it is stored.</param>
     /// <exception cref="StatusException">400, 413 or 422: the patch is malformed, too large or does not
     /// fit.</exception>
-    public static DecodedBody Of(ApiRequest request, KubeObject current, KindDefinition kind)
+    public static DecodedBody Of(ApiRequest request, ReadOnlyMemory<byte> current, KindDefinition kind)
     {
         if (request.Body is not PatchBody { Patch: var patch })
             throw Statuses.BadRequest("a patch is expected in the body of the request");
         var strict = new StrictErrors();
-        var utf8 = Apply(patch, JsonCodec.Write(current), kind, strict);
-        var decoded = BodyDecoder.Decode(utf8, kind, request.Write.FieldValidation, strict);
-        return decoded;
+        var utf8 = Apply(patch, current.Span, kind, strict);
+        return BodyDecoder.Decode(utf8, kind, request.Write.FieldValidation, strict);
     }
 
-    private static byte[] Apply(Patch patch, byte[] original, KindDefinition kind, StrictErrors strict)
+    private static byte[] Apply(Patch patch, ReadOnlySpan<byte> original, KindDefinition kind, StrictErrors strict)
     {
         try
         {

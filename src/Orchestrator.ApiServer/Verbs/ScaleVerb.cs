@@ -1,5 +1,6 @@
 using Orchestrator.Api;
 using Orchestrator.Api.Autoscaling.V1;
+using Orchestrator.Api.Json;
 using Orchestrator.Api.Kinds;
 using Orchestrator.ApiServer.Decoding;
 using Orchestrator.ApiServer.Pipeline;
@@ -36,12 +37,12 @@ internal sealed class ScaleVerb(Registry registry, UpdatePath path) : IVerbHandl
             var decoded = BodyDecoder.Decode(request, ScaleKind).Value;
             ObjectNaming.RequireName(request, decoded);
             var scale = (Scale)decoded;
-            return new(request, UpdateScope.Object, current => Scaling.Apply(current, scale))
+            return new(request, UpdateScope.Object, current => Scaling.Apply(current.Object, scale))
             {
                 MayOmitRevision = true,
             };
         }
-        return new(request, UpdateScope.Object, current => Patched(request, current))
+        return new(request, UpdateScope.Object, current => Patched(request, current.Object))
         {
             AttemptsMax = PatchAttemptsMax,
             MayOmitRevision = true,
@@ -50,7 +51,7 @@ internal sealed class ScaleVerb(Registry registry, UpdatePath path) : IVerbHandl
 
     private static KubeObject Patched(ApiRequest request, KubeObject current)
     {
-        var patched = PatchedDocument.Of(request, Scaling.Of(current), ScaleKind);
+        var patched = PatchedDocument.Of(request, JsonCodec.Write(Scaling.Of(current)), ScaleKind);
         return Scaling.Apply(current, (Scale)patched.Value);
     }
 

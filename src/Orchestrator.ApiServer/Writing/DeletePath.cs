@@ -47,7 +47,8 @@ internal sealed class DeletePath(WriteServices services)
 
     private static bool IsDryRun(ApiRequest request) => !request.Delete.DryRun.IsEmpty || request.Write.DryRun;
 
-    private static void Validate(DeleteOptions options)
+    /// <exception cref="StatusException">422: the options contradict themselves or name what there is not.</exception>
+    public static void Validate(DeleteOptions options)
     {
         var errors = new FieldErrors();
         var policy = FieldPath.Of("propagationPolicy");

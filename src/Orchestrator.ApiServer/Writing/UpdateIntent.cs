@@ -1,11 +1,12 @@
 using Orchestrator.Api;
 using Orchestrator.ApiServer.Requests;
+using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Writing;
 
 /// <summary>One change to one existing object, in a form that can be tried again on a newer state of it.</summary>
 /// <param name="Propose">The object as it should be, from the object as it is. Pure; throws to refuse.</param>
-internal sealed record UpdateIntent(ApiRequest Request, UpdateScope Scope, Func<KubeObject, KubeObject> Propose)
+internal sealed record UpdateIntent(ApiRequest Request, UpdateScope Scope, Func<StoredObject, KubeObject> Propose)
 {
     /// <summary>How often a write that lost a race is tried again when the proposal names no resourceVersion.</summary>
     public int AttemptsMax { get; init; } = 32;

@@ -24,7 +24,7 @@ internal sealed class UpdatePath(WriteServices services)
             var snapshot = await services.Registry.ReadForWriteAsync(cancellation);
             var entry = snapshot.Get(kind.StorageKey(request.Key))
                 ?? throw Statuses.NotFound(request.Group, request.Resource, request.Name);
-            var proposed = intent.Propose(entry.Value.Object);
+            var proposed = intent.Propose(entry.Value);
             var named = ExpectedRevision(intent, proposed, entry);
             var result = await TryAsync(intent, proposed, entry, snapshot, cancellation);
             if (result is not null)

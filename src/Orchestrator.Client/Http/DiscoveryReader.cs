@@ -3,7 +3,8 @@ using Orchestrator.Api.Kinds;
 
 namespace Orchestrator.Client.Http;
 
-/// <summary>Reads aggregated discovery: the kinds a server serves that this client has a definition of.</summary>
+/// <summary>Reads aggregated discovery: the kinds of objects a server keeps that this client has a
+/// definition of. Questions that are answered and not kept are none.</summary>
 internal static class DiscoveryReader
 {
     /// <summary>Servers of Kubernetes 1.30 and later answer the first, those of 1.26 and later the second.</summary>
@@ -25,8 +26,11 @@ internal static class DiscoveryReader
             {
                 foreach (var resource in Items(version, "resources"))
                 {
-                    if (ApiKinds.Find(name, Text(version, "version"), Text(resource, "resource")) is { } kind)
+                    if (ApiKinds.Find(name, Text(version, "version"), Text(resource, "resource")) is { } kind
+                        && kind.IsStored)
+                    {
                         found.Add(kind);
+                    }
                 }
             }
         }

@@ -2,6 +2,7 @@ using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Validation;
+using Orchestrator.Testing;
 
 namespace Orchestrator.Api.Tests.Errors;
 

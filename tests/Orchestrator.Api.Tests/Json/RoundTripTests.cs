@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Orchestrator.Api.Apps.V1;
+using Orchestrator.Api.Authentication.V1;
+using Orchestrator.Api.Authorization.V1;
 using Orchestrator.Api.Autoscaling.V1;
 using Orchestrator.Api.Certificates.V1;
 using Orchestrator.Api.Coordination.V1;
@@ -19,6 +21,12 @@ public class RoundTripTests
     {
         ["apps.v1.Deployment"] = Of<Deployment>,
         ["apps.v1.ReplicaSet"] = Of<ReplicaSet>,
+        ["authentication.k8s.io.v1.SelfSubjectReview"] = Of<SelfSubjectReview>,
+        ["authentication.k8s.io.v1.TokenReview"] = Of<TokenReview>,
+        ["authorization.k8s.io.v1.LocalSubjectAccessReview"] = Of<LocalSubjectAccessReview>,
+        ["authorization.k8s.io.v1.SelfSubjectAccessReview"] = Of<SelfSubjectAccessReview>,
+        ["authorization.k8s.io.v1.SelfSubjectRulesReview"] = Of<SelfSubjectRulesReview>,
+        ["authorization.k8s.io.v1.SubjectAccessReview"] = Of<SubjectAccessReview>,
         ["autoscaling.v1.Scale"] = Of<Scale>,
         ["certificates.k8s.io.v1.CertificateSigningRequest"] = Of<CertificateSigningRequest>,
         ["coordination.k8s.io.v1.Lease"] = Of<Lease>,

@@ -3,6 +3,7 @@ using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Validation;
+using Orchestrator.Testing;
 
 namespace Orchestrator.Api.Tests.Kinds;
 

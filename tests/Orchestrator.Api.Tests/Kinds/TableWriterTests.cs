@@ -2,6 +2,7 @@ using System.Buffers;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Json;
 using Orchestrator.Api.Kinds;
+using Orchestrator.Testing;
 
 namespace Orchestrator.Api.Tests.Kinds;
 

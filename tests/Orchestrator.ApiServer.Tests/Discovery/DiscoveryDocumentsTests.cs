@@ -1,4 +1,5 @@
 using Orchestrator.ApiServer.Discovery;
+using Orchestrator.Testing;
 
 namespace Orchestrator.ApiServer.Tests.Discovery;
 

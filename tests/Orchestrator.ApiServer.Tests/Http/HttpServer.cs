@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Orchestrator.Actors.Threaded;
@@ -93,6 +94,39 @@ public sealed class HttpServer : IAsyncLifetime
         using var response = await Admin.SendAsync(request);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
+
+    /// <summary>Sends bytes over TLS as they are, and gives all that comes back until the server hangs up or falls
+    /// silent.</summary>
+    public async Task<string> RawAsync(string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(_host.Address);
+        await using var tls = new SslStream(client.GetStream(), false, (_, presented, _, _) => IsOurs((X509Certificate2)presented!));
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = "127.0.0.1",
+            ClientCertificates = [_certificates.Admin],
+            ApplicationProtocols = [SslApplicationProtocol.Http11],
+        });
+        await tls.WriteAsync(Encoding.Latin1.GetBytes(request));
+        var answer = new StringBuilder();
+        var buffer = new byte[16 * 1024];
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            int read;
+            while (!IsWhole(answer.ToString()) && (read = await tls.ReadAsync(buffer, limit.Token)) > 0)
+                answer.Append(Encoding.Latin1.GetString(buffer, 0, read));
+        }
+        catch (IOException)
+        {
+            // Hung up on while still sending: what was answered before that counts.
+        }
+        return answer.ToString();
+    }
+
+    // All answers to unreadable requests end with a Status, which is one line of JSON.
+    private static bool IsWhole(string answer) => answer.Contains("\"code\":4", StringComparison.Ordinal) && answer.EndsWith('}');
 
     private bool IsOurs(X509Certificate2 presented)
     {

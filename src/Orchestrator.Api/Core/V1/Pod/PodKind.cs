@@ -1,4 +1,5 @@
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Policy.V1;
 using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Core.V1;
@@ -12,6 +13,7 @@ public sealed class PodKind : KindDefinition<Pod>
     [
         new("status", Pod.GroupVersionKind, ["get", "patch", "update"]),
         new("binding", Binding.GroupVersionKind, ["create"]),
+        new("eviction", Eviction.GroupVersionKind, ["create"]),
         new("log", Pod.GroupVersionKind, ["get"]),
     ];
 

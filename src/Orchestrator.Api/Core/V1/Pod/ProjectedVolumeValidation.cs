@@ -1,3 +1,4 @@
+using Orchestrator.Api.Certificates.V1;
 using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Core.V1;
@@ -98,7 +99,7 @@ internal static class ProjectedVolumeValidation
             errors.Required(path.Child("name"), "must be a valid object name");
         if (bundle is { Name: { } name, SignerName: null })
         {
-            foreach (var wrong in SignerNames.TrustBundle(name))
+            foreach (var wrong in BundleName(name))
                 errors.Invalid(path.Child("name"), name, $"not a valid clustertrustbundlename: {wrong}");
         }
         if (bundle is { Name: not null, LabelSelector: { } selector })
@@ -106,10 +107,14 @@ internal static class ProjectedVolumeValidation
         if (bundle.SignerName is { Length: 0 })
             errors.Required(path.Child("signerName"), "must be a valid signer name");
         if (bundle is { Name: null, SignerName: { } signer })
-            SignerNames.Validate(signer, path.Child("signerName"), errors);
+            SignerNameValidation.Validate(path.Child("signerName"), signer, errors);
         LabelSelectorValidation.Validate(bundle.LabelSelector, path.Child("labelSelector"), errors);
         if (bundle.Path.Length == 0)
             errors.Required(path.Child("path"));
         Paths.ValidateNonReserved(bundle.Path, path.Child("path"), errors);
     }
+
+    // The name of a signer's bundle begins with the signer's, a colon where that has its slash.
+    private static ValueList<string> BundleName(string name) =>
+        Names.Dns1123Subdomain(name[(name.LastIndexOf(':') + 1)..]);
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Json;
+using Orchestrator.Testing;
 
 namespace Orchestrator.Api.Tests.Core.V1;
 

@@ -1,8 +1,9 @@
+using Orchestrator.Api.Certificates.V1;
 using Orchestrator.Api.Validation;
 
-namespace Orchestrator.Api.Tests.Validation;
+namespace Orchestrator.Api.Tests.Certificates.V1;
 
-public class SignerNamesTests
+public class SignerNameValidationTests
 {
     public static TheoryData<string, string[]> Rows => new()
     {
@@ -21,7 +22,7 @@ public class SignerNamesTests
     public void Validate_SaysWhatIsWrong(string name, string[] expected)
     {
         var errors = new FieldErrors();
-        SignerNames.Validate(name, FieldPath.Of("name"), errors);
+        SignerNameValidation.Validate(FieldPath.Of("name"), name, errors);
         Assert.Equal(expected, errors.Found.Select(error => error.ToString()));
     }
 
@@ -31,17 +32,9 @@ public class SignerNamesTests
     public void Validate_BadPart_IsNamed(string name, string segment, string part)
     {
         var errors = new FieldErrors();
-        SignerNames.Validate(name, FieldPath.Of("name"), errors);
+        SignerNameValidation.Validate(FieldPath.Of("name"), name, errors);
         Assert.StartsWith(
             $"name: Invalid value: \"{segment}\": validating label \"{part}\": a lowercase RFC 1123",
             Assert.Single(errors.Found).ToString());
-    }
-
-    [Fact]
-    public void TrustBundle_OfASigner_IsCheckedBehindItsName()
-    {
-        Assert.Empty(SignerNames.TrustBundle("example.com:signer:bundle"));
-        Assert.Empty(SignerNames.TrustBundle("bundle"));
-        Assert.Single(SignerNames.TrustBundle("example.com:signer:Bundle"));
     }
 }

@@ -25,7 +25,7 @@ public sealed class GetTests(ClusterFixture fixture) : KubectlTest(fixture)
     [KubectlFact]
     public async Task ApiVersions_ListEveryGroup() =>
         Assert.Equal(
-            ["apps/v1", "certificates.k8s.io/v1", "coordination.k8s.io/v1", "discovery.k8s.io/v1", "v1"],
+            ["apps/v1", "authentication.k8s.io/v1", "authorization.k8s.io/v1", "certificates.k8s.io/v1", "coordination.k8s.io/v1", "discovery.k8s.io/v1", "v1"],
             (await Kubectl("api-versions")).Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
     [KubectlFact]

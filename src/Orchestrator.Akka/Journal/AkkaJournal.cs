@@ -17,6 +17,7 @@ public sealed class AkkaJournal : IJournal, IJournalFollower
     private readonly ActorSystem _akka;
     private readonly bool _ownsAkka;
     private readonly IJournal _tables;
+    private readonly PluginSessions? _sessions;
     private readonly IActorRef _bridge;
     private readonly AppendSignal _appended = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,15 +29,17 @@ public sealed class AkkaJournal : IJournal, IJournalFollower
     /// <param name="pluginId">The plugin for events.</param>
     /// <param name="tables">The built-in journal on the same tables; it is disposed with this one.</param>
     public AkkaJournal(ActorSystem akka, string pluginId, IJournal tables)
-        : this(akka, pluginId, tables, settle: null, ownsAkka: false)
+        : this(akka, pluginId, tables, sessions: null, ownsAkka: false)
     {
     }
 
-    private AkkaJournal(ActorSystem akka, string pluginId, IJournal tables, Func<Task>? settle, bool ownsAkka)
+    private AkkaJournal(ActorSystem akka, string pluginId, IJournal tables, PluginSessions? sessions, bool ownsAkka)
     {
+        _sessions = sessions;
         _akka = akka;
         _ownsAkka = ownsAkka;
         _tables = tables;
+        Func<Task>? settle = sessions is null ? null : sessions.EndAllAsync;
         var plugin = Persistence.Instance.Apply(akka).JournalFor(pluginId);
         _bridge = akka.ActorOf(Props.Create(() => new JournalBridge(plugin, settle, _ended)));
     }
@@ -53,7 +56,7 @@ public sealed class AkkaJournal : IJournal, IJournalFollower
         string directory, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         var tables = await SqliteJournal.OpenAsync(directory, time, cancellation);
-        return Open(tables, AkkaJournalConfig.Sqlite(directory), settle: null);
+        return Open(tables, AkkaJournalConfig.Sqlite(directory), sessions: null);
     }
 
     /// <summary>A PostgreSQL database, with an actor system of its own beneath it.</summary>
@@ -67,7 +70,7 @@ public sealed class AkkaJournal : IJournal, IJournalFollower
     {
         var sessions = new PluginSessions(connection, $"{AkkaLayout.Writer}-{Guid.NewGuid():N}");
         var tables = await PostgresJournal.OpenAsync(connection, time, cancellation);
-        return Open(tables, AkkaJournalConfig.Postgres(sessions.Plugin), sessions.EndAllAsync);
+        return Open(tables, AkkaJournalConfig.Postgres(sessions.Plugin), sessions);
     }
 
     /// <inheritdoc/>
@@ -90,6 +93,7 @@ public sealed class AkkaJournal : IJournal, IJournalFollower
         {
             var call = new AppendCall(row, Interlocked.Increment(ref _calls));
             await CallAsync(call, call.Done, cancellation);
+            _sessions?.Appended(row.Position);
         }
         Seen(row);
         _appended.Appended(row.Position);
@@ -145,14 +149,16 @@ public sealed class AkkaJournal : IJournal, IJournalFollower
             await _akka.Terminate();
         else
             _akka.Stop(_bridge);
+        if (_sessions is not null)
+            await _sessions.DisposeAsync();
         await _tables.DisposeAsync();
     }
 
-    private static AkkaJournal Open(IJournal tables, Setup database, Func<Task>? settle)
+    private static AkkaJournal Open(IJournal tables, Setup database, PluginSessions? sessions)
     {
         var setup = BootstrapSetup.Create().WithConfig(AkkaJournalConfig.Hocon).And(database);
         return new AkkaJournal(
-            ActorSystem.Create("orchestrator-journal", setup), AkkaJournalConfig.PluginId, tables, settle, ownsAkka: true);
+            ActorSystem.Create("orchestrator-journal", setup), AkkaJournalConfig.PluginId, tables, sessions, ownsAkka: true);
     }
 
     private async Task CallAsync(JournalCall call, Task done, CancellationToken cancellation)

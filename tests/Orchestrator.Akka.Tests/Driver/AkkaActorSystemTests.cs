@@ -190,6 +190,44 @@ public sealed class AkkaActorSystemTests : TestKit
         }
     }
 
+    [Theory]
+    [InlineData("root")]
+    [InlineData("child")]
+    public async Task TurnThrows_OurOwnBug_TheActorGoesOn(string where)
+    {
+        var thrown = 0;
+        _system.Failed += _ =>
+        {
+            if (Interlocked.Increment(ref thrown) == 1)
+                throw new InvariantException("a subscriber must not throw");
+        };
+        var spawned = new TaskCompletionSource<IActorRef<string>>();
+        var log = new Log();
+        var root = _system.Spawn("root", Script.Factory(self =>
+        {
+            self.Start = () =>
+            {
+                spawned.SetResult(self.Surroundings.Spawn("child", Script.Factory(child => child.On(Handle))));
+                return default;
+            };
+            self.On(Handle);
+        }));
+        var actor = where == "root" ? root : await spawned.Task.WaitAsync(Patience);
+        await spawned.Task.WaitAsync(Patience);
+        actor.Tell("bad");
+        await AwaitConditionAsync(() => Task.FromResult(thrown > 0), Patience);
+        actor.Tell("good");
+        await AwaitConditionAsync(() => Task.FromResult(log.Text == "good"), Patience);
+        await _system.StopAsync(root).AsTask().WaitAsync(Patience);
+
+        void Handle(string message)
+        {
+            if (message == "bad")
+                throw new InvalidOperationException();
+            log.Add(message);
+        }
+    }
+
     [Fact]
     public void ReferenceOfAnotherSystem_Refused()
     {

@@ -45,6 +45,62 @@ public sealed class PostgresAkkaJournalTests(PostgresServer server) : JournalCon
         Assert.Equal(2, (await Journal.ReadAsync(new(1, 0), 1 << 20, default)).Count);
     }
 
+    [Fact]
+    public async Task BackendHangs_NothingIsReadAsMissing_BeforeItIsGone()
+    {
+        await using var hasty = await AkkaJournal.OpenPostgresAsync(_database + ";Command Timeout=1");
+        await hasty.AppendAsync(Row(1, 1, "x"), default);
+        await using var locker = new Npgsql.NpgsqlConnection(_database + ";Pooling=false");
+        await locker.OpenAsync();
+        await using (var transaction = await locker.BeginTransactionAsync())
+        {
+            await using (var take = new Npgsql.NpgsqlCommand("LOCK TABLE journal IN SHARE MODE", locker))
+                await take.ExecuteNonQueryAsync();
+            var append = hasty.AppendAsync(Row(1, 2, "late"), default).AsTask();
+            var backend = await BlockedAsync();
+            await PostgresServer.SignalAsync("STOP", backend);
+            await Assert.ThrowsAnyAsync<JournalException>(() => append);
+            // A read now would find nothing, and the row would appear afterwards.
+            await Assert.ThrowsAnyAsync<JournalException>(
+                async () => await hasty.ReadAsync(new(1, 1), 1 << 20, default));
+            await transaction.RollbackAsync();
+            await PostgresServer.SignalAsync("CONT", backend);
+        }
+        var rows = await hasty.ReadAsync(new(1, 1), 1 << 20, default);
+        await Task.Delay(200);
+        Assert.Equal(rows.Count, (await Journal.ReadAsync(new(1, 1), 1 << 20, default)).Count);
+    }
+
+    [Fact]
+    public async Task Follower_IsNotifiedOfEachRow_RatherThanPolls()
+    {
+        await using var standby = await Store.Postgres.PostgresJournal.OpenAsync(_database);
+        // Thirty polls, one each second, would take longer.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        for (var i = 1; i <= 30; i++)
+        {
+            var last = new JournalPosition(1, i - 1);
+            await Journal.AppendAsync(Row(1, i, $"{i}"), default);
+            await standby.WaitForRowAsync(last, limit.Token);
+            while ((await standby.ReadAsync(last, 1, default)).Count == 0)
+                await standby.WaitForRowAsync(last, limit.Token);
+            await standby.WaitForRowAsync(last, limit.Token);
+        }
+    }
+
+    private async Task<string> BlockedAsync()
+    {
+        while (true)
+        {
+            var blocked = await PostgresServer.QueryAsync(
+                _database,
+                "SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
+                + "WHERE NOT granted AND a.datname = current_database()");
+            if (blocked is [{ } backend])
+                return backend;
+        }
+    }
+
     private protected override async ValueTask<IJournal> OpenAsync()
     {
         _database = await server.CreateDatabaseAsync();

@@ -61,13 +61,12 @@ internal sealed class NodeAuthorizer(PodsByNode pods)
     private static string? WhyNotNode(string node, in ResourceAccess access) => (access.Subresource, access.Verb) switch
     {
         ("", RequestVerb.Create or RequestVerb.Update or RequestVerb.Patch) => null,
-        // Beyond Kubernetes: a node that leaves takes its Node with it, and one that comes sees which ranges are taken.
+        // Beyond Kubernetes: a node that leaves takes its Node with it.
         ("", RequestVerb.Delete) when access.Name == node => null,
-        ("", RequestVerb.List) => null,
-        ("", RequestVerb.Get or RequestVerb.Watch) when access.Name == node => null,
-        ("", RequestVerb.Get or RequestVerb.Watch) when access.Name.Length == 0 =>
+        ("", RequestVerb.Get or RequestVerb.List or RequestVerb.Watch) when access.Name == node => null,
+        ("", RequestVerb.Get or RequestVerb.List or RequestVerb.Watch) when access.Name.Length == 0 =>
             $"node '{node}' cannot read all nodes, only its own Node object",
-        ("", RequestVerb.Get or RequestVerb.Watch) =>
+        ("", RequestVerb.Get or RequestVerb.List or RequestVerb.Watch) =>
             $"node '{node}' cannot read '{access.Name}', only its own Node object",
         ("status", RequestVerb.Update or RequestVerb.Patch) => null,
         _ => "",

@@ -43,7 +43,6 @@ public class NodeAuthorizerTests
         { "Services", async api => await api.ListAsync<Service>(ListQuery.All) },
         { "its Node", async api => await api.CreateAsync(Objects.Node("n1")) },
         { "its Lease", async api => await api.CreateAsync(Lease("n1")) },
-        { "all Nodes", async api => await api.ListAsync<Node>(ListQuery.All) },
         { "its Node when it leaves", LeaveAsync },
     };
 
@@ -67,6 +66,7 @@ public class NodeAuthorizerTests
         { "all Pods", async api => await api.ListAsync<Pod>(ListQuery.All), "can only list/watch pods with spec.nodeName field selector" },
         { "another node's Pods", async api => await api.ListAsync<Pod>(Query("spec.nodeName=n2")), "can only list/watch pods with spec.nodeName field selector" },
         { "another node's Pod", async api => await api.GetAsync<Pod>(new("default", "p2")), "no relationship found between node 'n1' and this object" },
+        { "all Nodes", async api => await api.ListAsync<Node>(ListQuery.All), "node 'n1' cannot read all nodes, only its own Node object" },
         { "watching all Nodes", async api => await api.WatchAsync(ApiKinds.Of<Node>(), new WatchQuery()), "node 'n1' cannot read all nodes, only its own Node object" },
         { "another Node", async api => await api.GetAsync<Node>(new("", "n2")), "node 'n1' cannot read 'n2', only its own Node object" },
         { "deleting another Node", async api => await api.DeleteAsync<Node>(new("", "n2")), "cannot delete resource \"nodes\" in API group \"\" at the cluster scope" },

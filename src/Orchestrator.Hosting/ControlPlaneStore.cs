@@ -13,7 +13,12 @@ namespace Orchestrator.Hosting;
 /// <summary>The journal and the store of one control plane; where others share the journal, the way to them too.</summary>
 internal sealed class ControlPlaneStore : IAsyncDisposable
 {
+    /// <summary>A follower that is further behind is no good to its clients; it hears from a leader several times a
+    /// second.</summary>
+    private static readonly TimeSpan LagMax = TimeSpan.FromSeconds(5);
+
     private readonly IJournal _journal;
+    private readonly SharedStoreMetrics? _metrics;
 
     private ControlPlaneStore(IJournal journal, StoreHost host, IPEndPoint advertised)
     {
@@ -22,6 +27,7 @@ internal sealed class ControlPlaneStore : IAsyncDisposable
         if (journal.IsExclusive)
             return;
         var self = advertised.ToString();
+        _metrics = new SharedStoreMetrics(host);
         Leader = new LeaderConnection(self);
         Forwarding = new ForwardingPorts(Leader) { Options = new() { Advertise = self } };
     }
@@ -64,12 +70,17 @@ internal sealed class ControlPlaneStore : IAsyncDisposable
     }
 
     /// <summary>What /readyz asks: whether the journal answers, and whether this server shows what it holds.</summary>
-    public HealthChecks Health() => new HealthChecks().Add("journal", () => Host.Trouble);
+    public HealthChecks Health() => new HealthChecks()
+        .Add("journal", () => Host.Trouble)
+        .Add("caught-up", () => Host.Lag.Time > LagMax
+            ? $"what was written in the last {Host.Lag.Time.TotalSeconds:0} s may not be shown"
+            : null);
 
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
         Leader?.Dispose();
+        _metrics?.Dispose();
         await _journal.DisposeAsync();
     }
 

@@ -37,13 +37,16 @@ internal static class PostgresErrors
                 $"{name} has a table journal or snapshot of another program: {error.MessageText}; "
                 + "name another database", error),
         PostgresErrorCodes.InvalidCatalogName => new JournalException(
-            $"{name} does not exist: create it, CREATE DATABASE …", error),
+            $"{name} does not exist: create it there, with createdb {DatabaseOf(name)} or "
+            + $"psql -c 'CREATE DATABASE \"{DatabaseOf(name)}\"' postgres, as a user who may", error),
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
             new JournalException($"{name} refuses the user: {error.MessageText}", error),
         PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable => new JournalException(
             $"{name} did not finish in time: {error.MessageText}; look for a lock or an overload there", error),
         _ => new JournalException($"{name}: {error.MessageText} ({error.SqlState})", error),
     };
+
+    private static string DatabaseOf(string name) => name[(name.LastIndexOf(' ') + 1)..];
 
     private static Exception Deepest(Exception error)
     {

@@ -35,6 +35,9 @@ public sealed class StoreHost : IStore, IAsyncDisposable
     /// checks.</summary>
     public string? Trouble => _state.LostBecause?.Message ?? _state.Trouble;
 
+    /// <summary>How far it may be behind, where it follows.</summary>
+    public FollowerLag Lag => _state.Lag;
+
     /// <summary>For tests that end it without order.</summary>
     internal IActorRef<StoreMessage> Actor => _actor;
 

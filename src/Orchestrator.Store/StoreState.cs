@@ -40,6 +40,8 @@ internal sealed class StoreState : IDisposable
 
     public FreshReads Reads { get; }
 
+    public FollowerLag Lag { get; } = new();
+
     public Publication Publication { get; } = new();
 
     public LeadershipBoard Leadership { get; } = new();
@@ -93,6 +95,7 @@ internal sealed class StoreState : IDisposable
     {
         if (IsFinishing)
             return;
+        Lag.Clear();
         Buffer.Open();
         var address = Options.Advertise.Length > 0 ? Options.Advertise : null;
         Leadership.Post(new StoreLeadership(Epoch, IsLeader: true, address));

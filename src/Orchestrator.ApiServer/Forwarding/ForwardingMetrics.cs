@@ -2,29 +2,23 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using Orchestrator.ApiServer.Requests;
-using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Forwarding;
 
-/// <summary>What is sent on to the leader, and whether that is us.</summary>
+/// <summary>What is sent on to the leader, and how long that takes.</summary>
 internal sealed class ForwardingMetrics : IDisposable
 {
     private readonly Meter _meter = new("Orchestrator.Forwarding");
     private readonly Counter<long> _total;
     private readonly Histogram<double> _seconds;
 
-    public ForwardingMetrics(IStore store)
+    public ForwardingMetrics()
     {
         _total = _meter.CreateCounter<long>(
             "orchestrator_forwarded_requests_total", null, "Writes sent on to the leading control plane, by answer.");
         _seconds = _meter.CreateHistogram<double>(
             "orchestrator_forwarded_request_duration_seconds", "s",
             "Time from sending a write on until its answer is here and this server shows what it wrote.");
-        _meter.CreateObservableGauge(
-            "orchestrator_store_leader", () => store.Leadership.IsLeader ? 1 : 0, null,
-            "1 where this control plane writes the store.");
-        _meter.CreateObservableGauge(
-            "orchestrator_store_epoch", () => store.Leadership.Epoch, null, "The leadership that this server sees.");
     }
 
     /// <param name="code">The HTTP code answered.</param>

@@ -16,14 +16,13 @@ internal sealed class WriteRouter : IDisposable
     private readonly IStore _store;
     private readonly ForwardingOptions _options;
     private readonly TimeProvider _time;
-    private readonly ForwardingMetrics _metrics;
+    private readonly ForwardingMetrics _metrics = new();
     private readonly IDisposable _changes;
     private volatile LeaderRoute _route;
 
     public WriteRouter(ILeaderTransport transport, IStore store, ForwardingOptions options, TimeProvider time)
     {
         (_transport, _store, _options, _time) = (transport, store, options, time);
-        _metrics = new ForwardingMetrics(store);
         _route = new LeaderRoute(store.Leadership);
         _changes = store.OnLeadership(Follow);
     }

@@ -223,6 +223,7 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         State.Trouble = null;
         if (m.Rows.Count == 0)
         {
+            State.Lag.CaughtUp(Time, _readAt, 0);
             CaughtUp(m.IsVerdict);
             return;
         }
@@ -230,6 +231,8 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         _silence.Hear();
         _isSilent = false;
         var isWhole = _followed!.Apply(m.Rows);
+        if (isWhole && m.Rows.Sum(row => (long)row.Payload.Length) < ReadBytes)
+            State.Lag.CaughtUp(Time, _readAt, m.Rows.Count);
         if (_followed.History.IsOverfull)
             Trim();
         if (!isWhole)

@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using Orchestrator.Api.Core.V1;
+using Orchestrator.Client;
+using Orchestrator.Client.Http;
+using Orchestrator.Client.Http.Kubeconfigs;
 using Orchestrator.EndToEnd.Tests.Harness;
 using Orchestrator.Store.Postgres.Tests;
 using Xunit.Abstractions;
@@ -10,6 +14,7 @@ public sealed class ControlPlanesTests(PostgresServer postgres, ITestOutputHelpe
 {
     private const string Maps = "/api/v1/namespaces/default/configmaps";
     private const int Kills = 3;
+    private const int Writers = 4;
 
     /// <summary>The target is 3 s; other tests share the machine.</summary>
     private static readonly TimeSpan WritesAgainMax = TimeSpan.FromSeconds(8);
@@ -96,6 +101,45 @@ public sealed class ControlPlanesTests(PostgresServer postgres, ITestOutputHelpe
     }
 
     [ControlPlanesFact]
+    public async Task AllRestartedOneAfterTheOther_UnderLoad_FailNoWrite()
+    {
+        var journal = await postgres.CreateDatabaseAsync();
+        string[] arguments = ["--journal", journal, "--nodes", "0"];
+        var planes = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => OrchestratorProcess.StartAsync(arguments)));
+        try
+        {
+            var options = Kubeconfig.Load(planes[0].Kubeconfig).OptionsFor() with
+            {
+                Servers = new ApiServers(planes.Select(plane => plane.Address)),
+            };
+            using var stop = new CancellationTokenSource();
+            var load = Enumerable.Range(0, Writers).Select(writer => CreateAsync(options, writer, stop.Token)).ToArray();
+
+            foreach (var plane in planes)
+            {
+                Assert.Equal(0, await plane.StopAsync());
+                await plane.StartAgainAsync(arguments);
+            }
+            await stop.CancelAsync();
+            var written = (await Task.WhenAll(load)).SelectMany(names => names).ToList();
+
+            output.WriteLine($"{written.Count} writes");
+            Assert.True(written.Count > 100, $"only {written.Count} writes");
+            using var api = ApiHttp.Admin(planes[0].Kubeconfig);
+            var list = await api.GetAsync(Maps);
+            var there = list.Json.GetProperty("items").EnumerateArray()
+                .Select(item => item.GetProperty("metadata").GetProperty("name").GetString()!).ToHashSet();
+            Assert.All(written, name => Assert.Contains(name, there));
+        }
+        finally
+        {
+            foreach (var plane in planes)
+                await plane.DisposeAsync();
+        }
+    }
+
+    [ControlPlanesFact]
     public async Task UnreachableDatabase_IsOneLine_AndExitCode1()
     {
         var data = Directory.CreateTempSubdirectory("orchestrator-e2e-").FullName;
@@ -116,6 +160,21 @@ public sealed class ControlPlanesTests(PostgresServer postgres, ITestOutputHelpe
         {
             Directory.Delete(data, recursive: true);
         }
+    }
+
+    /// <summary>Creates without pause over a connection of its own; whatever fails, fails the test.</summary>
+    private static async Task<List<string>> CreateAsync(
+        HttpApiClientOptions options, int writer, CancellationToken stop)
+    {
+        using var api = new HttpApiClient(options);
+        var names = new List<string>();
+        while (!stop.IsCancellationRequested)
+        {
+            var name = $"w{writer}-{names.Count}";
+            await api.CreateAsync(new ConfigMap { Metadata = new() { Name = name, Namespace = "default" } });
+            names.Add(name);
+        }
+        return names;
     }
 
     /// <summary>Writes one after the other, each until it is acknowledged; gives the longest time one took.</summary>

@@ -48,7 +48,9 @@ public sealed class EndpointReconciler(IApiClient api, ApiServerIdentity self) :
         }
         catch (Exception error) when (error is StatusException or ApiUnreachableException)
         {
-            // No leader at the moment, or another control plane wrote the same before: the next look tells.
+            // No leader at the moment, or another control plane wrote the same before: the next look tells. Whoever
+            // could not renew meanwhile for the same reason is not dead.
+            _servers.Forget();
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class LiveServers
 
     private readonly Dictionary<string, (MicroTime? Renewed, TimeSpan SeenAt)> _seen = new(StringComparer.Ordinal);
 
+    /// <summary>Nobody could renew, as far as this process can tell: all get their time again.</summary>
+    public void Forget() => _seen.Clear();
+
     /// <summary>Parts the Leases, in their order.</summary>
     /// <param name="now">Any time that only goes on.</param>
     public (IReadOnlyList<IPEndPoint> Living, IReadOnlyList<Lease> Ended) Observe(

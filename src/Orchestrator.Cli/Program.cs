@@ -5,6 +5,9 @@ using Orchestrator.Cli.Commands;
 var root = new RootCommand("Kubernetes in one process: boots a cluster that kubectl drives.")
 {
     UpCommand.Create(),
+    JoinCommand.Create(),
+    TokenCommand.Create(),
+    ResetCommand.Create(),
     ClusterCommand.Create(),
     SimulateCommand.Create(),
     EchoCommand.Create(),

@@ -115,6 +115,8 @@ public static class UpCommand
         }
         signals.AtOnce(cluster.KillWorkloads);
         Console.WriteLine(ReadyLine(cluster));
+        if (!demo)
+            await Console.Error.WriteLineAsync(JoinHint(options));
         if (demo)
             await DemoRun.RunAsync(cluster, signals.Asked);
         await signals.Asked;
@@ -130,6 +132,11 @@ public static class UpCommand
         return string.Create(CultureInfo.InvariantCulture,
             $"ready after {seconds:0.00} s at {cluster.Address} ; export KUBECONFIG={cluster.KubeconfigPath}");
     }
+
+    /// <summary>No token is made before somebody wants to join: the command named makes one.</summary>
+    private static string JoinHint(OrchestratorOptions options) =>
+        "another node joins with the command that this prints: orchestrator token create --print-join-command --data "
+        + Path.GetFullPath(options.DataDirectory!);
 
     private static int Fail(string message, int code)
     {

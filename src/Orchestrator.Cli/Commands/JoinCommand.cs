@@ -1,0 +1,148 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Orchestrator.Hosting;
+using Orchestrator.Hosting.Joining;
+using Orchestrator.Node.Runtime;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary><c>orchestrator join https://host:port --token T --ca-cert-hash sha256:H</c>: nodes of a cluster that runs
+/// elsewhere, in the foreground until Ctrl-C.</summary>
+public static class JoinCommand
+{
+    private const int NodesMax = 5000;
+    private const int ProcessNodesMax = 64;
+
+    private static readonly Argument<Uri?> Server = new("server")
+    {
+        Description = "Where the API answers, such as https://10.0.0.1:6443; not needed once joined.",
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = ParseServer,
+    };
+
+    private static readonly Option<string?> Token = new("--token")
+    {
+        Description = "What token create printed; not needed once joined.",
+    };
+
+    private static readonly Option<string[]> CaCertHash = new("--ca-cert-hash")
+    {
+        Description = "The key of the cluster's authority, sha256:HEX, as token create --print-join-command names it.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "The directory that keeps the node's certificate and its Pods' files.",
+        DefaultValueFactory = _ => DefaultData,
+    };
+
+    private static readonly Option<string?> NodeName = new("--node-name")
+    {
+        Description = "The node's name; by default this machine's.",
+    };
+
+    private static readonly Option<int> Nodes = new("--nodes")
+    {
+        Description = "How many nodes this process is.",
+        DefaultValueFactory = _ => 1,
+        CustomParser = Numbers.InRange(1, NodesMax),
+    };
+
+    private static readonly Option<string> Runtime = new("--runtime")
+    {
+        Description = "What runs Pods: process, each container's command as a process; hollow, nothing.",
+        HelpName = "process|hollow",
+        DefaultValueFactory = _ => "process",
+        CustomParser = Runtimes.Parse,
+    };
+
+    private static readonly Option<bool> KeepWorkloads = new("--keep-workloads")
+    {
+        Description = "Leaves the Pods' programs running when the node stops; the next start takes them over.",
+    };
+
+    /// <summary>Where a node keeps its things unless it is told otherwise.</summary>
+    public static string DefaultData => ClusterAccess.DefaultData + "-node";
+
+    public static Command Create()
+    {
+        var command = new Command("join", "Runs a node of a cluster in the foreground until Ctrl-C.")
+        {
+            Server, Token, CaCertHash, Data, NodeName, Nodes, Runtime, KeepWorkloads,
+        };
+        command.SetAction((parsed, _) => RunAsync(parsed));
+        return command;
+    }
+
+    private static Task<int> RunAsync(ParseResult parsed)
+    {
+        var runtime = parsed.GetValue(Runtime) == "hollow" ? NodeRuntime.Hollow : NodeRuntime.Process;
+        if (runtime == NodeRuntime.Process && parsed.GetValue(Nodes) > ProcessNodesMax)
+            return Task.FromResult(Fail($"--nodes takes at most {ProcessNodesMax} with --runtime process", 2));
+        return RunAsync(new NodeJoinOptions
+        {
+            Server = parsed.GetValue(Server),
+            Token = parsed.GetValue(Token),
+            CaCertHashes = parsed.GetValue(CaCertHash)!,
+            DataDirectory = parsed.GetValue(Data)!,
+            NodeName = parsed.GetValue(NodeName),
+            Nodes = parsed.GetValue(Nodes),
+            Runtime = runtime,
+            KeepWorkloads = parsed.GetValue(KeepWorkloads),
+            Progress = line => Console.Error.WriteLine(line),
+        });
+    }
+
+    private static async Task<int> RunAsync(NodeJoinOptions options)
+    {
+        using var foreground = new Foreground();
+        using var loggers = new StderrLoggerFactory();
+        OrchestratorNodeHost host;
+        try
+        {
+            host = await OrchestratorNodeHost.StartAsync(options, loggers, foreground.Ended);
+        }
+        catch (Exception error) when (error is JoinException or DataDirectoryException or IOException
+            or PlatformNotSupportedException or RuntimeException)
+        {
+            return Fail(error.Message, 1);
+        }
+        catch (OperationCanceledException) when (foreground.Ended.IsCancellationRequested)
+        {
+            return Fail("interrupted before it had joined", 1);
+        }
+        await using (host)
+        {
+            var ready = host.ReadyAsync(foreground.Ended);
+            if (await Task.WhenAny(ready, foreground.Stopped) == ready && !ready.IsCanceled)
+                Console.WriteLine(ReadyLine(host));
+            await foreground.Stopped;
+            await Console.Error.WriteLineAsync("stopping; Ctrl-C again stops at once");
+        }
+        return 0;
+    }
+
+    private static string ReadyLine(OrchestratorNodeHost host)
+    {
+        var names = host.NodeNames;
+        var nodes = names.Count == 1 ? $"node {names[0]}" : $"nodes {names[0]} to {names[^1]}";
+        return $"ready after {Foreground.Elapsed()} at {host.Address} as {nodes} ; export KUBECONFIG={host.KubeconfigPath}";
+    }
+
+    private static Uri? ParseServer(ArgumentResult result)
+    {
+        if (result.Tokens is not [{ Value: var text }])
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme == Uri.UriSchemeHttps)
+            return server;
+        result.AddError($"join takes the address of an API server, such as https://10.0.0.1:6443, not '{text}'");
+        return null;
+    }
+
+    private static int Fail(string message, int code)
+    {
+        Console.Error.WriteLine($"orchestrator join: {message}");
+        return code;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Orchestrator.Api;
+using Orchestrator.Api.Bootstrap;
+using Orchestrator.Api.Core.V1;
+using Orchestrator.Api.Errors;
+using Orchestrator.Client;
+using Orchestrator.Hosting.Joining;
+
+namespace Orchestrator.Cli.Tokens;
+
+/// <summary>The cluster's bootstrap tokens, through its API.</summary>
+internal sealed class TokenStore(IApiClient api)
+{
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+    /// <summary>A token nobody can guess.</summary>
+    public static BootstrapToken Random() => new(
+        RandomNumberGenerator.GetString(Alphabet, BootstrapToken.IdLength),
+        RandomNumberGenerator.GetString(Alphabet, BootstrapToken.SecretLength));
+
+    /// <exception cref="TokenException">There is one of that id.</exception>
+    public async Task CreateAsync(BootstrapTokenSecret token)
+    {
+        try
+        {
+            await api.CreateAsync(token.ToSecret());
+        }
+        catch (StatusException error) when (error.IsAlreadyExists)
+        {
+            throw new TokenException($"a token with id \"{token.Token.Id}\" already exists");
+        }
+    }
+
+    public async Task<List<BootstrapTokenSecret>> ListAsync()
+    {
+        var secrets = await api.ListAsync<Secret>(new ListQuery
+        {
+            Namespace = BootstrapTokenSecret.Namespace,
+            FieldSelector = $"type={BootstrapTokenSecret.Type}",
+        });
+        return [.. secrets.Items.Select(item => BootstrapTokenSecret.Read((Secret)item)).OfType<BootstrapTokenSecret>()];
+    }
+
+    /// <exception cref="TokenException">There is none of that id.</exception>
+    public async Task DeleteAsync(string id)
+    {
+        try
+        {
+            await api.DeleteAsync<Secret>(new ObjectKey(
+                BootstrapTokenSecret.Namespace, BootstrapTokenSecret.NameOf(id)));
+        }
+        catch (StatusException error) when (error.IsNotFound)
+        {
+            throw new TokenException($"there is no token with id \"{id}\"");
+        }
+    }
+
+    /// <summary>What a new node runs.</summary>
+    public static string JoinCommand(Uri server, X509Certificate2Collection authorities, BootstrapToken token)
+    {
+        var pins = authorities.Select(authority => $" --ca-cert-hash {AuthorityPin.Of(authority)}");
+        return $"orchestrator join {server.GetLeftPart(UriPartial.Path).TrimEnd('/')} --token {token}{string.Concat(pins)}";
+    }
+}
+
+/// <summary>What cannot be done, in words for the user.</summary>
+internal sealed class TokenException(string message) : Exception(message);

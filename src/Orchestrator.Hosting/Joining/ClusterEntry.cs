@@ -1,0 +1,140 @@
+using System.Security.Cryptography.X509Certificates;
+using Orchestrator.Actors.Threaded;
+using Orchestrator.Api.Bootstrap;
+using Orchestrator.Api.Errors;
+using Orchestrator.Client;
+using Orchestrator.Client.Http;
+using NodeObject = Orchestrator.Api.Core.V1.Node;
+
+namespace Orchestrator.Hosting.Joining;
+
+/// <summary>The way into a cluster: finds it, or knows it from an earlier start, and gets each node its
+/// certificate.</summary>
+internal sealed class ClusterEntry(NodeJoinOptions options, JoinedDirectory directory)
+{
+    private const int RequestsAtOnce = 16;
+
+    /// <summary>What the directory is to be from now on, and its nodes.</summary>
+    /// <exception cref="JoinException">It cannot join.</exception>
+    public async Task<(JoinedState State, IReadOnlyList<NodeIdentity> Nodes)> EnterAsync(
+        CancellationToken cancellation)
+    {
+        var known = directory.Load();
+        if (known is not null)
+            CheckSame(known);
+        var name = known?.NodeName ?? NodesPlan.NamesOf(options.NodeName, 1)[0];
+        var nodes = NodesPlan.NamesOf(name, options.Nodes)
+            .Select((node, i) => new NodeIdentity(node, new(directory.CertificateOf(node, i)), options)).ToList();
+        // Of a join that was broken off there may be certificates, and nothing that says whose.
+        var missing = known is null ? nodes : [.. nodes.Where(node => !IsUsable(node))];
+        if (known is not null && missing.Count == 0)
+            return (known with { Nodes = options.Nodes, Runtime = $"{options.Runtime}" }, nodes);
+        var cluster = await DiscoverAsync(known, missing[0], cancellation);
+        var state = known ?? new JoinedState(
+            cluster.Pin, Text(cluster.Server), [Text(cluster.Server)], name, options.Nodes, "", HollowBase: -1);
+        await BootstrapAsync(cluster, state, missing, cancellation);
+        return (state with { Nodes = options.Nodes, Runtime = $"{options.Runtime}" }, nodes);
+    }
+
+    /// <summary>A server's address as it is kept: without a slash at its end.</summary>
+    public static string Text(Uri server) => server.GetLeftPart(UriPartial.Path).TrimEnd('/');
+
+    private void CheckSame(JoinedState known)
+    {
+        var root = directory.Layout.Root;
+        if (Pins() is { Count: > 0 } pins && !pins.Contains(known.Cluster))
+        {
+            throw new JoinException(
+                $"{root} is a node of another cluster, {known.Cluster}: orchestrator reset --data {root} first, "
+                + "or name another directory with --data");
+        }
+        if (options.NodeName is { } name && name != known.NodeName)
+        {
+            throw new JoinException(
+                $"{root} is the node {known.NodeName}: join as that one, or name another directory with --data");
+        }
+    }
+
+    private static bool IsUsable(NodeIdentity node) =>
+        node.Certificate.Current is { } certificate && certificate.NotAfter > DateTime.Now;
+
+    private async Task<DiscoveredCluster> DiscoverAsync(
+        JoinedState? known, NodeIdentity first, CancellationToken cancellation)
+    {
+        var server = options.Server ?? (known is null ? null : new Uri(known.Server));
+        if (server is null || options.Token is null)
+        {
+            var lacks = first.Certificate.Current is { } ended
+                ? $"the certificate of node {first.Name} ended at {ended.NotAfter.ToUniversalTime():u}"
+                : $"node {first.Name} has no certificate";
+            throw new JoinException(
+                $"{lacks}: join with the command that \"orchestrator token create --print-join-command\" prints "
+                + "where the cluster runs");
+        }
+        var pins = known is not null && options.CaCertHashes.Count == 0 ? [known.Cluster] : Pins();
+        if (pins.Count == 0)
+            throw new JoinException("--ca-cert-hash is missing: the token alone does not tell whom to trust");
+        return await new ClusterDiscovery(server, TokenOf(options.Token), pins, TimeProvider.System)
+            .FindAsync(cancellation);
+    }
+
+    private async Task BootstrapAsync(
+        DiscoveredCluster cluster, JoinedState state, List<NodeIdentity> missing, CancellationToken cancellation)
+    {
+        directory.SaveAuthority(cluster.AuthorityPem);
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPem(cluster.AuthorityPem);
+        using var api = new HttpApiClient(new(cluster.Server)
+        {
+            Authorities = authorities,
+            Token = BearerToken.Of(options.Token!),
+            UserAgent = "orchestrator-join",
+        });
+        try
+        {
+            await Parallel.ForEachAsync(
+                missing,
+                new ParallelOptions { MaxDegreeOfParallelism = RequestsAtOnce, CancellationToken = cancellation },
+                async (node, token) =>
+                {
+                    // One that was this directory's and whose certificate ended comes back under its name.
+                    if (node.Certificate.Current is null)
+                        await CheckFreeAsync(api, node.Name, token);
+                    await node.RenewAsync(api, SystemEntropy.Instance, token);
+                });
+        }
+        catch (StatusException error) when (error.Code is 401 or 403)
+        {
+            throw new JoinException(
+                $"the cluster at {state.Server} refuses the token: {error.Message}. Make one with "
+                + "\"orchestrator token create --print-join-command\" where the cluster runs", error);
+        }
+        catch (Exception error) when (error is StatusException or ApiUnreachableException)
+        {
+            throw new JoinException($"the cluster at {state.Server} could not be joined: {error.Message}", error);
+        }
+    }
+
+    private static async Task CheckFreeAsync(IApiClient api, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            var node = await api.GetAsync<NodeObject>(new("", name), cancellation);
+            if (node.Status.Conditions.FirstOrDefault(c => c.Type == "Ready")?.Status != "True")
+                return;
+        }
+        catch (StatusException error) when (error.IsNotFound)
+        {
+            return;
+        }
+        throw new JoinException(
+            $"a node named {name} is in the cluster and is Ready: choose another name with --node-name, or stop that "
+            + $"one and \"kubectl delete node {name}\"");
+    }
+
+    private List<string> Pins() => [.. options.CaCertHashes.Select(text => AuthorityPin.Parse(text)
+        ?? throw new JoinException($"--ca-cert-hash takes sha256: and 64 hex digits, not '{text}'"))];
+
+    private static BootstrapToken TokenOf(string text) => BootstrapToken.Parse(text)
+        ?? throw new JoinException("--token takes abcdef.0123456789abcdef: six letters and digits, a dot, sixteen more");
+}

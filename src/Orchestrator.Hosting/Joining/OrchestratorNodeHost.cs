@@ -1,0 +1,219 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orchestrator.Actors;
+using Orchestrator.Actors.Threaded;
+using Orchestrator.Api.Errors;
+using Orchestrator.Client;
+using Orchestrator.Client.Http;
+using Orchestrator.Node.Kubelet;
+using NodeObject = Orchestrator.Api.Core.V1.Node;
+
+namespace Orchestrator.Hosting.Joining;
+
+/// <summary>Nodes of a cluster whose control plane runs elsewhere, joined over HTTPS.</summary>
+/// <remarks>
+/// <code>
+/// await using var node = await OrchestratorNodeHost.StartAsync(new()
+/// {
+///     Server = new("https://10.0.0.1:6443"), Token = "abcdef.0123456789abcdef", CaCertHashes = ["sha256:…"],
+///     DataDirectory = "node",
+/// });
+/// </code>
+/// A directory that has joined needs neither token nor hash.
+/// </remarks>
+public sealed class OrchestratorNodeHost : IAsyncDisposable
+{
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LookPeriodMax = TimeSpan.FromSeconds(1);
+
+    private readonly ThreadedActorSystem _system;
+    private readonly ILogger _logger;
+    private readonly NodeJoinOptions _options;
+    private readonly JoinedDirectory _directory;
+    private readonly IReadOnlyList<NodeIdentity> _identities;
+    private readonly List<IActorRef> _trees = [];
+    private JoinedState _state;
+    private Nodes? _nodes;
+
+    private OrchestratorNodeHost(
+        NodeJoinOptions options, ILogger logger, JoinedDirectory directory, JoinedState state,
+        IReadOnlyList<NodeIdentity> identities)
+    {
+        (_options, _logger, _directory, _state, _identities) = (options, logger, directory, state, identities);
+        _system = new ThreadedActorSystem();
+        _system.Failed += failure => Log.ActorFailed(logger, failure);
+        Servers = new ApiServers(state.Servers.Select(server => new Uri(server)));
+    }
+
+    /// <summary>The API servers, as they are known now.</summary>
+    public ApiServers Servers { get; }
+
+    /// <summary>Where it joined.</summary>
+    public string Address => _state.Server;
+
+    public string KubeconfigPath => _directory.Kubeconfig;
+
+    public IReadOnlyList<string> NodeNames => [.. _identities.Select(identity => identity.Name)];
+
+    /// <summary>The API as the first node.</summary>
+    public IApiClient Api => _identities[0].Api;
+
+    /// <summary>The way to the nodes' containers.</summary>
+    public InProcessNodeConnector Connector { get; } = new();
+
+    /// <summary>Joins, if this directory has not, and starts the nodes; returns when they run.</summary>
+    /// <exception cref="JoinException">It cannot join; the text says what to do.</exception>
+    /// <exception cref="DataDirectoryException">The data directory cannot be used.</exception>
+    public static async Task<OrchestratorNodeHost> StartAsync(
+        NodeJoinOptions options, ILoggerFactory? loggers = null, CancellationToken cancellation = default)
+    {
+        var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("orchestrator");
+        var directory = JoinedDirectory.Open(options.DataDirectory);
+        OrchestratorNodeHost? host = null;
+        try
+        {
+            var (state, identities) = await new ClusterEntry(options, directory).EnterAsync(cancellation);
+            host = new OrchestratorNodeHost(options, logger, directory, state, identities);
+            await host.StartNodesAsync(cancellation);
+            return host;
+        }
+        catch
+        {
+            if (host is not null)
+                await host.DisposeAsync();
+            else
+                directory.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until every node of this process stands in the cluster and is Ready.</summary>
+    public async Task ReadyAsync(CancellationToken cancellation = default)
+    {
+        foreach (var identity in _identities)
+        {
+            var pause = LookPeriod;
+            while (!await IsReadyAsync(identity, cancellation))
+            {
+                await Task.Delay(pause, cancellation);
+                pause = pause * 2 < LookPeriodMax ? pause * 2 : LookPeriodMax;
+            }
+        }
+    }
+
+    /// <summary>Takes a new certificate for the first node now, as its rotation does in time.</summary>
+    internal Task RenewAsync(CancellationToken cancellation = default) =>
+        _identities[0].RenewAsync(Api, _system.Entropy, cancellation);
+
+    /// <summary>Stops in order: nodes with their workloads, what they renew and follow, their connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_nodes is not null)
+            await _nodes.DisposeAsync();
+        for (var i = _trees.Count - 1; i >= 0; i--)
+            await _system.StopAsync(_trees[i]);
+        await _system.DisposeAsync();
+        foreach (var identity in _identities)
+            identity.Dispose();
+        _directory.Dispose();
+    }
+
+    private async Task StartNodesAsync(CancellationToken cancellation)
+    {
+        var connection = Connection();
+        foreach (var identity in _identities)
+            identity.Connect(connection);
+        if (_options.Runtime == NodeRuntime.Hollow && _state.HollowBase < 0)
+            _state = _state with { HollowBase = await FreeRangesAsync(cancellation) };
+        _directory.Save(_state);
+        _directory.WriteKubeconfig(_state);
+        var byName = _identities.ToDictionary(identity => identity.Name, StringComparer.Ordinal);
+        var plan = new NodesPlan
+        {
+            Names = NodeNames,
+            Runtime = _options.Runtime,
+            Data = _directory.Layout,
+            Cluster = _state.Cluster,
+            KeepWorkloads = _options.KeepWorkloads,
+            InternalIp = InternalIp(new Uri(_state.Server)),
+            HollowBase = Math.Max(_state.HollowBase, 0),
+        };
+        _nodes = Nodes.Start(_system, plan, name => byName[name].Api, () => Api, Connector);
+        FollowServers();
+        foreach (var identity in _identities)
+            Rotate(identity);
+    }
+
+    private HttpApiClientOptions Connection() => new(new Uri(_state.Server))
+    {
+        Servers = Servers,
+        Authorities = _directory.Authorities(),
+        UserAgent = "orchestrator-node",
+        // A server that stands still is left before the Lease has run out.
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PingPeriod = TimeSpan.FromSeconds(5),
+        PingTimeout = TimeSpan.FromSeconds(3),
+    };
+
+    private void FollowServers()
+    {
+        var informers = SharedInformers.Spawn(_system, "server-informers", Api);
+        _trees.Add(informers.Actor);
+        _trees.Add(_system.Spawn(
+            "servers", () => new ServerDirectory(informers, Servers, new Uri(_state.Server), Keep)));
+
+        void Keep(IReadOnlyList<Uri> known)
+        {
+            _state = _state with { Servers = [.. known.Select(ClusterEntry.Text)] };
+            _directory.Save(_state);
+        }
+    }
+
+    private void Rotate(NodeIdentity identity)
+    {
+        _trees.Add(_system.Spawn($"certificate-{identity.Name}", () => new CertificateRotation(
+            () => KubeletCertificate.RenewalOf(identity.Certificate.Current!, _system.Entropy.NextDouble()),
+            cancellation => identity.RenewAsync(identity.Api, _system.Entropy, cancellation),
+            error => Log.NotRenewed(_logger, identity.Name, error.Message))));
+    }
+
+    private async Task<int> FreeRangesAsync(CancellationToken cancellation)
+    {
+        var from = (int)(LoopbackBlocks.Hash(_state.NodeName) % HollowRanges.Count);
+        var nodes = await Api.ListAsync<NodeObject>(ListQuery.All, cancellation);
+        return HollowRanges.FindFree(
+            from, _options.Nodes, nodes.Items.Select(item => ((NodeObject)item).Spec.PodCidr));
+    }
+
+    private static async Task<bool> IsReadyAsync(NodeIdentity identity, CancellationToken cancellation)
+    {
+        try
+        {
+            var node = await identity.Api.GetAsync<NodeObject>(new("", identity.Name), cancellation);
+            return node.Status.Conditions.Any(condition => condition is { Type: "Ready", Status: "True" });
+        }
+        catch (Exception error) when (error is ApiUnreachableException or StatusException)
+        {
+            // Not registered yet, or nobody answers: the node goes on trying, and so does who waits for it.
+            return false;
+        }
+    }
+
+    /// <summary>The address of this machine on the way to the server.</summary>
+    private static string InternalIp(Uri server)
+    {
+        try
+        {
+            using var probe = new Socket(SocketType.Dgram, ProtocolType.Udp);
+            probe.Connect(server.Host, server.Port);
+            var local = ((IPEndPoint)probe.LocalEndPoint!).Address;
+            return (local.IsIPv4MappedToIPv6 ? local.MapToIPv4() : local).ToString();
+        }
+        catch (SocketException)
+        {
+            return IPAddress.Loopback.ToString();
+        }
+    }
+}

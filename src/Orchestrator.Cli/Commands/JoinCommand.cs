@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
+using System.Globalization;
 using Orchestrator.Hosting;
 using Orchestrator.Hosting.Joining;
 using Orchestrator.Node.Runtime;
@@ -96,38 +98,50 @@ public static class JoinCommand
 
     private static async Task<int> RunAsync(NodeJoinOptions options)
     {
-        using var foreground = new Foreground();
+        using var signals = new StopSignals(TimeProvider.System);
+        using var stop = new CancellationTokenSource();
+        var asked = StopAsync(signals, stop);
         using var loggers = new StderrLoggerFactory();
         OrchestratorNodeHost host;
         try
         {
-            host = await OrchestratorNodeHost.StartAsync(options, loggers, foreground.Ended);
+            host = await OrchestratorNodeHost.StartAsync(options, loggers, stop.Token);
         }
         catch (Exception error) when (error is JoinException or DataDirectoryException or IOException
             or PlatformNotSupportedException or RuntimeException)
         {
             return Fail(error.Message, 1);
         }
-        catch (OperationCanceledException) when (foreground.Ended.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return Fail("interrupted before it had joined", 1);
         }
+        signals.AtOnce(host.KillWorkloads);
         await using (host)
         {
-            var ready = host.ReadyAsync(foreground.Ended);
-            if (await Task.WhenAny(ready, foreground.Stopped) == ready && !ready.IsCanceled)
+            var ready = host.ReadyAsync(stop.Token);
+            if (await Task.WhenAny(ready, asked) == ready && ready.IsCompletedSuccessfully)
                 Console.WriteLine(ReadyLine(host));
-            await foreground.Stopped;
+            await asked;
             await Console.Error.WriteLineAsync("stopping; Ctrl-C again stops at once");
         }
         return 0;
+    }
+
+    private static async Task StopAsync(StopSignals signals, CancellationTokenSource stop)
+    {
+        await signals.Asked;
+        await stop.CancelAsync();
     }
 
     private static string ReadyLine(OrchestratorNodeHost host)
     {
         var names = host.NodeNames;
         var nodes = names.Count == 1 ? $"node {names[0]}" : $"nodes {names[0]} to {names[^1]}";
-        return $"ready after {Foreground.Elapsed()} at {host.Address} as {nodes} ; export KUBECONFIG={host.KubeconfigPath}";
+        using var self = Process.GetCurrentProcess();
+        var seconds = (DateTime.Now - self.StartTime).TotalSeconds;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"ready after {seconds:0.00} s at {host.Address} as {nodes} ; export KUBECONFIG={host.KubeconfigPath}");
     }
 
     private static Uri? ParseServer(ArgumentResult result)

@@ -107,6 +107,11 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
     internal Task RenewAsync(CancellationToken cancellation = default) =>
         _identities[0].RenewAsync(Api, _system.Entropy, cancellation);
 
+    /// <summary>Kills the Pods' programs, without asking them and without waiting; not where they are to be
+    /// kept.</summary>
+    /// <remarks>For an end that cannot wait for <see cref="DisposeAsync"/>, which may be under way.</remarks>
+    public void KillWorkloads() => _nodes?.KillWorkloads();
+
     /// <summary>Stops in order: nodes with their workloads, what they renew and follow, their connections.</summary>
     public async ValueTask DisposeAsync()
     {

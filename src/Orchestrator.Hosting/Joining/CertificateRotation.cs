@@ -30,8 +30,7 @@ internal sealed class CertificateRotation(
                 Schedule();
                 break;
             case LookDue:
-                Context.Pipe(
-                    new ValueTask(renew(Ended)), () => new Renewed(), error => new NotRenewed(error));
+                Context.Pipe(RenewAsync(), () => new Renewed(), error => new NotRenewed(error));
                 break;
             case Renewed:
                 _failures = 0;
@@ -45,6 +44,8 @@ internal sealed class CertificateRotation(
         }
         return default;
     }
+
+    private async ValueTask RenewAsync() => await renew(Ended);
 
     private void Schedule()
     {

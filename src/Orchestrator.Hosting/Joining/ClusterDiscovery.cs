@@ -28,6 +28,8 @@ internal sealed class ClusterDiscovery(Uri server, BootstrapToken token, IReadOn
     private static readonly TimeSpan SignatureMax = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SignaturePause = TimeSpan.FromMilliseconds(200);
 
+    private readonly string _server = ClusterEntry.Text(server);
+
     /// <exception cref="JoinException">It is not that cluster, or cannot be reached.</exception>
     public async Task<DiscoveredCluster> FindAsync(CancellationToken cancellation)
     {
@@ -37,11 +39,11 @@ internal sealed class ClusterDiscovery(Uri server, BootstrapToken token, IReadOn
         certificates.ImportFromPem(authority);
         var found = certificates.Select(AuthorityPin.Of).ToList();
         var pin = found.Find(pins.Contains) ?? throw new JoinException(
-            $"the authority of the cluster at {server} is {string.Join(", ", found)}, not what --ca-cert-hash names: the "
+            $"the authority of the cluster at {_server} is {string.Join(", ", found)}, not what --ca-cert-hash names: the "
             + "address is another cluster's, or somebody is in between. "
             + "\"orchestrator token create --print-join-command\" where the cluster runs prints the right command");
         if (await FetchAsync(certificates, cancellation) is var again && again.Data[ClusterInfo.KubeconfigKey] != kubeconfig)
-            throw new JoinException($"the server at {server} says one thing trusted and another untrusted: start again");
+            throw new JoinException($"the server at {_server} says one thing trusted and another untrusted: start again");
         return new(server, authority, pin);
     }
 
@@ -59,12 +61,12 @@ internal sealed class ClusterDiscovery(Uri server, BootstrapToken token, IReadOn
                     ? kubeconfig
                     : throw new JoinException(
                         $"the token {token.Id}.… is not this cluster's: its secret does not fit the signature at "
-                        + $"{server}. \"orchestrator token list\" where the cluster runs shows the tokens");
+                        + $"{_server}. \"orchestrator token list\" where the cluster runs shows the tokens");
             }
             if (time.GetElapsedTime(started) >= SignatureMax)
             {
                 throw new JoinException(
-                    $"the cluster at {server} knows no token {token.Id}: it is wrong, was deleted, or has expired. Make one "
+                    $"the cluster at {_server} knows no token {token.Id}: it is wrong, was deleted, or has expired. Make one "
                     + "with \"orchestrator token create --print-join-command\" where the cluster runs");
             }
             await Task.Delay(SignaturePause, time, cancellation);
@@ -90,7 +92,7 @@ internal sealed class ClusterDiscovery(Uri server, BootstrapToken token, IReadOn
     {
         using var handler = HandlerFor(authorities);
         using var http = new HttpClient(handler) { Timeout = Timeout, MaxResponseContentBufferSize = BytesMax };
-        var address = $"{server.GetLeftPart(UriPartial.Path).TrimEnd('/')}/api/v1/namespaces/{ClusterInfo.Namespace}"
+        var address = $"{_server}/api/v1/namespaces/{ClusterInfo.Namespace}"
             + $"/configmaps/{ClusterInfo.Name}";
         try
         {
@@ -115,13 +117,13 @@ internal sealed class ClusterDiscovery(Uri server, BootstrapToken token, IReadOn
         var cause = error is OperationCanceledException ? "no answer in time" : error.GetBaseException().Message;
         return trusted && error is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
             ? new JoinException(
-                $"the server at {server} has no certificate of its cluster's authority for this address: {cause}", error)
+                $"the server at {_server} has no certificate of its cluster's authority for this address: {cause}", error)
             : new JoinException(
-                $"cannot reach {server}: {cause}. Is the address right, and is the cluster up?", error);
+                $"cannot reach {_server}: {cause}. Is the address right, and is the cluster up?", error);
     }
 
     private JoinException NoCluster(string why) =>
-        new($"the server at {server} is no cluster that can be joined: {why}");
+        new($"the server at {_server} is no cluster that can be joined: {why}");
 
     private static SocketsHttpHandler HandlerFor(X509Certificate2Collection? authorities)
     {

@@ -57,7 +57,9 @@ public sealed class JoinTests
         var described = await kubectl.Async("describe", "node", "a");
         Assert.Matches(@"(?m)^  HolderIdentity: +a$", described);
         Assert.Matches(@"(?m)^  Ready +True ", described);
-        Assert.Contains("system:node:a", await kubectl.Async("get", "csr"));
+        Assert.Matches(
+            @"(?m)^node-csr-\S+ +\S+ +kubernetes\.io/kube-apiserver-client-kubelet +system:bootstrap:\S+ +<none> +Approved,Issued$",
+            await kubectl.Async("get", "csr"));
         // The node's own identity, and nothing more.
         var own = new Kubectl(a.Kubeconfig);
         Assert.Contains("a", await own.Async("get", "node", "a", "-o", "name"));

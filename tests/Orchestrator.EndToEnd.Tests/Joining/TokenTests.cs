@@ -15,8 +15,8 @@ public sealed class TokenTests : IAsyncLifetime
     [Fact]
     public async Task CreateListDelete()
     {
-        Assert.Contains(
-            $"orchestrator token create --print-join-command --data {_cluster.DataDirectory}", _cluster.Errors);
+        await Eventually.Async(() => Assert.Contains(
+            $"orchestrator token create --print-join-command --data {_cluster.DataDirectory}", _cluster.Errors));
 
         var made = await Tokens.Async(_cluster, "create", "abcdef.0123456789abcdef", "--description", "for a test");
         Assert.Equal((0, "abcdef.0123456789abcdef\n"), (made.ExitCode, made.Output));

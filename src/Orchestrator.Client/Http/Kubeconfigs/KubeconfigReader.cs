@@ -84,8 +84,9 @@ internal static class KubeconfigReader
     private static IEnumerable<YamlMappingNode> Entries(YamlMappingNode root, string name) =>
         Find(root, name) is YamlSequenceNode list ? list.Children.OfType<YamlMappingNode>() : [];
 
+    // Empty is a name: that of cluster-info's cluster.
     private static string NameOf(YamlMappingNode entry, string list) =>
-        Text(entry, "name") ?? throw new KubeconfigException($"an entry of {list} has no name");
+        (Find(entry, "name") as YamlScalarNode)?.Value ?? throw new KubeconfigException($"an entry of {list} has no name");
 
     private static YamlMappingNode? Map(YamlMappingNode entry, string name) => Find(entry, name) as YamlMappingNode;
 

@@ -16,7 +16,8 @@ internal sealed class Nodes : IAsyncDisposable
     private readonly NodesPlan _plan;
     private readonly InProcessNodeConnector _connector;
     private readonly UserspaceDataplane _dataplane;
-    private readonly LoopbackClaims _ranges = LoopbackClaims.OfThisMachine();
+    private readonly RangeClaims _ranges;
+    private readonly List<int> _hollowBlocks = [];
     private readonly List<IActorRef> _trees = [];
     private readonly List<NodeHost> _hosts = [];
     private readonly List<ProcessRuntime> _processes = [];
@@ -27,6 +28,9 @@ internal sealed class Nodes : IAsyncDisposable
         _plan = plan;
         _connector = connector;
         _dataplane = new UserspaceDataplane(system.Time, new() { Cluster = plan.Cluster });
+        _ranges = plan.Runtime == NodeRuntime.Hollow
+            ? RangeClaims.OfThisMachine("hollow", HollowRanges.Blocks)
+            : RangeClaims.OfThisMachine("loopback", LoopbackBlocks.Count);
     }
 
     public IReadOnlyList<string> Names => _plan.Names;
@@ -88,7 +92,7 @@ internal sealed class Nodes : IAsyncDisposable
     {
         if (_plan.Runtime == NodeRuntime.Hollow)
         {
-            var cidr = HollowRanges.Of(_plan.HollowBase + index);
+            var cidr = HollowRange(index);
             return new NodeOptions
             {
                 Name = name,
@@ -99,7 +103,7 @@ internal sealed class Nodes : IAsyncDisposable
             };
         }
         var data = _plan.Data;
-        var range = _ranges.Take(data.Root, name, index);
+        var range = LoopbackBlocks.RangeOf(_ranges.Take(LoopbackBlocks.NumberOf(data.Root, index), data.Root, name));
         var process = new ProcessRuntimeOptions
         {
             PodsDirectory = data.Pods(name),
@@ -119,5 +123,16 @@ internal sealed class Nodes : IAsyncDisposable
             InternalIp = _plan.InternalIp,
             PodCidr = range,
         };
+    }
+
+    private string HollowRange(int index)
+    {
+        var root = _plan.Data.Root;
+        if (index % HollowRanges.NodesPerBlock == 0)
+        {
+            var own = (int)((LoopbackBlocks.Hash(root) + (uint)_hollowBlocks.Count) % HollowRanges.Blocks);
+            _hollowBlocks.Add(_ranges.Take(own, root, $"{_hollowBlocks.Count}"));
+        }
+        return HollowRanges.Of(_hollowBlocks[^1], index);
     }
 }

@@ -20,10 +20,6 @@ internal sealed record NodesPlan
     /// <summary>Where this machine is reached by the API server and by other nodes.</summary>
     public string InternalIp { get; init; } = "127.0.0.1";
 
-    /// <summary>The first of the hollow nodes' ranges, so that processes of one cluster do not give the same
-    /// addresses; see <see cref="HollowRanges"/>.</summary>
-    public int HollowBase { get; init; }
-
     /// <summary>The first name, then <c>name-1</c>, <c>name-2</c>, …</summary>
     public static IReadOnlyList<string> NamesOf(string? first, int count)
     {

@@ -31,7 +31,7 @@ internal sealed class ClusterEntry(NodeJoinOptions options, JoinedDirectory dire
             return (known with { Nodes = options.Nodes, Runtime = $"{options.Runtime}" }, nodes);
         var cluster = await DiscoverAsync(known, missing[0], cancellation);
         var state = known ?? new JoinedState(
-            cluster.Pin, Text(cluster.Server), [Text(cluster.Server)], name, options.Nodes, "", HollowBase: -1);
+            cluster.Pin, Text(cluster.Server), [Text(cluster.Server)], name, options.Nodes, "");
         await BootstrapAsync(cluster, state, missing, cancellation);
         return (state with { Nodes = options.Nodes, Runtime = $"{options.Runtime}" }, nodes);
     }

@@ -7,10 +7,8 @@ namespace Orchestrator.Hosting.Joining;
 /// <param name="Server">Where it joined.</param>
 /// <param name="Servers">Every API server that was last known, such as <c>https://10.0.0.1:6443</c>.</param>
 /// <param name="NodeName">The first node's name.</param>
-/// <param name="HollowBase">The first hollow range.</param>
 internal sealed record JoinedState(
-    string Cluster, string Server, IReadOnlyList<string> Servers, string NodeName, int Nodes, string Runtime,
-    int HollowBase);
+    string Cluster, string Server, IReadOnlyList<string> Servers, string NodeName, int Nodes, string Runtime);
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(JoinedState))]

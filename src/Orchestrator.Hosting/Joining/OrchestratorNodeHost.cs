@@ -76,7 +76,7 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
         {
             var (state, identities) = await new ClusterEntry(options, directory).EnterAsync(cancellation);
             host = new OrchestratorNodeHost(options, logger, directory, state, identities);
-            await host.StartNodesAsync(cancellation);
+            host.StartNodes();
             return host;
         }
         catch
@@ -125,13 +125,11 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private async Task StartNodesAsync(CancellationToken cancellation)
+    private void StartNodes()
     {
         var connection = Connection();
         foreach (var identity in _identities)
             identity.Connect(connection);
-        if (_options.Runtime == NodeRuntime.Hollow && _state.HollowBase < 0)
-            _state = _state with { HollowBase = await FreeRangesAsync(cancellation) };
         _directory.Save(_state);
         _directory.WriteKubeconfig(_state);
         var byName = _identities.ToDictionary(identity => identity.Name, StringComparer.Ordinal);
@@ -143,7 +141,6 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
             Cluster = _state.Cluster,
             KeepWorkloads = _options.KeepWorkloads,
             InternalIp = InternalIp(new Uri(_state.Server)),
-            HollowBase = Math.Max(_state.HollowBase, 0),
         };
         _nodes = Nodes.Start(_system, plan, name => byName[name].Api, () => Api, Connector);
         FollowServers();
@@ -182,14 +179,6 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
             () => KubeletCertificate.RenewalOf(identity.Certificate.Current!, _system.Entropy.NextDouble()),
             cancellation => identity.RenewAsync(identity.Api, _system.Entropy, cancellation),
             error => Log.NotRenewed(_logger, identity.Name, error.Message))));
-    }
-
-    private async Task<int> FreeRangesAsync(CancellationToken cancellation)
-    {
-        var from = (int)(LoopbackBlocks.Hash(_state.NodeName) % HollowRanges.Count);
-        var nodes = await Api.ListAsync<NodeObject>(ListQuery.All, cancellation);
-        return HollowRanges.FindFree(
-            from, _options.Nodes, nodes.Items.Select(item => ((NodeObject)item).Spec.PodCidr));
     }
 
     private static async Task<bool> IsReadyAsync(NodeIdentity identity, CancellationToken cancellation)

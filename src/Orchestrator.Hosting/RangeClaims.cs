@@ -3,30 +3,31 @@ using System.Text;
 
 namespace Orchestrator.Hosting;
 
-/// <summary>The loopback ranges that this process' nodes took, so that no other of this user's gives the same Pod
-/// addresses.</summary>
+/// <summary>The ranges of Pod addresses that this process took, so that no other of this user's gives the same
+/// ones.</summary>
 /// <remarks>
 /// Loopback addresses are the machine's. A file per range names the node whose it is; a lock on it lasts as long as the
 /// process, and the name longer, since programs outlive us and keep their addresses: a range is given to another only
-/// when its node's data is gone, or when there is no other left. Where the files cannot be, the data directory's own
-/// number decides alone.
+/// when its node's data is gone, or when there is no other left. Where the files cannot be, the owner's own number
+/// decides alone.
 /// </remarks>
-internal sealed class LoopbackClaims(string directory) : IDisposable
+internal sealed class RangeClaims(string directory, int count) : IDisposable
 {
     private readonly List<FileStream> _held = [];
 
     /// <summary>Where the processes of this user tell each other what they took, by network namespace.</summary>
-    public static LoopbackClaims OfThisMachine()
+    /// <param name="kind">Such as <c>loopback</c>.</param>
+    public static RangeClaims OfThisMachine(string kind, int count)
     {
         var network = OperatingSystem.IsLinux() ? new FileInfo("/proc/self/ns/net").LinkTarget ?? "net" : "net";
         var place = string.Concat(network.Where(char.IsAsciiLetterOrDigit));
-        return new(Path.Combine(Path.GetTempPath(), $"orchestrator-{Environment.UserName}", "ranges", place));
+        return new(Path.Combine(Path.GetTempPath(), $"orchestrator-{Environment.UserName}", kind, place), count);
     }
 
-    /// <summary>The range of a node, by its number in its process; the same as last time wherever that can be.</summary>
-    public string Take(string dataDirectory, string node, int index)
+    /// <summary>The number of a node's range; the same as last time wherever that can be.</summary>
+    /// <param name="own">The number it comes to first.</param>
+    public int Take(int own, string dataDirectory, string node)
     {
-        var own = LoopbackBlocks.NumberOf(dataDirectory, index);
         var owner = $"{dataDirectory}\n{node}\n";
         try
         {
@@ -34,14 +35,14 @@ internal sealed class LoopbackClaims(string directory) : IDisposable
             foreach (var number in Candidates(own, owner))
             {
                 if (TryTake(number, owner))
-                    return LoopbackBlocks.RangeOf(number);
+                    return number;
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // The user's directory cannot be written to: the number alone makes a meeting unlikely.
         }
-        return LoopbackBlocks.RangeOf(own);
+        return own;
     }
 
     public void Dispose()
@@ -56,7 +57,7 @@ internal sealed class LoopbackClaims(string directory) : IDisposable
     {
         if (OwnerOf(own) is { } text && text == owner)
             return [own];
-        var all = Enumerable.Range(0, LoopbackBlocks.Count).Select(i => (own + i) % LoopbackBlocks.Count);
+        var all = Enumerable.Range(0, count).Select(i => (own + i) % count);
         return all.Select(number => (Number: number, Owner: OwnerOf(number)))
             .OrderBy(entry => entry.Owner == owner ? 0 : IsFree(entry.Owner) ? 1 : 2)
             .Select(entry => entry.Number);

@@ -37,4 +37,22 @@ internal static class Waits
             }
         }
     }
+
+    /// <summary>While nobody leads the store nothing is written, and the server says so.</summary>
+    public static async Task<T> CreateWhenLedAsync<T>(this IApiClient api, T value)
+        where T : Api.KubeObject
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return await api.CreateAsync(value);
+            }
+            catch (StatusException refused) when (refused.Code is 429 or 503 && watch.Elapsed < Max)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
 }

@@ -64,6 +64,24 @@ public static class JoinCommand
         Description = "Leaves the Pods' programs running when the node stops; the next start takes them over.",
     };
 
+    private static readonly Option<bool> ControlPlane = new("--control-plane")
+    {
+        Description = "Joins as a further control plane instead of a node; needs --journal.",
+    };
+
+    private static readonly Option<string?> Journal = new("--journal")
+    {
+        Description = "With --control-plane: the database that the cluster's control planes share, "
+            + "postgres://USER:PASSWORD@HOST:PORT/DATABASE.",
+        HelpName = "URL",
+    };
+
+    private static readonly Option<string> Listen = new("--listen")
+    {
+        Description = "With --control-plane: HOST:PORT of its API; port 0 picks a free one.",
+        DefaultValueFactory = _ => "127.0.0.1:6443",
+    };
+
     /// <summary>Where a node keeps its things unless it is told otherwise.</summary>
     public static string DefaultData => ClusterAccess.DefaultData + "-node";
 
@@ -72,6 +90,7 @@ public static class JoinCommand
         var command = new Command("join", "Runs a node of a cluster in the foreground until Ctrl-C.")
         {
             Server, Token, CaCertHash, Data, NodeName, Nodes, Runtime, KeepWorkloads,
+            ControlPlane, Journal, Listen,
         };
         command.SetAction((parsed, _) => RunAsync(parsed));
         return command;
@@ -82,7 +101,7 @@ public static class JoinCommand
         var runtime = parsed.GetValue(Runtime) == "hollow" ? NodeRuntime.Hollow : NodeRuntime.Process;
         if (runtime == NodeRuntime.Process && parsed.GetValue(Nodes) > ProcessNodesMax)
             return Task.FromResult(Fail($"--nodes takes at most {ProcessNodesMax} with --runtime process", 2));
-        return RunAsync(new NodeJoinOptions
+        var join = new NodeJoinOptions
         {
             Server = parsed.GetValue(Server),
             Token = parsed.GetValue(Token),
@@ -93,8 +112,34 @@ public static class JoinCommand
             Runtime = runtime,
             KeepWorkloads = parsed.GetValue(KeepWorkloads),
             Progress = line => Console.Error.WriteLine(line),
-        });
+        };
+        return parsed.GetValue(ControlPlane) ? RunControlPlaneAsync(parsed, join) : RunAsync(join);
     }
+
+    /// <summary>With no nodes unless they are asked for, and in the directory of <c>up</c> unless one is
+    /// named.</summary>
+    private static Task<int> RunControlPlaneAsync(ParseResult parsed, NodeJoinOptions join)
+    {
+        if (!ListenAddress.TryParse(parsed.GetValue(Listen)!, out var endpoint))
+        {
+            return Task.FromResult(Fail(
+                $"--listen takes an IP address and a port, such as 127.0.0.1:6443, not '{parsed.GetValue(Listen)}'", 2));
+        }
+        var options = new OrchestratorOptions
+        {
+            DataDirectory = IsGiven(parsed, Data) ? join.DataDirectory : ClusterAccess.DefaultData,
+            Listen = endpoint,
+            Journal = parsed.GetValue(Journal),
+            Nodes = IsGiven(parsed, Nodes) ? join.Nodes : 0,
+            NodeName = join.NodeName,
+            Runtime = join.Runtime,
+            KeepWorkloads = join.KeepWorkloads,
+        };
+        return UpCommand.RunAsync(
+            "join", options, demo: false, loggers => ControlPlaneJoin.StartAsync(join, options, loggers));
+    }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static async Task<int> RunAsync(NodeJoinOptions options)
     {

@@ -3,8 +3,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using Orchestrator.Cli.Demo;
 using Orchestrator.Hosting;
+using Orchestrator.Hosting.Joining;
 using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Cli.Commands;
@@ -96,22 +98,29 @@ public static class UpCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(OrchestratorOptions options, bool demo)
+    private static Task<int> RunAsync(OrchestratorOptions options, bool demo) =>
+        RunAsync("up", options, demo, loggers => OrchestratorHost.StartAsync(options, loggers));
+
+    /// <summary>Runs a control plane, however it is started, until it is interrupted.</summary>
+    /// <param name="name">The command's, for errors.</param>
+    internal static async Task<int> RunAsync(
+        string name, OrchestratorOptions options, bool demo, Func<ILoggerFactory, Task<OrchestratorHost>> start)
     {
         using var signals = new StopSignals(TimeProvider.System);
         using var loggers = new StderrLoggerFactory();
         OrchestratorHost cluster;
         try
         {
-            cluster = await OrchestratorHost.StartAsync(options, loggers);
+            cluster = await start(loggers);
         }
-        catch (Exception error) when (error is DataDirectoryException or JournalException or IOException)
+        catch (Exception error) when (error is DataDirectoryException or JournalException or IOException
+            or JoinException)
         {
-            return Fail(error.Message, 1);
+            return Fail(error.Message, 1, name);
         }
         catch (SocketException error)
         {
-            return Fail($"cannot listen on {options.Listen}: {error.Message}", 1);
+            return Fail($"cannot listen on {options.Listen}: {error.Message}", 1, name);
         }
         signals.AtOnce(cluster.KillWorkloads);
         Console.WriteLine(ReadyLine(cluster));
@@ -138,9 +147,9 @@ public static class UpCommand
         "another node joins with the command that this prints: orchestrator token create --print-join-command --data "
         + Path.GetFullPath(options.DataDirectory!);
 
-    private static int Fail(string message, int code)
+    private static int Fail(string message, int code, string name = "up")
     {
-        Console.Error.WriteLine($"orchestrator up: {message}");
+        Console.Error.WriteLine($"orchestrator {name}: {message}");
         return code;
     }
 }

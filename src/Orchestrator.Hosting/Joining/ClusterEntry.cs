@@ -72,10 +72,28 @@ internal sealed class ClusterEntry(NodeJoinOptions options, JoinedDirectory dire
                 + "where the cluster runs");
         }
         var pins = known is not null && options.CaCertHashes.Count == 0 ? [known.Cluster] : Pins();
+        return await DiscoverAsync(server, options.Token, pins, cancellation);
+    }
+
+    /// <summary>The cluster that the options mean, once it has shown that it is.</summary>
+    /// <exception cref="JoinException">It is not, or cannot be reached, or an option is missing.</exception>
+    public static Task<DiscoveredCluster> DiscoverAsync(NodeJoinOptions options, CancellationToken cancellation)
+    {
+        if (options.Server is null || options.Token is null)
+        {
+            throw new JoinException(
+                "the address of an API server and --token are missing: \"orchestrator token create "
+                + "--print-join-command\" where the cluster runs prints them");
+        }
+        return DiscoverAsync(options.Server, options.Token, PinsOf(options), cancellation);
+    }
+
+    private static async Task<DiscoveredCluster> DiscoverAsync(
+        Uri server, string token, List<string> pins, CancellationToken cancellation)
+    {
         if (pins.Count == 0)
             throw new JoinException("--ca-cert-hash is missing: the token alone does not tell whom to trust");
-        return await new ClusterDiscovery(server, TokenOf(options.Token), pins, TimeProvider.System)
-            .FindAsync(cancellation);
+        return await new ClusterDiscovery(server, TokenOf(token), pins, TimeProvider.System).FindAsync(cancellation);
     }
 
     private async Task BootstrapAsync(
@@ -132,7 +150,9 @@ internal sealed class ClusterEntry(NodeJoinOptions options, JoinedDirectory dire
             + $"one and \"kubectl delete node {name}\"");
     }
 
-    private List<string> Pins() => [.. options.CaCertHashes.Select(text => AuthorityPin.Parse(text)
+    private List<string> Pins() => PinsOf(options);
+
+    private static List<string> PinsOf(NodeJoinOptions options) => [.. options.CaCertHashes.Select(text => AuthorityPin.Parse(text)
         ?? throw new JoinException($"--ca-cert-hash takes sha256: and 64 hex digits, not '{text}'"))];
 
     private static BootstrapToken TokenOf(string text) => BootstrapToken.Parse(text)

@@ -21,6 +21,9 @@ public sealed class SchedulerActor(
     IApiClient api, SharedInformers informers, IEventRecorder events, SchedulerOptions options, PluginSet plugins)
     : Actor<SchedulerMessage>
 {
+    /// <summary>Events that may be on their way at once: a burst of Pods makes one or two each.</summary>
+    private const int EventWriters = 8;
+
     private static readonly TimeSpan UnschedulableFlushPeriod = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan VerifyPause = TimeSpan.FromSeconds(1);
 
@@ -43,7 +46,8 @@ public sealed class SchedulerActor(
         IActorSystem system, IApiClient api, SharedInformers informers, SchedulerOptions? options = null)
     {
         var chosen = options ?? new();
-        var events = EventRecorder.Spawn(system, "scheduler-events", api, chosen.SchedulerName);
+        var events = EventRecorder.Spawn(
+            system, "scheduler-events", api, chosen.SchedulerName, writers: EventWriters);
         return system.Spawn<SchedulerMessage>(
             "scheduler", () => new SchedulerActor(api, informers, events, chosen, PluginSet.Default()));
     }

@@ -19,6 +19,10 @@ public sealed class Reflector(IApiClient api, Informer informer) : Actor<Reflect
 
     private static readonly TimeSpan WatchTimeoutMin = TimeSpan.FromMinutes(5);
 
+    /// <summary>Where nothing failed for so long, the next failure is a first one again: a quiet watch brings no event
+    /// that would say that the server is well.</summary>
+    private static readonly TimeSpan ForgetFailuresAfter = TimeSpan.FromMinutes(2);
+
     private static readonly Backoff Pauses = new(TimeSpan.FromMilliseconds(800), TimeSpan.FromSeconds(30), Jitter: 1.0);
 
     private readonly List<KubeObject> _listed = [];
@@ -27,6 +31,7 @@ public sealed class Reflector(IApiClient api, Informer informer) : Actor<Reflect
     private DateTimeOffset _opened;
     private bool _heard;
     private int _failures;
+    private DateTimeOffset _failed;
 
     public override ValueTask OnStartAsync()
     {
@@ -162,7 +167,9 @@ public sealed class Reflector(IApiClient api, Informer informer) : Actor<Reflect
 
     private void Pause()
     {
-        _failures++;
+        var now = Time.GetUtcNow();
+        _failures = now - _failed >= ForgetFailuresAfter ? 1 : _failures + 1;
+        _failed = now;
         Context.Timers.Once(nameof(RetryDue), Pauses.After(_failures, Context.System.Entropy), new RetryDue());
     }
 

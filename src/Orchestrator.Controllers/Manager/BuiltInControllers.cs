@@ -2,6 +2,7 @@ using Orchestrator.Client;
 using Orchestrator.Controllers.Bootstrap;
 using Orchestrator.Controllers.Certificates;
 using Orchestrator.Controllers.Deployments;
+using Orchestrator.Controllers.EndpointSliceMirroring;
 using Orchestrator.Controllers.EndpointSlices;
 using Orchestrator.Controllers.GarbageCollection;
 using Orchestrator.Controllers.Namespaces;
@@ -52,6 +53,10 @@ public static class BuiltInControllers
             EndpointSliceController.Name,
             c => new EndpointSliceController(
                 c.Listers, c.Api, c.Events.As(EndpointSliceController.Component), c.Time)),
+        ControllerRegistration.Of(
+            EndpointSliceMirroringController.Name,
+            c => new EndpointSliceMirroringController(
+                c.Listers, c.Api, c.Events.As(EndpointSliceMirroringController.Component), c.Time)),
         WithSigner(CsrApprovingController.Name, c => new CsrApprovingController(c.Listers, c.Api)),
         WithSigner(
             CsrSigningController.Name,

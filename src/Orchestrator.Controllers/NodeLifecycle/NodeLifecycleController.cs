@@ -3,6 +3,7 @@ using Orchestrator.Api.Coordination.V1;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
 using Orchestrator.Client;
+using Orchestrator.Controllers.Ownership;
 using Orchestrator.Controllers.Pods;
 
 namespace Orchestrator.Controllers.NodeLifecycle;
@@ -25,6 +26,7 @@ public sealed class NodeLifecycleController(
 
     private readonly NodeHealth _health = new(time);
     private readonly NodeEvictionPacer _pacer = new();
+    private readonly OwnWrites<Node> _written = new();
 
     public WatchPlan Watches => WatchPlan
         .For<Node>(change =>
@@ -42,20 +44,21 @@ public sealed class NodeLifecycleController(
 
     public async ValueTask<Outcome> ReconcileAsync(ObjectKey key, CancellationToken ct)
     {
-        if (listers.Find<Node>(key) is not { } node)
+        if (listers.Find<Node>(key) is not { } cached)
         {
             if (_health.Forget(key.Name) is { } uid)
                 Say(key.Name, uid, "RemovingNode", $"Removing Node {key.Name} from Controller");
             return Outcome.Done;
         }
+        var node = _written.Newest(cached);
         if (_health.IsNew(node))
             Say(key.Name, node.Uid, "RegisteredNode", $"Registered Node {key.Name} in Controller");
 
         if (SilentAt(node) is var silentAt && silentAt <= time.GetUtcNow()
             && NodeConditions.Silent(node, time.GetUtcNow()) is var status && status != node.Status)
         {
-            // The rest follows when the cache shows this: how many Nodes are lost is read from there.
-            await api.UpdateStatusAsync(node with { Status = status }, ct);
+            // The rest follows when the cache shows this, which wakes us.
+            _written.Remember(await api.UpdateStatusAsync(node with { Status = status }, ct));
             return Outcome.Done;
         }
         await TaintAsync(node, ct);
@@ -79,7 +82,7 @@ public sealed class NodeLifecycleController(
         var now = time.GetUtcNow();
         var evicting = NodeTaints.EvictingKey(node);
         var mayEvict = evicting is null
-            || _pacer.MayEvict(node, NodeTaints.Evicts(node), listers.All<Node>, now);
+            || _pacer.MayEvict(node, NodeTaints.Evicts(node), Nodes, now);
         var taints = NodeTaints.WithNoExecute(
             NodeTaints.WithNoSchedule(node, now), mayEvict ? evicting : null, now);
         var labels = NodeLabels.WithBeta(node.Metadata.Labels);
@@ -90,8 +93,11 @@ public sealed class NodeLifecycleController(
             Spec = node.Spec with { Taints = taints },
             Metadata = node.Metadata with { Labels = labels },
         };
-        await api.UpdateAsync(updated, ct);
+        _written.Remember(await api.UpdateAsync(updated, ct));
     }
+
+    /// <summary>As they are after our own writes: how many are lost decides who may be evicted.</summary>
+    private IReadOnlyList<Node> Nodes() => [.. listers.All<Node>().Select(_written.Newest)];
 
     /// <summary>A Pod on a lost Node still says Ready: nobody is there to say otherwise, and Services would send it
     /// requests.</summary>

@@ -92,7 +92,8 @@ public static class EndpointPods
         return null;
     }
 
-    private static string? FamilyOf(string? address) =>
+    /// <summary><c>IPv4</c> or <c>IPv6</c>; null for what is no address.</summary>
+    internal static string? FamilyOf(string? address) =>
         !IPAddress.TryParse(address, out var parsed) ? null
         : parsed.AddressFamily == AddressFamily.InterNetworkV6 ? "IPv6"
         : "IPv4";

@@ -1,4 +1,3 @@
-using Orchestrator.Api.Errors;
 using Orchestrator.Node.Probes;
 
 namespace Orchestrator.Node.Pods;
@@ -13,27 +12,23 @@ namespace Orchestrator.Node.Pods;
 /// </remarks>
 public sealed class PodWorker(string uid, PodServices node, Action ready) : Actor<PodWorkerMessage>
 {
-    // A start usually takes milliseconds: its outcome and the status before it make one write instead of two.
-    private static readonly TimeSpan PublishPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SandboxRetryPause = TimeSpan.FromSeconds(10);
     private readonly PodRestarts _restarts = new();
-    private readonly HashSet<string> _starting = new(StringComparer.Ordinal);
     private readonly HashSet<string> _killed = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _starts = new();
     private PodProbes? _probes;
-    private PodReport? _report;
+    private PodStarts? _starts;
+    private PodWriter? _writer;
     private PodEnding? _ending;
     private Pod? _pod;
     private bool _gone;
-    private bool _writing;
-    private bool _publishDue;
-    private bool _deleting;
     private bool _removing;
 
     private PodProbes Probes => _probes ??= new(Context, node, report => Self.Tell(new ProbeHeard(report)));
 
-    private PodReport Report => _report ??= new(_restarts, Probes.VerdictOn);
+    private PodStarts Starts => _starts ??= new(Context, node, _restarts);
+
+    private PodWriter Writer => _writer ??= new(Context, node, new PodReport(_restarts, Probes.VerdictOn));
 
     public override ValueTask OnStartAsync()
     {
@@ -43,8 +38,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
 
     public override ValueTask OnStopAsync()
     {
-        _starts.Cancel();
-        _starts.Dispose();
+        _starts?.Dispose();
         return default;
     }
 
@@ -65,7 +59,9 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
                 Probes.Take(m.Report);
                 break;
             case StartEnded m:
-                EndStart(m);
+                Starts.End(m);
+                if (!Starts.Any)
+                    Writer.StartsEnded();
                 break;
             case StopEnded m:
                 _ending?.Stopped(m.ContainerId);
@@ -77,22 +73,22 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
                 _ending?.Drained(Time.GetUtcNow());
                 break;
             case PublishDue:
-                _publishDue = true;
+                Writer.PauseEnded();
                 break;
             case StatusWritten m:
-                _writing = false;
-                Report.Sent(m.Sent, m.Pod.Status);
+                Writer.Written(m);
                 Accept(m.Pod);
                 break;
             case PodRead m:
-                _writing = false;
+                Writer.Read();
                 Accept(m.Pod);
                 break;
             case StatusRefused m:
-                Refused(m.Error);
+                if (Writer.Refused(_pod!, m.Error))
+                    SyncAfter(RetryPause);
                 return;
             case DeleteRefused m:
-                _deleting = m.Error is StatusException { IsTransient: false };
+                Writer.DeleteRefused(m.Error);
                 SyncAfter(RetryPause);
                 return;
             case SandboxRemoved:
@@ -117,7 +113,8 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
             runtime = await AdvanceAsync(pod, runtime);
         if (_ending is not null)
             End(pod, runtime);
-        Publish(runtime);
+        if (!_gone)
+            Writer.Publish(pod, runtime, _ending, Starts.Any);
     }
 
     /// <summary>A Pod of the host's network has the host's address, whatever its sandbox was given.</summary>
@@ -137,7 +134,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         if (runtime is null)
             return null;
         var actions = PodActions.For(pod, runtime, Probes.VerdictOn);
-        if (actions.Finished && _starting.Count == 0)
+        if (actions.Finished && !Starts.Any)
             _ending = new(PodEndReason.Finished);
         foreach (var kill in actions.Kill)
         {
@@ -146,7 +143,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
                     kill.Message);
         }
         foreach (var container in actions.Start)
-            await StartAsync(pod, container, runtime);
+            await Starts.BeginAsync(pod, container, runtime);
         foreach (var container in runtime.Containers)
         {
             if (container.State == RuntimeContainerState.Running)
@@ -172,63 +169,6 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         }
     }
 
-    private async ValueTask StartAsync(Pod pod, Container container, RuntimePod runtime)
-    {
-        var newest = runtime.Newest(container.Name);
-        if (_starting.Contains(container.Name))
-            return;
-        var now = Time.GetUtcNow();
-        var wait = _restarts.Wait(pod, container, newest, now, out var newly);
-        if (wait > TimeSpan.Zero)
-        {
-            if (newly)
-            {
-                node.Events.Event(About(container.Name), EventTypes.Warning, "BackOff",
-                    $"Back-off restarting failed container {container.Name} in pod {PodRestarts.FullName(pod)}");
-            }
-            Context.Timers.Once(container.Name, wait, new SyncDue());
-            return;
-        }
-        await ForgetOldAttemptsAsync(runtime, newest);
-        _restarts.Starting(container.Name, newest, now);
-        _starting.Add(container.Name);
-        Context.Pipe(
-            node.Starter.StartAsync(
-                pod, container, PodRestarts.Attempt(pod, container, newest), runtime.Sandbox, newest, _starts.Token),
-            () => new StartEnded(container.Name, null),
-            error => new StartEnded(container.Name, error));
-    }
-
-    /// <summary>One ended attempt is kept beside the new one: what <c>kubectl logs --previous</c> shows.</summary>
-    private async ValueTask ForgetOldAttemptsAsync(RuntimePod runtime, RuntimeContainer? newest)
-    {
-        foreach (var old in runtime.Containers)
-        {
-            if (newest is not null && old.Name == newest.Name && old.Id != newest.Id)
-                await node.Runtime.RemoveContainerAsync(old.Id, Ended);
-        }
-    }
-
-    private void EndStart(StartEnded ended)
-    {
-        _starting.Remove(ended.Container);
-        if (_starting.Count == 0)
-        {
-            _publishDue = false;
-            Context.Timers.Cancel(nameof(PublishDue));
-        }
-        switch (ended.Error)
-        {
-            case null or OperationCanceledException:
-                break;
-            case RuntimeException or StatusException or ApiUnreachableException:
-                _restarts.Failed(ended.Container, ended.Error, Time.GetUtcNow());
-                break;
-            default:
-                throw new InvalidOperationException($"container {ended.Container} could not be started", ended.Error);
-        }
-    }
-
     private void WatchDeadline(Pod pod)
     {
         if (pod.Spec.ActiveDeadlineSeconds is { } seconds && pod.Status.StartTime is { } started)
@@ -251,8 +191,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
     private void End(Pod pod, RuntimePod? runtime)
     {
         var ending = _ending!;
-        if (!_starts.IsCancellationRequested)
-            _starts.Cancel();
+        Starts.Cancel();
         if (_gone || pod.IsTerminating)
             ending.Reason = ending.Reason == PodEndReason.Finished ? PodEndReason.Deleted : ending.Reason;
         if (!Drain(pod, runtime, ending))
@@ -276,7 +215,7 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
                 Stop(pod, container, id, runtime!.Sandbox.Ip, left, $"Stopping container {container.Name}");
             }
         }
-        ending.Complete = running.Count == 0 && _starting.Count == 0;
+        ending.Complete = running.Count == 0 && !Starts.Any;
         if (ending.Complete && _gone)
         {
             _removing = true;
@@ -330,55 +269,6 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
         _pod = pod;
     }
 
-    private void Publish(RuntimePod? runtime)
-    {
-        var pod = _pod!;
-        if (_gone || _writing || PostponePublishing())
-            return;
-        if (Report.Due(pod, runtime, _ending, node.Node, Time.GetUtcNow()) is { } status)
-        {
-            _writing = true;
-            Context.Pipe(
-                node.Api.UpdateStatusAsync(pod with { Status = status }, Ended),
-                written => new StatusWritten(written, status),
-                error => new StatusRefused(error));
-        }
-        else if (_ending is { Complete: true } && pod.IsTerminating && !_deleting)
-        {
-            _deleting = true;
-            var options = new DeleteOptions { GracePeriodSeconds = 0, Preconditions = new() { Uid = uid } };
-            Context.Pipe(
-                node.Api.DeleteAsync<Pod>(pod.Key, options, Ended), _ => new SyncDue(), e => new DeleteRefused(e));
-        }
-    }
-
-    private bool PostponePublishing()
-    {
-        if (_starting.Count == 0 || _publishDue || _ending is not null)
-            return false;
-        if (!Context.Timers.IsActive(nameof(PublishDue)))
-            Context.Timers.Once(nameof(PublishDue), PublishPause, new PublishDue());
-        return true;
-    }
-
-    private void Refused(Exception error)
-    {
-        _writing = false;
-        if (error is StatusException { IsConflict: true })
-        {
-            // Somebody else wrote the Pod: read it and say it again. Until then no write is begun.
-            _writing = true;
-            Context.Pipe(
-                node.Api.GetAsync<Pod>(_pod!.Key, Ended),
-                read => read.Uid == uid
-                    ? new PodRead(read)
-                    : new StatusRefused(Statuses.NotFound("", "pods", read.Metadata.Name ?? "")),
-                unread => new StatusRefused(unread));
-            return;
-        }
-        SyncAfter(RetryPause);
-    }
-
     private void SyncAfter(TimeSpan pause) => Context.Timers.Once(nameof(SyncAfter), pause, new SyncDue());
 
     private ObjectReference About(string container) =>
@@ -389,28 +279,4 @@ public sealed class PodWorker(string uid, PodServices node, Action ready) : Acto
     private static long Revision(Pod pod) =>
         long.TryParse(pod.ResourceVersion, System.Globalization.CultureInfo.InvariantCulture, out var revision)
             ? revision : 0;
-
-    private sealed record SyncDue : PodWorkerMessage;
-
-    private sealed record PublishDue : PodWorkerMessage;
-
-    private sealed record ProbeHeard(ProbeReported Report) : PodWorkerMessage;
-
-    private sealed record StartEnded(string Container, Exception? Error) : PodWorkerMessage;
-
-    private sealed record StopEnded(string ContainerId, Exception? Error) : PodWorkerMessage;
-
-    private sealed record DrainEnded : PodWorkerMessage;
-
-    private sealed record StatusWritten(Pod Pod, PodStatus Sent) : PodWorkerMessage;
-
-    private sealed record PodRead(Pod Pod) : PodWorkerMessage;
-
-    private sealed record StatusRefused(Exception Error) : PodWorkerMessage;
-
-    private sealed record DeleteRefused(Exception Error) : PodWorkerMessage;
-
-    private sealed record SandboxRemoved : PodWorkerMessage;
-
-    private sealed record SandboxStays : PodWorkerMessage;
 }

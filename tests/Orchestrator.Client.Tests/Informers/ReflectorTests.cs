@@ -99,6 +99,23 @@ public class ReflectorTests
     }
 
     [Fact]
+    public void QuietWatchThatStoodForMinutes_IsTakenUpSoon_HoweverOftenItFailedBefore()
+    {
+        var informer = _informers.For<ConfigMap>();
+        _api.Fault = _ => new ApiUnreachableException("away");
+        _system.RunFor(TimeSpan.FromMinutes(10));
+        _api.Fault = null;
+        _system.RunFor(TimeSpan.FromMinutes(4));
+        Assert.True(informer.HasSynced);
+        var watches = Calls("watch");
+
+        _api.FailWatches(new ApiUnreachableException("cut"));
+        _system.RunFor(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(watches + 1, Calls("watch"));
+    }
+
+    [Fact]
     public void Stopped_ClosesItsWatch()
     {
         _informers.For<ConfigMap>();

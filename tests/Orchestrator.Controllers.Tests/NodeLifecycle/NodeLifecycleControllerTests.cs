@@ -46,6 +46,26 @@ public class NodeLifecycleControllerTests
     }
 
     [Fact]
+    public void WokenBeforeTheCacheShowsItsOwnWrites_WritesOnFromThem()
+    {
+        _world.Api.Put(Objects.Node("other", _world.Now));
+        _world.Api.Put(Objects.Node("n", _world.Now));
+        _world.Start();
+        _world.Run(45);
+        _world.Api.Put(LeaseOf("other"));
+        _world.Api.HoldWatches<Node>();
+        _world.Run(6);
+        Assert.Equal("Unknown", Ready("n").Status);
+
+        var pod = Workloads.Pod("p");
+        _world.Api.Put(pod with { Spec = pod.Spec with { NodeName = "n" } }); // wakes it
+        _world.Run(1);
+
+        Assert.Empty(_world.Failures);
+        Assert.Contains(_world.Get<Node>("", "n").Spec.Taints, taint => taint.Key == "node.kubernetes.io/unreachable");
+    }
+
+    [Fact]
     public void LeaseRenewed_KeepsItReady()
     {
         _world.Api.Put(Objects.Node("n", _world.Now));

@@ -77,6 +77,43 @@ public class EndpointsControllerTests
         Assert.Equal(mine, Endpoints());
     }
 
+    /// <summary>What the cache shows needs no write, only that it is older than our own last one.</summary>
+    [Fact]
+    public void PodBackBeforeTheCacheShowsThatItLeft_IsInAgain()
+    {
+        _world.Api.Put(Services.Service());
+        _world.Api.Put(Services.Pod(1));
+        _world.Start();
+        _world.Api.HoldWatches<Endpoints>();
+        _world.Api.Put(Services.Pod(1, ready: false));
+        _world.Run(1);
+        Assert.Empty(Ready());
+
+        _world.Api.Put(Services.Pod(1));
+        _world.Run(1);
+        Assert.Equal(["127.64.0.2"], Ready());
+        _world.Api.ReleaseWatches();
+        _world.Run(1);
+
+        Assert.Equal(["127.64.0.2"], Ready());
+        Assert.Empty(_world.Failures);
+    }
+
+    /// <summary>The same, where nobody remembers the write: its own event is what brings the controller back.</summary>
+    [Fact]
+    public void OwnWriteSeenLate_IsLookedAtAgain()
+    {
+        _world.Api.Put(Services.Service());
+        _world.Api.Put(Services.Pod(1));
+        _world.Start();
+        var stored = Endpoints();
+
+        _world.Api.Put(stored with { Subsets = [] }); // as a write of ours before a restart, seen only now
+        _world.Run(1);
+
+        Assert.Equal(["127.64.0.2"], Ready());
+    }
+
     [Fact]
     public void ServiceDeleted_EndpointsGo()
     {

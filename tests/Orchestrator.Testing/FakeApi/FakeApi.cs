@@ -62,6 +62,12 @@ public sealed class FakeApi(TimeProvider time, Entropy entropy) : IApiClient
     public void Remove<T>(string ns, string name)
         where T : KubeObject => _store.Remove(ApiKinds.Of<T>(), new ObjectKey(ns, name));
 
+    /// <summary>Watches of a kind fall behind, until <see cref="ReleaseWatches"/>: caches of it grow old.</summary>
+    public void HoldWatches<T>()
+        where T : KubeObject => _store.Hold(ApiKinds.Of<T>());
+
+    public void ReleaseWatches() => _store.Release();
+
     /// <summary>Ends every open watch in order, as a restarting server does.</summary>
     public void DropWatches() => _store.EndWatches(null);
 

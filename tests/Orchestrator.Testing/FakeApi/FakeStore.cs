@@ -17,6 +17,7 @@ internal sealed class FakeStore(TimeProvider time, Entropy entropy)
     private readonly List<FakeChange> _history = [];
     private readonly List<FakeWatch> _watches = [];
     private long _compacted;
+    private volatile string? _held;
 
     public long Revision { get; private set; }
 
@@ -178,6 +179,21 @@ internal sealed class FakeStore(TimeProvider time, Entropy entropy)
     {
         lock (_gate)
             _watches.Remove(watch);
+    }
+
+    /// <summary>Watches of a kind deliver nothing until <see cref="Release"/>; null: none is held.</summary>
+    public bool IsHeld(KindDefinition kind) => _held == kind.Plural;
+
+    public void Hold(KindDefinition kind) => _held = kind.Plural;
+
+    public void Release()
+    {
+        _held = null;
+        lock (_gate)
+        {
+            foreach (var watch in _watches)
+                watch.Release();
+        }
     }
 
     public void EndWatches(Exception? error)

@@ -24,6 +24,13 @@ internal sealed class FakeWatch(KindDefinition kind, FakeSelector selector, Fake
         }
     }
 
+    /// <summary>What was held may go out.</summary>
+    public void Release()
+    {
+        lock (_gate)
+            Wake();
+    }
+
     public void End(Exception? error)
     {
         lock (_gate)
@@ -41,7 +48,7 @@ internal sealed class FakeWatch(KindDefinition kind, FakeSelector selector, Fake
             TaskCompletionSource news;
             lock (_gate)
             {
-                if (_pending.Count > 0)
+                if (_pending.Count > 0 && !store.IsHeld(kind))
                 {
                     var batch = _pending;
                     _pending = [];

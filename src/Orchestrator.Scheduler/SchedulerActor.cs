@@ -21,8 +21,9 @@ public sealed class SchedulerActor(
     IApiClient api, SharedInformers informers, IEventRecorder events, SchedulerOptions options, PluginSet plugins)
     : Actor<SchedulerMessage>
 {
-    /// <summary>Events that may be on their way at once: a burst of Pods makes one or two each.</summary>
-    private const int EventWriters = 8;
+    /// <summary>Events that may be on their way at once, each writer a tree <c>/scheduler-events-N</c>: a burst of Pods
+    /// makes one or two events each.</summary>
+    public const int EventWriters = 8;
 
     private static readonly TimeSpan UnschedulableFlushPeriod = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan VerifyPause = TimeSpan.FromSeconds(1);

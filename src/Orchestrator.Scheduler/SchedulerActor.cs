@@ -21,7 +21,7 @@ public sealed class SchedulerActor(
     IApiClient api, SharedInformers informers, IEventRecorder events, SchedulerOptions options, PluginSet plugins)
     : Actor<SchedulerMessage>
 {
-    /// <summary>Events that may be on their way at once, each writer a tree <c>/scheduler-events-N</c>: a burst of Pods
+    /// <summary>Events that may be on their way at once, one per writer: a burst of Pods
     /// makes one or two events each.</summary>
     public const int EventWriters = 8;
 

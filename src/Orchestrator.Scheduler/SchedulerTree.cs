@@ -11,7 +11,8 @@ public sealed class SchedulerTree(IApiClient api, SchedulerOptions? options = nu
     {
         var chosen = options ?? new();
         var informers = SharedInformers.Spawn(Context, "informers", api);
-        var events = EventRecorder.Spawn(Context, "events", api, chosen.SchedulerName);
+        var events = EventRecorder.Spawn(
+            Context, "events", api, chosen.SchedulerName, writers: SchedulerActor.EventWriters);
         Context.Spawn(
             "scheduler", () => new SchedulerActor(api, informers, events, chosen, PluginSet.Default()));
         return default;

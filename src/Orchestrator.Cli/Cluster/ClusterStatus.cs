@@ -50,7 +50,7 @@ public sealed record ClusterStatus(
         var metrics = new MetricsText(await pages.GetAsync("/metrics") ?? "");
         return new(member, "ready")
         {
-            IsLeader = metrics.Value("orchestrator_store_leader") is null or 1,
+            IsLeader = metrics.Value("orchestrator_store_leader") is 1,
             LagSeconds = metrics.Value("orchestrator_store_lag_seconds"),
             Revision = (long?)metrics.Value("orchestrator_store_revision"),
         };

@@ -154,7 +154,9 @@ internal sealed partial class LaunchedCluster : IAsyncDisposable
     /// <summary>A member as <c>cluster.json</c> has it.</summary>
     internal sealed record Member(string Name, int? Pid, string? Address)
     {
-        public bool IsRunning => Pid is { } pid && System.IO.Directory.Exists($"/proc/{pid}");
+        /// <summary>A zombie, which whoever started it has not asked for yet, has ended: it has no arguments.</summary>
+        public bool IsRunning => Pid is { } pid && System.IO.File.Exists($"/proc/{pid}/cmdline")
+            && System.IO.File.ReadAllText($"/proc/{pid}/cmdline").Length > 0;
 
         public static Member Of(JsonElement json) => new(
             json.GetProperty("name").GetString()!,

@@ -17,7 +17,7 @@ public sealed class LeaderTests(ITestOutputHelper output)
     public async Task LeaderKilledAgainAndAgain_NothingAcknowledgedIsLost_AndTheServiceAnswersThroughout()
     {
         await using var cluster = await LaunchedCluster.StartAsync("--control-planes", "3", "--nodes", "5");
-        await using var service = await ServeAsync(cluster);
+        await using var service = await EchoService.StartAsync(cluster, Replicas);
         await using var load = new RetryingLoad(cluster, Writers);
         load.Start();
         var random = new Random(20);
@@ -115,17 +115,5 @@ public sealed class LeaderTests(ITestOutputHelper output)
         string? leader = null;
         await Eventually.Async(async () => Assert.NotNull(leader = await cluster.LeaderAsync()));
         return leader!;
-    }
-
-    private static async Task<ServiceLoop> ServeAsync(LaunchedCluster cluster)
-    {
-        const int port = 18181;
-        await cluster.Kubectl.WithInputAsync(Manifest.Echo("echo", Replicas, port), "apply", "-f", "-");
-        await cluster.Kubectl.Async("rollout", "status", "deployment/echo", "--timeout=120s");
-        var ip = await cluster.Kubectl.Async("get", "service", "echo", "-o", "jsonpath={.spec.clusterIP}");
-        var service = new ServiceLoop($"http://{ip}:{port}/");
-        await Eventually.Async(() => Assert.True(service.Answered > 10, string.Join('\n', service.Failures)));
-        Assert.Empty(service.Failures);
-        return service;
     }
 }

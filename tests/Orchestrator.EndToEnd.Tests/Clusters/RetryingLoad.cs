@@ -45,6 +45,19 @@ internal sealed class RetryingLoad(LaunchedCluster cluster, int writers) : IAsyn
         return Stopwatch.GetElapsedTime(began);
     }
 
+    /// <summary>Waits until nothing was acknowledged for as long as that.</summary>
+    public async Task StalledAsync(TimeSpan span)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var (known, since) = (-1, began); Stopwatch.GetElapsedTime(since) < span;)
+        {
+            if (_created.Count != known)
+                (known, since) = (_created.Count, Stopwatch.GetTimestamp());
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(1), "writes went on for a minute");
+            await Task.Delay(20);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -15,5 +15,5 @@ public sealed record ForwardingOptions
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a leader that has been followed by another may still answer what it was sent.</summary>
-    public TimeSpan SupersededGrace { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan SupersededGrace { get; init; } = TimeSpan.FromMilliseconds(300);
 }

@@ -102,6 +102,9 @@ public sealed class JoinedProcess : IAsyncDisposable
             }
         }
         _process?.Dispose();
+        // Where a test ended after a kill, the node's programs live on.
+        if (File.Exists(Path.Combine(DataDirectory, "node.json")))
+            await ResetAsync(DataDirectory);
         if (Directory.Exists(DataDirectory))
             Directory.Delete(DataDirectory, recursive: true);
     }

@@ -11,6 +11,7 @@ using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
 using Orchestrator.Controllers;
 using Orchestrator.Controllers.Certificates;
+using Orchestrator.Node.Kubelet;
 using Orchestrator.Store;
 using Orchestrator.Store.Journals;
 
@@ -25,11 +26,14 @@ internal sealed class ControlPlane : IAsyncDisposable
     private readonly IActorSystem _system;
     private readonly ControlPlaneStore _store;
     private readonly IPEndPoint _advertised;
+    private readonly NodeConnections _nodes;
     private readonly List<IActorRef> _trees = [];
     private ElectedComponents? _components;
 
-    private ControlPlane(IActorSystem system, ControlPlaneStore store, IPEndPoint advertised)
+    private ControlPlane(
+        IActorSystem system, ControlPlaneStore store, IPEndPoint advertised, NodeConnections nodes)
     {
+        _nodes = nodes;
         _system = system;
         _store = store;
         _advertised = advertised;
@@ -45,13 +49,13 @@ internal sealed class ControlPlane : IAsyncDisposable
     public string AuthorityPin { get; private set; } = "";
 
     public static async Task<ControlPlane> StartAsync(
-        IActorSystem system, OrchestratorOptions options, DataLayout data, INodeConnector nodes, ILogger logger,
+        IActorSystem system, OrchestratorOptions options, DataLayout data, InProcessNodeConnector local, ILogger logger,
         CancellationToken cancellation)
     {
         using var listener = ListenSocket.Bind(options.Listen);
         var advertised = options.Advertise ?? ReachableAddress.Advertised(listener.Address);
         var store = await ControlPlaneStore.OpenAsync(system, options, data, advertised, cancellation);
-        var plane = new ControlPlane(system, store, advertised);
+        var plane = new ControlPlane(system, store, advertised, new NodeConnections(local));
         // Not before the directory is ours. Keys take as long to make as the API to start: side by side. Those of
         // several control planes lie in the store.
         var own = options.Journal is null
@@ -59,7 +63,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             : null;
         try
         {
-            await plane.StartApiAsync(options, nodes, cancellation);
+            await plane.StartApiAsync(options, cancellation);
             var certificates = own is null
                 ? await plane.SharedCertificatesAsync(options, data, cancellation)
                 : await own;
@@ -90,15 +94,16 @@ internal sealed class ControlPlane : IAsyncDisposable
             await Http.DisposeAsync();
         if (Api is not null)
             await Api.DisposeAsync();
+        _nodes.Dispose();
         await _store.DisposeAsync();
     }
 
-    private async Task StartApiAsync(OrchestratorOptions options, INodeConnector nodes, CancellationToken cancellation)
+    private async Task StartApiAsync(OrchestratorOptions options, CancellationToken cancellation)
     {
         if (_store.IsShared)
             await ClusterKeys.WaitAsync(Store, cancellation);
         var server = new ApiServerOptions { ServiceCidr = options.ServiceCidr };
-        var ports = new ApiServerPorts(_system, Store, nodes)
+        var ports = new ApiServerPorts(_system, Store, _nodes)
         {
             Audit = options.Audit,
             Forwarding = _store.Forwarding,
@@ -130,6 +135,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             OnFailure = (request, error) => Log.RequestFailed(logger, request, error),
         };
         Http = await ApiServerHost.StartAsync(Api, front, cancellation);
+        _nodes.Open(Api, certificates);
         AuthorityPin = Joining.AuthorityPin.Of(certificates.Authority);
         var reachable = ReachableAddress.Local(Http.Address);
         AdminKubeconfig.Write(data.AdminKubeconfig, certificates, $"https://{reachable}");

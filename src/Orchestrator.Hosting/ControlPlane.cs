@@ -11,6 +11,7 @@ using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
 using Orchestrator.Controllers;
 using Orchestrator.Controllers.Certificates;
+using Orchestrator.Node.Http;
 using Orchestrator.Node.Kubelet;
 using Orchestrator.Store;
 using Orchestrator.Store.Journals;
@@ -27,6 +28,7 @@ internal sealed class ControlPlane : IAsyncDisposable
     private readonly ControlPlaneStore _store;
     private readonly IPEndPoint _advertised;
     private readonly NodeConnections _nodes;
+    private ClusterCertificates _certificates = null!;
     private readonly List<IActorRef> _trees = [];
     private ElectedComponents? _components;
 
@@ -44,6 +46,27 @@ internal sealed class ControlPlane : IAsyncDisposable
     public ApiServerHost Http { get; private set; } = null!;
 
     public IStore Store => _store.Host;
+
+    /// <summary>The way to the kubelets of this process that other control planes take; null: they are not reached.</summary>
+    public async Task<KubeletServer?> ServeKubeletsAsync(
+        IReadOnlyList<string> nodes, PodTable pods, CancellationToken cancellation)
+    {
+        if (!_store.IsShared || nodes.Count == 0)
+            return null;
+        var address = KubeletAddress;
+        var serving = nodes.ToDictionary(
+            node => node, node => _certificates.ServerFor($"system:node:{node}", node, address.ToString()),
+            StringComparer.Ordinal);
+        var options = new KubeletServerOptions(
+            _certificates.Authority, name => name is null ? null : serving.GetValueOrDefault(name))
+        {
+            Listen = new IPEndPoint(address, 0),
+        };
+        return await KubeletServer.StartAsync(options, pods, cancellation);
+    }
+
+    /// <summary>Where this process' nodes are reached.</summary>
+    public IPAddress KubeletAddress => _advertised.Address;
 
     /// <summary>What tells the cluster from others, <c>sha256:…</c>.</summary>
     public string AuthorityPin { get; private set; } = "";
@@ -135,6 +158,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             OnFailure = (request, error) => Log.RequestFailed(logger, request, error),
         };
         Http = await ApiServerHost.StartAsync(Api, front, cancellation);
+        _certificates = certificates;
         _nodes.Open(Api, certificates);
         AuthorityPin = Joining.AuthorityPin.Of(certificates.Authority);
         var reachable = ReachableAddress.Local(Http.Address);

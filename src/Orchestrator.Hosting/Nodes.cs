@@ -121,6 +121,8 @@ internal sealed class Nodes : IAsyncDisposable
             Volumes = new VolumeDirectory(process),
             Drain = drain!,
             InternalIp = _plan.InternalIp,
+            KubeletPort = _plan.KubeletPort,
+            Pods = _plan.Pods,
             PodCidr = range,
         };
     }

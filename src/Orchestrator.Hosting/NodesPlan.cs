@@ -1,3 +1,5 @@
+using Orchestrator.Node.Kubelet;
+
 namespace Orchestrator.Hosting;
 
 /// <summary>The nodes that one process is.</summary>
@@ -19,6 +21,12 @@ internal sealed record NodesPlan
 
     /// <summary>Where this machine is reached by the API server and by other nodes.</summary>
     public string InternalIp { get; init; } = "127.0.0.1";
+
+    /// <summary>Where the API servers of other processes reach these nodes; 0: nowhere.</summary>
+    public int KubeletPort { get; init; }
+
+    /// <summary>What the kubelet's port answers from.</summary>
+    public PodTable Pods { get; init; } = new();
 
     /// <summary>The first name, then <c>name-1</c>, <c>name-2</c>, …</summary>
     public static IReadOnlyList<string> NamesOf(string? first, int count)

@@ -5,6 +5,7 @@ using Orchestrator.Actors;
 using Orchestrator.Actors.Threaded;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
+using Orchestrator.Node.Http;
 using Orchestrator.Node.Kubelet;
 using Orchestrator.Store;
 
@@ -23,9 +24,12 @@ public sealed class OrchestratorHost : IAsyncDisposable
     private readonly DataLayout _data;
     private readonly ControlPlane _controlPlane;
     private readonly Nodes _nodes;
+    private readonly KubeletServer? _kubelets;
 
-    private OrchestratorHost(ThreadedActorSystem system, DataLayout data, ControlPlane controlPlane, Nodes nodes)
+    private OrchestratorHost(
+        ThreadedActorSystem system, DataLayout data, ControlPlane controlPlane, Nodes nodes, KubeletServer? kubelets)
     {
+        _kubelets = kubelets;
         _system = system;
         _data = data;
         _controlPlane = controlPlane;
@@ -71,10 +75,14 @@ public sealed class OrchestratorHost : IAsyncDisposable
             var connector = new InProcessNodeConnector();
             var controlPlane = await ControlPlane.StartAsync(system, options, data, connector, logger, cancellation);
             var api = controlPlane.Api;
+            var plan = PlanOf(options, data, controlPlane);
+            var kubelets = await controlPlane.ServeKubeletsAsync(plan.Names, plan.Pods, cancellation);
+            if (kubelets is not null)
+                plan = plan with { KubeletPort = kubelets.Port, InternalIp = controlPlane.KubeletAddress.ToString() };
             var nodes = Nodes.Start(
-                system, PlanOf(options, data, controlPlane), name => api.ClientFor(UserIdentity.Node(name)),
+                system, plan, name => api.ClientFor(UserIdentity.Node(name)),
                 () => api.ClientFor(UserIdentity.KubeProxy), connector);
-            return new OrchestratorHost(system, data, controlPlane, nodes);
+            return new OrchestratorHost(system, data, controlPlane, nodes, kubelets);
         }
         catch
         {
@@ -93,6 +101,8 @@ public sealed class OrchestratorHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _nodes.DisposeAsync();
+        if (_kubelets is not null)
+            await _kubelets.DisposeAsync();
         await _controlPlane.DisposeAsync();
         await _system.DisposeAsync();
         _data.Remove();

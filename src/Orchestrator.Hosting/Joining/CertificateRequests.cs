@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Orchestrator.Actors;
@@ -38,6 +39,17 @@ internal sealed class CertificateRequests(IApiClient api, TimeProvider time, Ent
         return new(
             $"node-csr-{Digest(key, [user, NodesGroup, .. usages])}", SigningRequest.Create(key, user, [NodesGroup]),
             SignerNames.KubeApiServerClientKubelet, usages, lifetime);
+    }
+
+    /// <summary>A node's certificate for its kubelet's port, valid for its name and its address.</summary>
+    public static WantedCertificate ForServing(string node, ECDsa key, IPAddress address, TimeSpan? lifetime)
+    {
+        var user = $"system:node:{node}";
+        ValueList<string> usages = [KeyUsages.DigitalSignature, KeyUsages.ServerAuth];
+        return new(
+            $"csr-{Digest(key, [user, NodesGroup, node, $"{address}", .. usages])}",
+            SigningRequest.Create(key, user, [NodesGroup], [node], [address]),
+            SignerNames.KubeletServing, usages, lifetime);
     }
 
     /// <summary>The certificate, as PEM.</summary>

@@ -24,7 +24,9 @@ internal sealed class ClusterEntry(NodeJoinOptions options, JoinedDirectory dire
             CheckSame(known);
         var name = known?.NodeName ?? NodesPlan.NamesOf(options.NodeName, 1)[0];
         var nodes = NodesPlan.NamesOf(name, options.Nodes)
-            .Select((node, i) => new NodeIdentity(node, new(directory.CertificateOf(node, i)), options)).ToList();
+            .Select((node, i) => new NodeIdentity(
+                node, new(directory.CertificateOf(node, i)), new(directory.ServingCertificateOf(node, i)), options))
+            .ToList();
         // Of a join that was broken off there may be certificates, and nothing that says whose.
         var missing = known is null ? nodes : [.. nodes.Where(node => !IsUsable(node))];
         if (known is not null && missing.Count == 0)

@@ -85,11 +85,18 @@ internal sealed class JoinedDirectory : IDisposable
 
     /// <summary>Where a node's certificate lies, with its key.</summary>
     /// <param name="index">The node's number in its process.</param>
-    public string CertificateOf(string node, int index)
+    public string CertificateOf(string node, int index) =>
+        Path.Combine(PkiOf(node, index), "kubelet-client-current.pem");
+
+    /// <summary>The same for the certificate that it serves its kubelet's port with.</summary>
+    public string ServingCertificateOf(string node, int index) =>
+        Path.Combine(PkiOf(node, index), "kubelet-server-current.pem");
+
+    private string PkiOf(string node, int index)
     {
         var directory = index == 0 ? Layout.Pki : Path.Combine(Layout.Root, "nodes", node);
         Directory.CreateDirectory(directory);
-        return Path.Combine(directory, "kubelet-client-current.pem");
+        return directory;
     }
 
     /// <summary>A kubeconfig of the first node's, for kubectl and for people; the process itself reads

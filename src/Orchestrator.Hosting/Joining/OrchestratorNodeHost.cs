@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Actors;
@@ -7,6 +8,7 @@ using Orchestrator.Actors.Threaded;
 using Orchestrator.Api.Errors;
 using Orchestrator.Client;
 using Orchestrator.Client.Http;
+using Orchestrator.Node.Http;
 using Orchestrator.Node.Kubelet;
 using NodeObject = Orchestrator.Api.Core.V1.Node;
 
@@ -36,6 +38,7 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
     private readonly List<IActorRef> _trees = [];
     private JoinedState _state;
     private Nodes? _nodes;
+    private KubeletServer? _kubelet;
 
     private OrchestratorNodeHost(
         NodeJoinOptions options, ILogger logger, JoinedDirectory directory, JoinedState state,
@@ -117,6 +120,8 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
     {
         if (_nodes is not null)
             await _nodes.DisposeAsync();
+        if (_kubelet is not null)
+            await _kubelet.DisposeAsync();
         for (var i = _trees.Count - 1; i >= 0; i--)
             await _system.StopAsync(_trees[i]);
         await _system.DisposeAsync();
@@ -133,6 +138,11 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
         _directory.Save(_state);
         _directory.WriteKubeconfig(_state);
         var byName = _identities.ToDictionary(identity => identity.Name, StringComparer.Ordinal);
+        var address = InternalIp(new Uri(_state.Server));
+        var pods = new PodTable();
+        // Hollow nodes have nothing to show.
+        if (_options.Runtime == NodeRuntime.Process)
+            _kubelet = await ServeAsync(address, pods, byName, cancellation);
         var plan = new NodesPlan
         {
             Names = NodeNames,
@@ -140,12 +150,30 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
             Data = _directory.Layout,
             Cluster = _state.Cluster,
             KeepWorkloads = _options.KeepWorkloads,
-            InternalIp = InternalIp(new Uri(_state.Server)),
+            InternalIp = address.ToString(),
+            KubeletPort = _kubelet?.Port ?? 0,
+            Pods = pods,
         };
         _nodes = Nodes.Start(_system, plan, name => byName[name].Api, () => Api, Connector);
         FollowServers();
         foreach (var identity in _identities)
+        {
             Rotate(identity);
+            if (_kubelet is not null)
+                RotateServing(identity, address);
+        }
+    }
+
+    private Task<KubeletServer> ServeAsync(
+        IPAddress address, PodTable pods, Dictionary<string, NodeIdentity> nodes, CancellationToken cancellation)
+    {
+        var options = new KubeletServerOptions(
+            _directory.Authorities()[0],
+            name => name is not null && nodes.TryGetValue(name, out var node) ? node.Serving.Current : null)
+        {
+            Listen = new IPEndPoint(address, 0),
+        };
+        return KubeletServer.StartAsync(options, pods, cancellation);
     }
 
     private HttpApiClientOptions Connection() => new(new Uri(_state.Server))
@@ -181,12 +209,46 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
             error => Log.NotRenewed(_logger, identity.Name, error.Message))));
     }
 
-    private static async Task<bool> IsReadyAsync(NodeIdentity identity, CancellationToken cancellation)
+    /// <summary>The first is asked for at once, the next before it ends.</summary>
+    private void RotateServing(NodeIdentity identity, IPAddress address)
+    {
+        _trees.Add(_system.Spawn($"serving-{identity.Name}", () => new CertificateRotation(
+            () => identity.Serving.Current is { } certificate && IsFor(certificate, address)
+                ? KubeletCertificate.RenewalOf(certificate, _system.Entropy.NextDouble())
+                : DateTimeOffset.MinValue,
+            async cancellation =>
+            {
+                await RegisteredAsync(identity, address, cancellation);
+                await identity.RenewServingAsync(address, _system.Entropy, cancellation);
+            },
+            error => Log.NotRenewed(_logger, identity.Name, error.Message))));
+    }
+
+    private static bool IsFor(X509Certificate2 certificate, IPAddress address) =>
+        certificate.NotAfter > DateTime.Now && certificate.MatchesHostname(address.ToString(), false, false);
+
+    /// <summary>Waits until the Node stands in the cluster with its address: what it serves under is compared with
+    /// that.</summary>
+    private static async Task RegisteredAsync(
+        NodeIdentity identity, IPAddress address, CancellationToken cancellation)
+    {
+        var pause = LookPeriod;
+        while (!await FindAsync(identity, node => node.Status.Addresses.Any(a => a.Address == address.ToString()), cancellation))
+        {
+            await Task.Delay(pause, cancellation);
+            pause = pause * 2 < LookPeriodMax ? pause * 2 : LookPeriodMax;
+        }
+    }
+
+    private static Task<bool> IsReadyAsync(NodeIdentity identity, CancellationToken cancellation) => FindAsync(
+        identity, node => node.Status.Conditions.Any(c => c is { Type: "Ready", Status: "True" }), cancellation);
+
+    private static async Task<bool> FindAsync(
+        NodeIdentity identity, Func<NodeObject, bool> isSo, CancellationToken cancellation)
     {
         try
         {
-            var node = await identity.Api.GetAsync<NodeObject>(new("", identity.Name), cancellation);
-            return node.Status.Conditions.Any(condition => condition is { Type: "Ready", Status: "True" });
+            return isSo(await identity.Api.GetAsync<NodeObject>(new("", identity.Name), cancellation));
         }
         catch (Exception error) when (error is ApiUnreachableException or StatusException)
         {
@@ -196,18 +258,18 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
     }
 
     /// <summary>The address of this machine on the way to the server.</summary>
-    private static string InternalIp(Uri server)
+    private static IPAddress InternalIp(Uri server)
     {
         try
         {
             using var probe = new Socket(SocketType.Dgram, ProtocolType.Udp);
             probe.Connect(server.Host, server.Port);
             var local = ((IPEndPoint)probe.LocalEndPoint!).Address;
-            return (local.IsIPv4MappedToIPv6 ? local.MapToIPv4() : local).ToString();
+            return local.IsIPv4MappedToIPv6 ? local.MapToIPv4() : local;
         }
         catch (SocketException)
         {
-            return IPAddress.Loopback.ToString();
+            return IPAddress.Loopback;
         }
     }
 }

@@ -99,6 +99,10 @@ public sealed class ClusterCertificates : IDisposable
     public X509Certificate2 ClientFor(string user, params IEnumerable<string> groups) =>
         CertificateIssuer.Client(Authority, user, groups, _time.GetUtcNow(), LeafLifetime);
 
+    /// <summary>A certificate for another server, such as a kubelet's port; not kept.</summary>
+    public X509Certificate2 ServerFor(string user, params IEnumerable<string> hosts) =>
+        CertificateIssuer.Server(Authority, user, hosts, _time.GetUtcNow(), LeafLifetime);
+
     public void Dispose()
     {
         Authority.Dispose();

@@ -79,7 +79,7 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
         {
             var (state, identities) = await new ClusterEntry(options, directory).EnterAsync(cancellation);
             host = new OrchestratorNodeHost(options, logger, directory, state, identities);
-            host.StartNodes();
+            await host.StartNodesAsync(cancellation);
             return host;
         }
         catch
@@ -130,7 +130,7 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private void StartNodes()
+    private async Task StartNodesAsync(CancellationToken cancellation)
     {
         var connection = Connection();
         foreach (var identity in _identities)

@@ -14,9 +14,13 @@ internal static class JournalCheck
     /// <summary>Each epoch's rows follow one another without a gap; every epoch but the newest ends with a seal, and
     /// nothing follows a seal: no two writers.</summary>
     /// <returns>How many leaderships there were.</returns>
-    public static async Task<int> OneWriterAtATimeAsync(LaunchedCluster cluster)
+    public static Task<int> OneWriterAtATimeAsync(LaunchedCluster cluster) =>
+        OneWriterAtATimeAsync(System.IO.Path.Combine(cluster.Directory, "postgres"));
+
+    /// <param name="socket">The directory of the database's Unix socket.</param>
+    public static async Task<int> OneWriterAtATimeAsync(string socket)
     {
-        var rows = await ReadAsync(cluster);
+        var rows = await ReadAsync(socket);
         var epochs = rows.GroupBy(row => row.Epoch).OrderBy(epoch => epoch.Key).ToList();
         foreach (var epoch in epochs)
         {
@@ -29,11 +33,11 @@ internal static class JournalCheck
         return epochs.Count;
     }
 
-    private static async Task<List<(long Epoch, long Sequence, bool IsSeal)>> ReadAsync(LaunchedCluster cluster)
+    private static async Task<List<(long Epoch, long Sequence, bool IsSeal)>> ReadAsync(string socket)
     {
         var psql = System.IO.Directory.EnumerateFiles("/usr/lib/postgresql", "psql", SearchOption.AllDirectories).First();
         var output = await Run.CheckedAsync(
-            psql, "-h", System.IO.Path.Combine(cluster.Directory, "postgres"), "-U", "postgres", "-d", "postgres", "-At",
+            psql, "-h", socket, "-U", "postgres", "-d", "postgres", "-At",
             "-F", "|", "-c", Rows);
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|'))
             .Select(part => (

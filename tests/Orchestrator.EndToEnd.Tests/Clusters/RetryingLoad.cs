@@ -8,7 +8,7 @@ namespace Orchestrator.EndToEnd.Tests.Clusters;
 /// 429, 500, 503 and 504.</summary>
 /// <remarks>A name that is taken at the second try was the first one's. Each remembers what was acknowledged, and
 /// when.</remarks>
-internal sealed class RetryingLoad(LaunchedCluster cluster, int writers) : IAsyncDisposable
+internal sealed class RetryingLoad(Func<Testing.ApiHttp> connect, int writers) : IAsyncDisposable
 {
     private const string Path = "/api/v1/namespaces/default/configmaps";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -19,6 +19,11 @@ internal sealed class RetryingLoad(LaunchedCluster cluster, int writers) : IAsyn
     private readonly ConcurrentQueue<string> _wrong = new();
     private Task _running = Task.CompletedTask;
     private long _newest;
+
+    public RetryingLoad(LaunchedCluster cluster, int writers)
+        : this(() => cluster.Api(), writers)
+    {
+    }
 
     /// <summary>Names and the revision each was acknowledged with; 0 where only a later try told.</summary>
     public IReadOnlyDictionary<string, long> Created => _created;
@@ -71,7 +76,7 @@ internal sealed class RetryingLoad(LaunchedCluster cluster, int writers) : IAsyn
         await _stop.CancelAsync();
         await _running;
         Assert.Empty(_wrong);
-        using var api = cluster.Api();
+        using var api = connect();
         var list = await api.GetAsync(Path);
         Assert.Equal(200, list.Code);
         Assert.True(list.Revision >= Newest, $"revision {list.Revision} after {Newest} was acknowledged");
@@ -89,7 +94,7 @@ internal sealed class RetryingLoad(LaunchedCluster cluster, int writers) : IAsyn
 
     private async Task WriteAsync(int writer)
     {
-        var api = cluster.Api();
+        var api = connect();
         try
         {
             for (var n = 1; !_stop.IsCancellationRequested; n++)
@@ -99,7 +104,7 @@ internal sealed class RetryingLoad(LaunchedCluster cluster, int writers) : IAsyn
                 {
                     // A new connection: the balancer then chooses again.
                     api.Dispose();
-                    api = cluster.Api();
+                    api = connect();
                     await Task.Delay(Pause);
                 }
             }

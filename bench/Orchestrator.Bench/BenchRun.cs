@@ -10,7 +10,7 @@ public sealed class BenchRun(BenchOptions options)
     private static readonly IMeasurement[] All =
     [
         new StartMeasurement(), new MemoryMeasurement(), new ApiMeasurement(), new WatchMeasurement(),
-        new DeploymentMeasurement(), new ScheduleMeasurement(), new ActorMeasurement(),
+        new DeploymentMeasurement(), new ScheduleMeasurement(), new ActorMeasurement(), new NodesMeasurement(),
 #if AKKA
         new Akka.AkkaMeasurement(),
 #endif
@@ -37,7 +37,8 @@ public sealed class BenchRun(BenchOptions options)
         }
         var machine = await Machine.DescribeAsync();
         var before = File.Exists(options.Output) ? await File.ReadAllTextAsync(options.Output, cancellation) : "";
-        var document = FiguresDocument.Text(figures, options, machine, Stopwatch.GetElapsedTime(started))
+        var document = FiguresDocument.Text(figures, options, machine, Stopwatch.GetElapsedTime(started), before)
+            + NodesSection.Text(figures, options, machine, before)
             + AkkaSection.Text(figures, options, machine, before);
         await File.WriteAllTextAsync(options.Output, document, cancellation);
         Console.WriteLine(document);

@@ -6,8 +6,12 @@ namespace Orchestrator.Bench.Report;
 /// <summary>The Markdown file.</summary>
 public static class FiguresDocument
 {
-    public static string Text(Figures figures, BenchOptions options, string machine, TimeSpan took)
+    /// <summary>All before the first section of its own; a run that measured nothing of it keeps what was there.</summary>
+    public static string Text(
+        Figures figures, BenchOptions options, string machine, TimeSpan took, string before)
     {
+        if (before.Length > 0 && Rows.All.All(row => figures.Median(row.Figure) is null))
+            return before.Split("\n## ")[0];
         var text = new StringBuilder();
         text.AppendLine("# Figures").AppendLine()
             .AppendLine($"Written by `./build.sh bench{(options.IsQuick ? " --quick" : "")}`; do not edit by hand.")

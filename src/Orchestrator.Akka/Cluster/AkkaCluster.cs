@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Cluster.Tools.Singleton;
+using Orchestrator.Actors;
+using Orchestrator.Akka.Driver;
+using Orchestrator.Hosting.Clusters;
+using AkkaMembership = Akka.Cluster.Cluster;
+
+namespace Orchestrator.Akka.Cluster;
+
+/// <summary>A member of an Akka.Cluster: an ActorSystem of its own, with the kernel's trees in it.</summary>
+/// <remarks>Who is out the split-brain resolver decides (config/akka/cluster.conf); a member that is downed, or that
+/// another one has
+/// quarantined, stops its trees and ends, and joins again only as a new one.</remarks>
+public sealed class AkkaCluster : ICluster
+{
+    /// <summary>Every member's ActorSystem has this name: it is part of their addresses.</summary>
+    public const string SystemName = "orchestrator";
+
+    private readonly AkkaMembership _cluster;
+    private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ImmutableArray<ClusterMember> _members = [];
+    private ClusterMember? _self;
+
+    private AkkaCluster(ActorSystem akka, AkkaActorSystemOptions options)
+    {
+        Akka = akka;
+        Actors = new AkkaActorSystem(akka, options);
+        _cluster = AkkaMembership.Get(akka);
+        akka.ActorOf(Props.CreateBy(new Produced<MembershipActor>(() => new MembershipActor(this))), "membership");
+    }
+
+    public event Action<ClusterMember>? Changed;
+
+    public ActorSystem Akka { get; }
+
+    /// <summary>Where the kernel's trees run.</summary>
+    public AkkaActorSystem Actors { get; }
+
+    public string Address => _cluster.SelfAddress.ToString();
+
+    public ClusterMember Self => Volatile.Read(ref _self) ?? MembershipActor.Describe(_cluster.SelfMember, false);
+
+    public ImmutableArray<ClusterMember> Members => _members;
+
+    /// <summary>The oldest with the role, which is where ClusterSingletonManager runs its singletons.</summary>
+    public ClusterMember? ControlPlane
+    {
+        get
+        {
+            foreach (var member in _members)
+            {
+                if (member.HasRole(ClusterRoles.ControlPlane) && member.State != MemberState.Joining)
+                    return member;
+            }
+            return null;
+        }
+    }
+
+    public Task Ended => Akka.WhenTerminated;
+
+    /// <summary>Starts a member; it joins the seeds that the configuration names, as soon as one answers.</summary>
+    public static AkkaCluster Start(AkkaConfiguration configuration, AkkaActorSystemOptions? options = null)
+    {
+        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(configuration.ToAkka()));
+        return new AkkaCluster(ActorSystem.Create(SystemName, setup), options ?? new AkkaActorSystemOptions());
+    }
+
+    /// <summary>Joins by way of these members, tried until one answers; an own address first founds a
+    /// cluster.</summary>
+    public Task JoinAsync(IEnumerable<string> addresses, CancellationToken cancellation = default)
+    {
+        _cluster.JoinSeedNodes(addresses.Select(global::Akka.Actor.Address.Parse));
+        return UpAsync(cancellation);
+    }
+
+    /// <summary>Completes when the others have taken this member in; fails when it ended before.</summary>
+    public async Task UpAsync(CancellationToken cancellation = default)
+    {
+        await Task.WhenAny(_up.Task, Ended).WaitAsync(cancellation);
+        if (!_up.Task.IsCompleted)
+            throw new InvalidOperationException($"{Address} ended before it was a member");
+    }
+
+    public void RunSingleton<TMessage>(string name, string role, Func<Actor<TMessage>> tree)
+    {
+        if (!_cluster.SelfRoles.Contains(role))
+            throw new ArgumentException($"this member does not have the role {role}", nameof(role));
+        var props = Props.CreateBy(new Produced<SingletonTree>(
+            () => new SingletonTree(() => Actors.RefOf(Actors.Spawn(name, tree)))));
+        var settings = ClusterSingletonManagerSettings.Create(Akka).WithSingletonName("tree").WithRole(role);
+        Akka.ActorOf(ClusterSingletonManager.Props(props, StopActor.Instance, settings), $"singleton-{name}");
+    }
+
+    public async Task LeaveAsync()
+    {
+        await CoordinatedShutdown.Get(Akka).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
+        await Ended;
+    }
+
+    /// <summary>Leaves unless that has happened, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await LeaveAsync();
+        await Actors.DisposeAsync();
+    }
+
+    /// <summary>From the membership actor alone.</summary>
+    internal void Publish(ImmutableArray<ClusterMember> members, ClusterMember changed)
+    {
+        ImmutableInterlocked.InterlockedExchange(ref _members, members);
+        if (changed.Address == Address && changed.Incarnation == _cluster.SelfUniqueAddress.Uid)
+        {
+            Volatile.Write(ref _self, changed);
+            if (changed.State == MemberState.Up)
+                _up.TrySetResult();
+        }
+        Changed?.Invoke(changed);
+    }
+}

@@ -1,0 +1,124 @@
+using Akka.Configuration;
+using Hocon;
+using Orchestrator.Hosting.Clusters;
+using AkkaConfig = Akka.Configuration.Config;
+
+namespace Orchestrator.Akka.Cluster;
+
+/// <summary>A HOCON file as Akka takes it: includes read, environment substituted, as plain text.</summary>
+/// <remarks>Read by the Hocon package, which knows <c>${?NAME}</c> and <c>include</c>, and handed to Akka's own parser
+/// without either. The files are under config/akka.</remarks>
+public sealed class AkkaConfiguration
+{
+    /// <summary>Member addresses, <c>host:port</c> each, with commas or blanks between; made into
+    /// akka.cluster.seed-nodes.</summary>
+    private const string Seeds = "orchestrator.akka.seeds";
+
+    /// <summary>Names of the Nodes of this member, with commas or blanks between; each becomes a role.</summary>
+    private const string Nodes = "orchestrator.akka.nodes";
+
+    private AkkaConfiguration(string source, string text)
+    {
+        Source = source;
+        Text = text;
+    }
+
+    /// <summary>The file it was read from.</summary>
+    public string Source { get; }
+
+    /// <summary>What Akka is given. Passwords of certificates are in it: not for logs.</summary>
+    public string Text { get; }
+
+    /// <exception cref="AkkaConfigurationException">The file or one that it includes is missing or not HOCON, or
+    /// needs a variable
+    /// that the environment does not have.</exception>
+    public static AkkaConfiguration Load(string path)
+    {
+        var text = Read(path, path);
+        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        try
+        {
+            var root = HoconParser.Parse(text, (kind, name) => Task.FromResult(Include(path, directory, kind, name)));
+            return new AkkaConfiguration(path, Check(path, HoconText.Render(root)));
+        }
+        catch (HoconParserException error)
+        {
+            var remedy = error.Message.Contains("Unresolved substitution", StringComparison.Ordinal)
+                ? "set that environment variable, or write ${?...} where it may be missing"
+                : "see the HOCON specification";
+            throw new AkkaConfigurationException($"{path}: {error.Message.TrimEnd('.')}; {remedy}", error);
+        }
+        catch (Exception error) when (error is HoconException or HoconTokenizerException)
+        {
+            throw new AkkaConfigurationException($"{path}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The same with some values replaced.</summary>
+    /// <param name="hocon">Plain HOCON; what it says counts first.</param>
+    public AkkaConfiguration With(string hocon) => new(Source, $"{Text}\n{hocon}\n");
+
+    /// <remarks>Lists are made here: Hocon 2.0.4 takes no substitution beside another value within a list.</remarks>
+    internal AkkaConfig ToAkka()
+    {
+        var config = ConfigurationFactory.ParseString(Text);
+        if (Words(config, Nodes) is { Length: > 0 } nodes)
+        {
+            var roles = config.GetStringList("akka.cluster.roles", [])
+                .Concat(nodes.Select(node => ClusterRoles.NodePrefix + node));
+            config = WithList(config, "akka.cluster.roles", roles);
+        }
+        if (Words(config, Seeds) is { Length: > 0 } seeds)
+        {
+            var protocol = config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl") ? "akka.ssl.tcp" : "akka.tcp";
+            config = WithList(config, "akka.cluster.seed-nodes",
+                seeds.Select(seed => $"{protocol}://{AkkaCluster.SystemName}@{seed}"));
+        }
+        return config;
+    }
+
+    private static string[] Words(AkkaConfig config, string path) =>
+        config.GetString(path, "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+
+    private static AkkaConfig WithList(AkkaConfig config, string path, IEnumerable<string> items)
+    {
+        var list = string.Join(", ", items.Select(item => $"\"{item}\""));
+        return ConfigurationFactory.ParseString($"{path} = [{list}]").WithFallback(config);
+    }
+
+    private static string Include(string path, string directory, HoconCallbackType kind, string name)
+    {
+        if (kind == HoconCallbackType.Url)
+            throw new AkkaConfigurationException($"{path}: include url({name}) is not supported; include a file");
+        return Read(Path.Combine(directory, name), path);
+    }
+
+    private static string Read(string path, string from)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var whence = path == from ? "" : $" (included by {from})";
+            throw new AkkaConfigurationException(
+                $"cannot read the Akka configuration {path}{whence}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Mistakes that Akka would tell only later, or not at all.</summary>
+    private static string Check(string path, string text)
+    {
+        var config = ConfigurationFactory.ParseString(text);
+        if (config.GetString("akka.actor.provider", "") != "cluster")
+            throw new AkkaConfigurationException($"{path}: akka.actor.provider must be \"cluster\"");
+        foreach (var seed in Words(config, Seeds))
+        {
+            var colon = seed.LastIndexOf(':');
+            if (colon <= 0 || !ushort.TryParse(seed.AsSpan(colon + 1), out _))
+                throw new AkkaConfigurationException($"{path}: {Seeds}: \"{seed}\" is not of the form host:port");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Remote;
+using Orchestrator.Api.Values;
+using Orchestrator.Hosting.Clusters;
+using AkkaMembership = Akka.Cluster.Cluster;
+
+namespace Orchestrator.Akka.Cluster;
+
+/// <summary>Follows the cluster's events, and keeps the list of members that <see cref="AkkaCluster"/> shows.</summary>
+internal sealed class MembershipActor(AkkaCluster owner) : UntypedActor
+{
+    private readonly Dictionary<UniqueAddress, (Member Member, bool Unreachable)> _members = [];
+    private readonly AkkaMembership _cluster = AkkaMembership.Get(owner.Akka);
+
+    public static ClusterMember Describe(Member member, bool unreachable) => new(
+        member.Address.ToString(), member.UniqueAddress.Uid, member.Roles.Order(StringComparer.Ordinal).ToValueList(),
+        member.Status switch
+        {
+            MemberStatus.Removed => MemberState.Removed,
+            MemberStatus.Down => MemberState.Down,
+            _ when unreachable => MemberState.Unreachable,
+            MemberStatus.Up => MemberState.Up,
+            MemberStatus.Leaving or MemberStatus.Exiting => MemberState.Leaving,
+            _ => MemberState.Joining,
+        });
+
+    protected override void PreStart()
+    {
+        _cluster.Subscribe(
+            Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,
+            typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
+        Context.System.EventStream.Subscribe(Self, typeof(ThisActorSystemQuarantinedEvent));
+    }
+
+    protected override void PostStop() => _cluster.Unsubscribe(Self);
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ClusterEvent.MemberRemoved removed:
+                _members.Remove(removed.Member.UniqueAddress);
+                Publish(removed.Member, false);
+                break;
+            case ClusterEvent.IMemberEvent change:
+                Set(change.Member, _members.TryGetValue(change.Member.UniqueAddress, out var old) && old.Unreachable);
+                break;
+            case ClusterEvent.UnreachableMember lost:
+                Set(lost.Member, true);
+                break;
+            case ClusterEvent.ReachableMember back:
+                Set(back.Member, false);
+                break;
+            case ThisActorSystemQuarantinedEvent:
+                // Another member takes nothing from us any more, whatever we believe: only a new incarnation can talk
+                // to it.
+                _ = CoordinatedShutdown.Get(Context.System).Run(CoordinatedShutdown.ClusterDowningReason.Instance);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Set(Member member, bool unreachable)
+    {
+        _members[member.UniqueAddress] = (member, unreachable);
+        Publish(member, unreachable);
+    }
+
+    private void Publish(Member changed, bool unreachable)
+    {
+        var members = _members.Values.ToList();
+        members.Sort(static (a, b) => Member.AgeOrdering.Compare(a.Member, b.Member));
+        owner.Publish(
+            [.. members.Select(entry => Describe(entry.Member, entry.Unreachable))], Describe(changed, unreachable));
+    }
+}

@@ -1,0 +1,58 @@
+using Akka.Actor;
+using Orchestrator.Akka.Driver;
+using AkkaRef = Akka.Actor.IActorRef;
+
+namespace Orchestrator.Akka.Cluster;
+
+/// <summary>ClusterSingletonManager's child: has a kernel tree for as long as the singleton is here.</summary>
+/// <remarks>Invariant: it ends only after the tree has, its last handler and OnStopAsync included, so the next member
+/// starts
+/// its tree after ours has ended.</remarks>
+internal sealed class SingletonTree(Func<AkkaRef> start) : UntypedActor
+{
+    private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
+
+    private AkkaRef? _root;
+    private bool _stopping;
+
+    protected override void PreStart() => Begin();
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case StopActor:
+                _stopping = true;
+                if (_root is null)
+                    Context.Stop(Self);
+                else
+                    _root.Tell(StopActor.Instance);
+                break;
+            case Terminated ended when ended.ActorRef.Equals(_root):
+                _root = null;
+                if (_stopping)
+                    Context.Stop(Self);
+                else
+                    Context.System.Scheduler.ScheduleTellOnce(RestartDelay, Self, BeginAgain.Instance, Self);
+                break;
+            case BeginAgain when !_stopping && _root is null:
+                Begin();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Begin()
+    {
+        _root = start();
+        Context.Watch(_root);
+    }
+
+    /// <summary>A root that stopped by itself is started again: the singleton is here all the same.</summary>
+    private sealed class BeginAgain
+    {
+        public static BeginAgain Instance { get; } = new();
+    }
+}

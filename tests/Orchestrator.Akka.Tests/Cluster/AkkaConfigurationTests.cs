@@ -1,0 +1,156 @@
+using Akka.Configuration;
+using Orchestrator.Akka.Cluster;
+
+namespace Orchestrator.Akka.Tests.Cluster;
+
+[Collection(nameof(ClusterCollection))]
+public sealed class AkkaConfigurationTests : IDisposable
+{
+    private const string Provider = "akka.actor.provider = cluster\n";
+    private readonly string _directory = Directory.CreateTempSubdirectory("akka-config").FullName;
+    private readonly List<string> _set = [];
+
+    public void Dispose()
+    {
+        foreach (var name in _set)
+            Environment.SetEnvironmentVariable(name, null);
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Fact]
+    public void ControlPlane_EnvironmentSaysWhereAndWhom()
+    {
+        Set("ORCHESTRATOR_AKKA_HOST", "10.1.2.3");
+        Set("ORCHESTRATOR_AKKA_PORT", "4100");
+        Set("ORCHESTRATOR_AKKA_SEEDS", "10.1.2.4:4053, 10.1.2.5:4053");
+        var config = Project("control-plane.conf").ToAkka();
+        Assert.Equal("10.1.2.3", config.GetString("akka.remote.dot-netty.tcp.hostname"));
+        Assert.Equal(4100, config.GetInt("akka.remote.dot-netty.tcp.port"));
+        Assert.Equal(["control-plane"], config.GetStringList("akka.cluster.roles"));
+        Assert.Equal(
+            ["akka.tcp://orchestrator@10.1.2.4:4053", "akka.tcp://orchestrator@10.1.2.5:4053"],
+            config.GetStringList("akka.cluster.seed-nodes"));
+        Assert.Equal("keep-majority", config.GetString("akka.cluster.split-brain-resolver.active-strategy"));
+        Assert.Equal(TimeSpan.FromSeconds(3), config.GetTimeSpan("akka.cluster.split-brain-resolver.stable-after"));
+    }
+
+    [Fact]
+    public void SeedNode_WithoutEnvironment_IsItsOwnSeed()
+    {
+        Set("ORCHESTRATOR_AKKA_HOST", null);
+        Set("ORCHESTRATOR_AKKA_PORT", null);
+        Set("ORCHESTRATOR_AKKA_SEEDS", null);
+        var config = Project("seed-node.conf").ToAkka();
+        Assert.Equal(["akka.tcp://orchestrator@127.0.0.1:4053"], config.GetStringList("akka.cluster.seed-nodes"));
+        Assert.False(config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl"));
+    }
+
+    [Fact]
+    public void SeedNode_OtherSeedsComeAfterItself_OverTlsWhenThatIsOn()
+    {
+        Set("ORCHESTRATOR_AKKA_HOST", "a.example");
+        Set("ORCHESTRATOR_AKKA_PORT", null);
+        Set("ORCHESTRATOR_AKKA_TLS", "on");
+        Set("ORCHESTRATOR_AKKA_SEEDS", "b.example:4053");
+        Assert.Equal(
+            ["akka.ssl.tcp://orchestrator@a.example:4053", "akka.ssl.tcp://orchestrator@b.example:4053"],
+            Project("seed-node.conf").ToAkka().GetStringList("akka.cluster.seed-nodes"));
+    }
+
+    [Fact]
+    public void Worker_NamesItsNode()
+    {
+        Set("ORCHESTRATOR_AKKA_SEEDS", "a:4053");
+        Set("ORCHESTRATOR_AKKA_NODE", "worker-1");
+        Assert.Equal(["node", "node/worker-1"], Project("worker.conf").ToAkka().GetStringList("akka.cluster.roles"));
+    }
+
+    [Fact]
+    public void RequiredVariableIsMissing_IsSaidWithItsName()
+    {
+        Set("ORCHESTRATOR_AKKA_SEEDS", "a:4053");
+        Set("ORCHESTRATOR_AKKA_NODE", null);
+        var error = Assert.Throws<AkkaConfigurationException>(() => Project("worker.conf"));
+        Assert.Contains("ORCHESTRATOR_AKKA_NODE", error.Message, StringComparison.Ordinal);
+        Assert.Contains("worker.conf", error.Message, StringComparison.Ordinal);
+        Assert.Contains("environment variable", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FileIsMissing_IsSaidWithItsPath()
+    {
+        var path = Path.Combine(_directory, "none.conf");
+        var error = Assert.Throws<AkkaConfigurationException>(() => AkkaConfiguration.Load(path));
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void IncludedFileIsMissing_BothAreNamed()
+    {
+        var error = Assert.Throws<AkkaConfigurationException>(() => Load("include \"none.conf\"\n"));
+        Assert.Contains("none.conf", error.Message, StringComparison.Ordinal);
+        Assert.Contains("test.conf", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a brace too few", "akka { actor { provider = cluster }")]
+    [InlineData("a brace too many", "akka.actor.provider = cluster }")]
+    [InlineData("no value", "akka.actor.provider = cluster\nakka.x = [1, ")]
+    [InlineData("not HOCON", "%&/()=?")]
+    [InlineData("nothing", "")]
+    [InlineData("not a cluster", "akka.actor.provider = local")]
+    [InlineData("a seed without a port", Provider + "orchestrator.akka.seeds = \"a.example\"")]
+    public void BadFile_IsRefused_WithItsName(string name, string text)
+    {
+        _ = name;
+        var error = Assert.Throws<AkkaConfigurationException>(() => Load(text));
+        Assert.Contains("test.conf", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ValuesAndKeysOfAllForms_ArriveAsTheyWereMeant()
+    {
+        Set("ORCHESTRATOR_AKKA_HOST", """C:\certs\"my" one.pfx""");
+        var config = Load(Provider + """
+            path = ${ORCHESTRATOR_AKKA_HOST}
+            escaped = "a\\b \"c\" d"
+            "Some.Type, Assembly" = json
+            list = [1, "two", three four]
+            empty = []
+            gone = ${?ORCHESTRATOR_AKKA_NOWHERE}
+            time = 1500 ms
+            """).ToAkka();
+        Assert.Equal("""C:\certs\"my" one.pfx""", config.GetString("path"));
+        Assert.Equal("""a\b "c" d""", config.GetString("escaped"));
+        var type = config.AsEnumerable().Single(field => field.Key.Contains("Some.Type", StringComparison.Ordinal));
+        Assert.Equal("json", type.Value.GetString());
+        Assert.Equal(["1", "two", "three four"], config.GetStringList("list"));
+        Assert.Empty(config.GetStringList("empty"));
+        Assert.False(config.HasPath("gone"));
+        Assert.Equal(TimeSpan.FromMilliseconds(1500), config.GetTimeSpan("time"));
+    }
+
+    [Fact]
+    public void With_CountsFirst()
+    {
+        var config = Load(Provider + "a { b = 1, c = 2 }").With("a.b = 3").ToAkka();
+        Assert.Equal(3, config.GetInt("a.b"));
+        Assert.Equal(2, config.GetInt("a.c"));
+    }
+
+    private static AkkaConfiguration Project(string file) =>
+        AkkaConfiguration.Load(Path.Combine(TestCluster.ConfigDirectory, file));
+
+    private AkkaConfiguration Load(string text)
+    {
+        var path = Path.Combine(_directory, "test.conf");
+        File.WriteAllText(path, text);
+        return AkkaConfiguration.Load(path);
+    }
+
+    private void Set(string name, string? value)
+    {
+        _set.Add(name);
+        Environment.SetEnvironmentVariable(name, value);
+    }
+}

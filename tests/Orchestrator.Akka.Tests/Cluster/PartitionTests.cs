@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Akka.Remote;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Orchestrator.Akka.Cluster;
+using Orchestrator.Hosting.Clusters;
+using Xunit.Abstractions;
+
+namespace Orchestrator.Akka.Tests.Cluster;
+
+/// <summary>The network between the members is cut by Akka.Remote's throttle adapter: what is sent is lost,
+/// connections stay.</summary>
+[Collection(nameof(ClusterCollection))]
+public sealed class PartitionTests(ITestOutputHelper output)
+    : TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
+{
+    [Fact]
+    public async Task OldestIsCutOff_ItEndsItself_TreeMovesToTheMajority_NeverTwiceAtOnce()
+    {
+        await using var cluster = new TestCluster(faults: true);
+        var members = await cluster.ControlPlanesAsync(3);
+        var from = Stopwatch.GetTimestamp();
+        await TestCluster.CutAsync([members[0]], members[1..]);
+        await TestCluster.WaitAsync(() => cluster.Occupancy.Began(members[1].Address, from) is not null);
+        await members[0].Ended.WaitAsync(TestCluster.Patience);
+        var ended = cluster.Occupancy.Ended(members[0].Address, from);
+        var began = cluster.Occupancy.Began(members[1].Address, from);
+        output.WriteLine($"partition 1|2: minority's tree ended after {ended:F0} ms, majority's began after "
+            + $"{began:F0} ms; " + AkkaClusterTests.Settings(members[1]));
+        Assert.True(ended < began);
+        Assert.Equal(1, cluster.Occupancy.Most);
+        Assert.Equal(2, members[1].Members.Length);
+    }
+
+    [Fact]
+    public async Task YoungestIsCutOff_ItEndsItself_TreeStaysWhereItIs()
+    {
+        await using var cluster = new TestCluster(faults: true);
+        var members = await cluster.ControlPlanesAsync(3);
+        await TestCluster.CutAsync([members[2]], members[..2]);
+        await members[2].Ended.WaitAsync(TestCluster.Patience);
+        await TestCluster.WaitAsync(() => members[0].Members.Length == 2);
+        Assert.Equal(members[0].Address, cluster.Occupancy.Holder);
+        Assert.Equal(1, cluster.Occupancy.Most);
+    }
+
+    [Fact]
+    public async Task ShortCut_HealsBeforeAnyoneIsGivenUp_NothingMoves()
+    {
+        await using var cluster = new TestCluster(faults: true);
+        var members = await cluster.ControlPlanesAsync(3);
+        await TestCluster.CutAsync([members[0]], members[1..]);
+        await TestCluster.WaitAsync(() => members[1].Members[0].State == MemberState.Unreachable);
+        await TestCluster.CutAsync([members[0]], members[1..], cut: false);
+        await TestCluster.WaitAsync(
+            () => members.All(member => member.Members.All(one => one.State == MemberState.Up)));
+        Assert.Equal(members[0].Address, cluster.Occupancy.Holder);
+        Assert.Equal(1, cluster.Occupancy.Most);
+    }
+
+    [Fact]
+    public async Task GivenUpMember_IsQuarantined_AndTakenInAgainAsANewIncarnation()
+    {
+        await using var cluster = new TestCluster(faults: true);
+        var members = await cluster.ControlPlanesAsync(3);
+        var quarantined = CreateTestProbe();
+        members[1].Akka.EventStream.Subscribe(Relay(members[1], quarantined), typeof(QuarantinedEvent));
+        await TestCluster.CutAsync([members[0]], members[1..]);
+        var notice = await quarantined.ExpectMsgAsync<QuarantinedEvent>(TestCluster.Patience);
+        Assert.Equal(members[0].Address, notice.Address.ToString());
+        await members[0].Ended.WaitAsync(TestCluster.Patience);
+        await TestCluster.CutAsync([members[0]], members[1..], cut: false);
+        var port = Address.Parse(members[0].Address).Port!.Value;
+        var old = members[0].Self.Incarnation;
+        var again = await cluster.ControlPlaneAsync(port);
+        Assert.Equal(members[0].Address, again.Address);
+        Assert.NotEqual(old, again.Self.Incarnation);
+        await TestCluster.WaitAsync(() => members[1].Members.Count(one => one.State == MemberState.Up) == 3);
+        Assert.Equal(1, cluster.Occupancy.Most);
+    }
+
+    [Fact]
+    public async Task MemberThatDoesNotGiveItselfUp_HearsThatItIsQuarantined_AndEnds()
+    {
+        await using var cluster = new TestCluster(faults: true);
+        var first = await cluster.ControlPlaneAsync();
+        var second = await cluster.ControlPlaneAsync();
+        // No resolver of its own: as one that slept through the partition, it still believes in everyone.
+        var stubborn = await cluster.ControlPlaneAsync(more: "akka.cluster.downing-provider-class = \"\"");
+        await TestCluster.WaitAsync(() => first.Members.Count(one => one.State == MemberState.Up) == 3);
+        await TestCluster.CutAsync([stubborn], [first, second]);
+        await TestCluster.WaitAsync(() => first.Members.Length == 2 && second.Members.Length == 2);
+        Assert.False(stubborn.Ended.IsCompleted);
+        var from = Stopwatch.GetTimestamp();
+        await TestCluster.CutAsync([stubborn], [first, second], cut: false);
+        await stubborn.Ended.WaitAsync(TestCluster.Patience);
+        var took = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
+        output.WriteLine($"quarantined member ended {took:F0} ms after the partition healed");
+        Assert.Equal(first.Address, cluster.Occupancy.Holder);
+        Assert.Equal(1, cluster.Occupancy.Most);
+    }
+
+    private static IActorRef Relay(AkkaCluster member, TestProbe to) =>
+        member.Akka.ActorOf(Props.Create(() => new Relaying(to)));
+
+    private sealed class Relaying(TestProbe to) : UntypedActor
+    {
+        protected override void OnReceive(object message) => to.Ref.Tell(message, Self);
+    }
+}

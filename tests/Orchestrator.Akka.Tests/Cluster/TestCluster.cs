@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Akka.Actor;
+using Akka.Remote;
+using Akka.Remote.Transport;
+using Orchestrator.Akka.Cluster;
+using Orchestrator.Hosting.Clusters;
+
+namespace Orchestrator.Akka.Tests.Cluster;
+
+/// <summary>Members in one process, each an ActorSystem with a port of its own, under the project's own
+/// configuration.</summary>
+internal sealed class TestCluster : IAsyncDisposable
+{
+    public const string Singleton = "control-plane";
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private const string Quiet = "akka { loglevel = OFF, stdout-loglevel = OFF }";
+    private const string Faults = """akka.remote.dot-netty.tcp.applied-adapters = ["trttl", "gremlin"]""";
+    private readonly List<AkkaCluster> _members = [];
+    private readonly bool _faults;
+    private readonly string _more;
+
+    public TestCluster(bool faults = false, string more = "")
+    {
+        _faults = faults;
+        _more = more;
+    }
+
+    public Occupancy Occupancy { get; } = new();
+
+    public static string ConfigDirectory
+    {
+        get
+        {
+            var directory = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(directory!.FullName, "Orchestrator.sln")))
+                directory = directory.Parent;
+            return Path.Combine(directory.FullName, "config", "akka");
+        }
+    }
+
+    /// <summary>Starts a control plane that joins those that are there, or founds the cluster.</summary>
+    public async Task<AkkaCluster> ControlPlaneAsync(
+        int port = 0, string more = "", CancellationToken cancellation = default)
+    {
+        var member = await StartAsync("control-plane.conf", null, port, more, cancellation);
+        member.RunSingleton(Singleton, ClusterRoles.ControlPlane, () => new SingletonProbe(Occupancy, member.Address));
+        return member;
+    }
+
+    public Task<AkkaCluster> WorkerAsync(string node) => StartAsync("worker.conf", node, 0, "");
+
+    public async Task<AkkaCluster[]> ControlPlanesAsync(int count)
+    {
+        var members = new AkkaCluster[count];
+        for (var i = 0; i < count; i++)
+            members[i] = await ControlPlaneAsync();
+        await WaitAsync(() => members.All(member => member.Members.Count(one => one.State == MemberState.Up) == count));
+        await WaitAsync(() => Occupancy.Holder is not null);
+        return members;
+    }
+
+    /// <summary>Ends it without a word to the others.</summary>
+    public static void Kill(AkkaCluster member) => ((ExtendedActorSystem)member.Akka).Abort();
+
+    /// <summary>Cuts every way between the two sides, or opens it again.</summary>
+    public static async Task CutAsync(
+        IEnumerable<AkkaCluster> one, IReadOnlyCollection<AkkaCluster> other, bool cut = true)
+    {
+        foreach (var left in one)
+        {
+            foreach (var right in other)
+            {
+                await ThrottleAsync(left, right, cut);
+                await ThrottleAsync(right, left, cut);
+            }
+        }
+    }
+
+    /// <summary>Waits, looking often: there is nothing to be told by that sees all members.</summary>
+    public static async Task WaitAsync(
+        Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
+    {
+        var deadline = DateTime.UtcNow + Patience;
+        while (!condition())
+        {
+            Assert.True(DateTime.UtcNow < deadline, $"not within {Patience}: {what}");
+            await Task.Delay(10);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var member in _members)
+            Kill(member);
+        foreach (var member in _members)
+            await member.Ended.WaitAsync(Patience);
+    }
+
+    private static async Task ThrottleAsync(AkkaCluster at, AkkaCluster peer, bool cut)
+    {
+        if (at.Ended.IsCompleted)
+            return;
+        var transport = ((IRemoteActorRefProvider)((ExtendedActorSystem)at.Akka).Provider).Transport;
+        var mode = cut ? (ThrottleMode)Blackhole.Instance : Unthrottled.Instance;
+        var set = new SetThrottle(Address.Parse(peer.Address), ThrottleTransportAdapter.Direction.Both, mode);
+        Assert.True(await transport.ManagementCommand(set).WaitAsync(Patience));
+    }
+
+    private async Task<AkkaCluster> StartAsync(string file, string? node, int port, string more,
+        CancellationToken cancellation = default)
+    {
+        Environment.SetEnvironmentVariable("ORCHESTRATOR_AKKA_SEEDS", "127.0.0.1:1");
+        Environment.SetEnvironmentVariable("ORCHESTRATOR_AKKA_PORT", port.ToString(CultureInfo.InvariantCulture));
+        Environment.SetEnvironmentVariable("ORCHESTRATOR_AKKA_NODE", node);
+        var configuration = AkkaConfiguration.Load(Path.Combine(ConfigDirectory, file))
+            .With($"orchestrator.akka.seeds = \"\"\n{Quiet}\n{(_faults ? Faults : "")}\n{_more}\n{more}");
+        var member = AkkaCluster.Start(configuration);
+        var contact = _members.FirstOrDefault(other => !other.Ended.IsCompleted) ?? member;
+        _members.Add(member);
+        await member.JoinAsync([contact.Address], cancellation).WaitAsync(Patience);
+        return member;
+    }
+}

@@ -80,27 +80,6 @@ public sealed class PartitionTests(ITestOutputHelper output)
         Assert.Equal(1, cluster.Occupancy.Most);
     }
 
-    [Fact]
-    public async Task MemberThatDoesNotGiveItselfUp_HearsThatItIsQuarantined_AndEnds()
-    {
-        await using var cluster = new TestCluster(faults: true);
-        var first = await cluster.ControlPlaneAsync();
-        var second = await cluster.ControlPlaneAsync();
-        // No resolver of its own: as one that slept through the partition, it still believes in everyone.
-        var stubborn = await cluster.ControlPlaneAsync(more: "akka.cluster.downing-provider-class = \"\"");
-        await TestCluster.WaitAsync(() => first.Members.Count(one => one.State == MemberState.Up) == 3);
-        await TestCluster.CutAsync([stubborn], [first, second]);
-        await TestCluster.WaitAsync(() => first.Members.Length == 2 && second.Members.Length == 2);
-        Assert.False(stubborn.Ended.IsCompleted);
-        var from = Stopwatch.GetTimestamp();
-        await TestCluster.CutAsync([stubborn], [first, second], cut: false);
-        await stubborn.Ended.WaitAsync(TestCluster.Patience);
-        var took = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
-        output.WriteLine($"quarantined member ended {took:F0} ms after the partition healed");
-        Assert.Equal(first.Address, cluster.Occupancy.Holder);
-        Assert.Equal(1, cluster.Occupancy.Most);
-    }
-
     private static IActorRef Relay(AkkaCluster member, TestProbe to) =>
         member.Akka.ActorOf(Props.Create(() => new Relaying(to)));
 

@@ -11,6 +11,7 @@ public sealed class BenchRun(BenchOptions options)
     [
         new StartMeasurement(), new MemoryMeasurement(), new ApiMeasurement(), new WatchMeasurement(),
         new DeploymentMeasurement(), new ScheduleMeasurement(), new ActorMeasurement(), new NodesMeasurement(),
+        new StoreMeasurement(),
 #if AKKA
         new Akka.AkkaMeasurement(),
 #endif

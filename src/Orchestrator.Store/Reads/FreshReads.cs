@@ -16,6 +16,9 @@ internal sealed class FreshReads(int waitingMax)
     private long _revision;
     private Exception? _error;
 
+    /// <summary>Somebody was told that a question has to be put, and has not put it yet.</summary>
+    private bool _isCalledFor;
+
     private enum Stage
     {
         Unasked,
@@ -33,8 +36,9 @@ internal sealed class FreshReads(int waitingMax)
         bool isFirst;
         lock (_gate)
         {
-            isFirst = !_waiters.Exists(other => other.Stage == Stage.Unasked);
             Add(waiter);
+            isFirst = !_isCalledFor;
+            _isCalledFor = true;
         }
         if (isFirst)
             ask();
@@ -60,6 +64,7 @@ internal sealed class FreshReads(int waitingMax)
         var isAsked = false;
         lock (_gate)
         {
+            _isCalledFor = false;
             foreach (var waiter in _waiters)
             {
                 if (waiter.Stage != Stage.Unasked)

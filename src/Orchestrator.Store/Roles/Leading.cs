@@ -28,6 +28,7 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
     private int _lookUpFailures;
     private bool _hasFinalSnapshot;
     private bool _isLeaving;
+    private bool _isDoubted;
     private bool _isBacklogged;
     private string? _snapshotError;
 
@@ -191,6 +192,8 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
         _inFlight = null;
         _lastAppend = Time.GetTimestamp();
         State.Trouble = null;
+        if (_isDoubted)
+            Open();
         if (plan.Changes.Count == 0)
             store.History.Advance(row.Position, row.TimeMs);
         else
@@ -217,8 +220,15 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
         Publication.Notify(plan.Changes);
     }
 
+    /// <summary>Says that it lives. A leader whose append does not end for so long that its followers may have taken
+    /// over no longer calls itself one: what waits behind that append may be written elsewhere.</summary>
     private void Beat()
     {
+        if (_inFlight is not null && !_isDoubted && Time.GetElapsedTime(_inFlight.Began) >= Options.TakeoverAfter)
+        {
+            _isDoubted = true;
+            State.Follow(store.Epoch, null);
+        }
         var rest = Options.Heartbeat - Time.GetElapsedTime(_lastAppend);
         if (rest <= TimeSpan.Zero && _inFlight is null && !_isLeaving && !State.IsFinishing)
             Append(Empty());
@@ -299,6 +309,7 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
 
     private void Open()
     {
+        _isDoubted = false;
         State.Open();
         BoundBacklog();
     }

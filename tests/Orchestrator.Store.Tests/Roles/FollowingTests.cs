@@ -195,6 +195,55 @@ public class FollowingTests
     }
 
     [Fact]
+    public void AppendThatDoesNotEnd_TheLeaderNoLongerCallsItselfOne_AndDoesAgainWhenItEnds()
+    {
+        var stores = new SharedStores(1);
+        var leader = stores.Leader.Host;
+        stores.Disk.Faults = new DiskFaults { Stall = 1, StallMax = TimeSpan.FromSeconds(4) };
+        Task<WriteResult> first = null!, second = null!;
+        stores.System.Run(async () =>
+        {
+            first = leader.WriteAsync(Objects.Put("a")).AsTask();
+            await Task.Delay(TimeSpan.FromSeconds(1), stores.System.Time);
+            second = leader.WriteAsync(Objects.Put("b")).AsTask();
+        });
+        stores.RunFor(1.5);
+        Assert.False(leader.Leadership.IsLeader);
+        Assert.IsType<NotLeaderException>(second.Exception!.InnerException);
+        stores.Disk.Faults = DiskFaults.None;
+        stores.RunFor(5);
+        Assert.True(first.IsCompletedSuccessfully);
+        Assert.True(leader.Leadership.IsLeader);
+        Assert.Equal(2, stores.Write(stores.Leader, Objects.Put("b")).Revision);
+    }
+
+    [Fact]
+    public void AppendKeptButReportedFailed_AndCompactedByTheSuccessorSince_IsAnsweredAsDone()
+    {
+        var stores = new SharedStores(options: Small);
+        var (old, heir) = (stores.Leader, stores.Follower);
+        stores.Disk.Faults = new DiskFaults { FailAfter = 1 };
+        Task<WriteResult> write = null!;
+        stores.System.Run(() =>
+        {
+            write = old.Host.WriteAsync(Objects.Put("kept")).AsTask();
+            return default;
+        });
+        stores.System.RunUntil(() => stores.Disk.Content.SizeBytes > 30, TimeSpan.FromSeconds(1));
+        stores.System.Pause(old.Path);
+        stores.Disk.Faults = DiskFaults.None;
+        stores.RunFor(5);
+        for (var i = 2; i <= 200; i++)
+            stores.Write(heir, Objects.Put($"k{i % 10}"));
+        stores.RunFor(5);
+        Assert.Single(stores.System.Run(() => stores.Disk.Content.ReadAsync(new(1, 0), 1 << 20, default)));
+        stores.System.Resume(old.Path);
+        stores.RunFor(2);
+        Assert.Equal(1, write.Result.Revision);
+        Assert.Equal(200, old.Host.Current.Revision);
+    }
+
+    [Fact]
     public void FollowerSleptThroughACompaction_GoesOnFromTheSnapshot_AndTellsOfTheGap()
     {
         var stores = new SharedStores(options: Small);

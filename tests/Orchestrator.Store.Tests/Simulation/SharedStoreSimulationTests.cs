@@ -8,18 +8,30 @@ public class SharedStoreSimulationTests
     [Fact]
     public void OneWritesAtATime_NothingAcknowledgedIsLost_FollowersShowTheLeadersHistory()
     {
+        var (seals, heartbeats, gaps, acknowledged) = (0, 0, 0, 0);
         for (var seed = 1UL; seed <= Seeds; seed++)
-            Run(seed);
+        {
+            var tally = Run(seed).Tally;
+            seals += tally.Seals;
+            heartbeats += tally.Heartbeats;
+            gaps += tally.Gaps;
+            acknowledged += tally.Acknowledged;
+        }
+        // The runs had what they were to have.
+        Assert.InRange(seals, Seeds * 3, int.MaxValue);
+        Assert.InRange(heartbeats, Seeds * 10, int.MaxValue);
+        Assert.InRange(gaps, Seeds / 10, int.MaxValue);
+        Assert.InRange(acknowledged, Seeds * 20, int.MaxValue);
     }
 
     [Fact]
     public void SameSeed_SameRun()
     {
-        Assert.Equal(Run(7), Run(7));
-        Assert.NotEqual(Run(7), Run(8));
+        Assert.Equal(Run(7).TraceHash, Run(7).TraceHash);
+        Assert.NotEqual(Run(7).TraceHash, Run(8).TraceHash);
     }
 
-    private static ulong Run(ulong seed)
+    private static SharedStoreSimulation Run(ulong seed)
     {
         var simulation = new SharedStoreSimulation(seed);
         try
@@ -30,6 +42,6 @@ public class SharedStoreSimulationTests
         {
             throw new InvalidOperationException($"seed {seed}: {error.Message}", error);
         }
-        return simulation.TraceHash;
+        return simulation;
     }
 }

@@ -75,8 +75,8 @@ public class FreshReadsTests
     {
         using var cancel = new CancellationTokenSource();
         var cancelled = _reads.LatestAsync(() => { }, cancel.Token).AsTask();
-        Latest();
-        Latest();
+        _ = Latest();
+        _ = Latest();
         Assert.Throws<StoreUnavailableException>(() => { _ = _reads.LatestAsync(() => { }, default); });
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);

@@ -239,7 +239,7 @@ public class FollowingTests
         Assert.Single(stores.System.Run(() => stores.Disk.Content.ReadAsync(new(1, 0), 1 << 20, default)));
         stores.System.Resume(old.Path);
         stores.RunFor(2);
-        Assert.Equal(1, write.Result.Revision);
+        Assert.Equal(1, stores.System.Run(async () => (await write).Revision));
         Assert.Equal(200, old.Host.Current.Revision);
     }
 

@@ -1,9 +1,11 @@
+using Orchestrator.Actors.Simulated;
 using Orchestrator.Store.Reads;
 
 namespace Orchestrator.Store.Tests.Reads;
 
 public class FreshReadsTests
 {
+    private readonly SimulatedActorSystem _system = new(1);
     private readonly FreshReads _reads = new(waitingMax: 3);
     private int _asked;
 
@@ -14,8 +16,9 @@ public class FreshReadsTests
         Assert.True(_reads.TryAsk());
         _reads.Applied(new(1, 4), 4);
         _reads.Answered(new(1, 5));
-        Assert.False(read.IsCompleted);
+        Assert.False(IsOver(read));
         _reads.Applied(new(1, 5), 5);
+        Assert.True(IsOver(read));
         Assert.True(read.IsCompletedSuccessfully);
     }
 
@@ -27,10 +30,10 @@ public class FreshReadsTests
         var late = Latest();
         _reads.Applied(new(1, 9), 9);
         _reads.Answered(new(1, 5));
-        Assert.Equal((true, false), (early.IsCompleted, late.IsCompleted));
+        Assert.Equal((true, false), (IsOver(early), IsOver(late)));
         Assert.True(_reads.TryAsk());
         _reads.Answered(new(1, 9));
-        Assert.True(late.IsCompleted);
+        Assert.True(IsOver(late));
         Assert.False(_reads.TryAsk());
         Assert.Equal(2, _asked);
     }
@@ -52,9 +55,10 @@ public class FreshReadsTests
             Assert.True(_reads.TryAsk());
             _reads.NotAnswered(new IOException("away"));
             _reads.Tick(ticksMax: 3);
-            Assert.False(read.IsCompleted);
+            Assert.False(IsOver(read));
         }
         _reads.Tick(ticksMax: 3);
+        Assert.True(IsOver(read));
         var error = Assert.IsType<StoreUnavailableException>(read.Exception!.InnerException);
         Assert.Contains("away", error.Message);
     }
@@ -62,26 +66,46 @@ public class FreshReadsTests
     [Fact]
     public void Revision_EndsWhenReached_OrWhenTheTimeIsUp()
     {
-        var (reached, far) = (_reads.RevisionAsync(2, default).AsTask(), _reads.RevisionAsync(9, default).AsTask());
+        var (reached, far) = (Revision(2), Revision(9));
         _reads.Applied(new(1, 1), 2);
-        Assert.Equal((true, false), (reached.IsCompleted, far.IsCompleted));
+        Assert.Equal((true, false), (IsOver(reached), IsOver(far)));
         Assert.True(_reads.RevisionAsync(1, default).IsCompletedSuccessfully);
         _reads.Tick(ticksMax: 0);
+        Assert.True(IsOver(far));
         Assert.True(far.IsCompletedSuccessfully);
     }
 
     [Fact]
-    public async Task TooMany_AreRefused_AndACancelledOneMakesRoom()
+    public void TooMany_AreRefused_AndACancelledOneMakesRoom()
     {
         using var cancel = new CancellationTokenSource();
-        var cancelled = _reads.LatestAsync(() => { }, cancel.Token).AsTask();
-        _ = Latest();
-        _ = Latest();
-        Assert.Throws<StoreUnavailableException>(() => { _ = _reads.LatestAsync(() => { }, default); });
-        await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
-        Assert.False(Latest().IsCompleted);
+        var cancelled = Begin(() => _reads.LatestAsync(() => { }, cancel.Token));
+        Latest();
+        Latest();
+        Assert.Throws<StoreUnavailableException>(() => { Latest(); });
+        cancel.Cancel();
+        Assert.True(IsOver(cancelled));
+        Assert.False(IsOver(Latest()));
     }
 
-    private Task Latest() => _reads.LatestAsync(() => _asked++, default).AsTask();
+    private Task Latest() => Begin(() => _reads.LatestAsync(() => _asked++, default));
+
+    private Task Revision(long revision) => Begin(() => _reads.RevisionAsync(revision, default));
+
+    private Task Begin(Func<ValueTask> read)
+    {
+        Task begun = null!;
+        _system.Run(() =>
+        {
+            begun = read().AsTask();
+            return default;
+        });
+        return begun;
+    }
+
+    private bool IsOver(Task read)
+    {
+        _system.RunUntilIdle();
+        return read.IsCompleted;
+    }
 }

@@ -223,13 +223,15 @@ public class FollowingTests
         var stores = new SharedStores(options: Small);
         var (old, heir) = (stores.Leader, stores.Follower);
         stores.Disk.Faults = new DiskFaults { FailAfter = 1 };
+        var isKept = false;
+        stores.Disk.Observer = _ => isKept = true;
         Task<WriteResult> write = null!;
         stores.System.Run(() =>
         {
             write = old.Host.WriteAsync(Objects.Put("kept")).AsTask();
             return default;
         });
-        stores.System.RunUntil(() => stores.Disk.Content.SizeBytes > 30, TimeSpan.FromSeconds(1));
+        stores.System.RunUntil(() => isKept, TimeSpan.FromSeconds(1));
         stores.System.Pause(old.Path);
         stores.Disk.Faults = DiskFaults.None;
         stores.RunFor(5);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Orchestrator.Api.Errors;
@@ -53,8 +54,7 @@ internal sealed class FrontDoor(
                 : Statuses.BadRequest(wrong.Message);
             await StatusResponse.WriteAsync(http, refusal.Status, refusal.Code);
         }
-        catch (Exception gone) when (
-            http.RequestAborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
+        catch (Exception gone) when (IsGone(http, gone))
         {
             // Nobody is left to answer.
         }
@@ -65,6 +65,12 @@ internal sealed class FrontDoor(
             await StatusResponse.WriteAsync(http, failure.Status, failure.Code);
         }
     }
+
+    /// <summary>The body of a connection that broke may fail to be read before the request is told that it is
+    /// aborted.</summary>
+    private static bool IsGone(HttpContext http, Exception error) =>
+        (http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException)
+        || error is ConnectionResetException or IOException { InnerException: ConnectionAbortedException };
 
     private async ValueTask PathAsync(HttpContext http, UserIdentity user, string path)
     {

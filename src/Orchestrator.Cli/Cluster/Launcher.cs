@@ -7,6 +7,9 @@ public sealed class Launcher(ClusterDirectory directory)
 {
     private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(60);
 
+    /// <summary>More for each node of all: each makes keys and handshakes of its own, some 50 ms of processor.</summary>
+    private static readonly TimeSpan ReadyMaxPerNode = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Longer than the thirty seconds a Pod has by default to end.</summary>
     private static readonly TimeSpan NodeStopMax = TimeSpan.FromSeconds(45);
 
@@ -83,7 +86,8 @@ public sealed class Launcher(ClusterDirectory directory)
         MemberRecord member, JoinTicket ticket, CancellationToken cancellation)
     {
         var started = await _launcher.StartAsync(member, Commands().Node(member, ticket));
-        await _launcher.ReadyAsync(started, ReadyMax, cancellation);
+        var nodes = directory.Load().Members.Where(m => m.Kind == MemberKind.Node).Sum(m => m.Nodes);
+        await _launcher.ReadyAsync(started, ReadyMax + (nodes * ReadyMaxPerNode), cancellation);
         return started;
     }
 

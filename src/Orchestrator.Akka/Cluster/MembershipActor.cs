@@ -54,9 +54,9 @@ internal sealed class MembershipActor(AkkaCluster owner) : UntypedActor
                 Set(back.Member, false);
                 break;
             case ThisActorSystemQuarantinedEvent:
-                // Another member takes nothing from us any more, whatever we believe: only a new incarnation can talk
-                // to it.
-                _ = CoordinatedShutdown.Get(Context.System).Run(CoordinatedShutdown.ClusterDowningReason.Instance);
+                // Another member takes nothing from us any more, whatever we believe: only a new incarnation can help.
+                // Down, not leave: that would wait for an agreement with those who do not listen.
+                _cluster.Down(_cluster.SelfAddress);
                 break;
             default:
                 Unhandled(message);

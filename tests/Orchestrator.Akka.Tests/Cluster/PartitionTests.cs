@@ -30,7 +30,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
             + $"{began:F0} ms; " + AkkaClusterTests.Settings(members[1]));
         Assert.True(ended < began);
         Assert.Equal(1, cluster.Occupancy.Most);
-        Assert.Equal(2, members[1].Members.Length);
+        await TestCluster.WaitAsync(() => members[1].Members.Length == 2);
     }
 
     [Fact]
@@ -78,6 +78,25 @@ public sealed class PartitionTests(ITestOutputHelper output)
         Assert.NotEqual(old, again.Self.Incarnation);
         await TestCluster.WaitAsync(() => members[1].Members.Count(one => one.State == MemberState.Up) == 3);
         Assert.Equal(1, cluster.Occupancy.Most);
+    }
+
+    [Fact]
+    public async Task MemberIsTold_ThatAnotherHasQuarantinedIt_AndEnds()
+    {
+        // No resolver: nobody is given up by what is heard of him, only by this.
+        await using var cluster = new TestCluster(more: "akka.cluster.downing-provider-class = \"\"");
+        var members = await cluster.ControlPlanesAsync(2);
+        var told = CreateTestProbe();
+        members[1].Akka.EventStream.Subscribe(Relay(members[1], told), typeof(ThisActorSystemQuarantinedEvent));
+        var from = Stopwatch.GetTimestamp();
+        ((IRemoteActorRefProvider)((ExtendedActorSystem)members[0].Akka).Provider).Quarantine(
+            Address.Parse(members[1].Address), (int)members[1].Self.Incarnation);
+        await told.ExpectMsgAsync<ThisActorSystemQuarantinedEvent>(TestCluster.Patience);
+        var heard = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
+        await members[1].Ended.WaitAsync(TestCluster.Patience);
+        var ended = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
+        output.WriteLine($"quarantined: told after {heard:F0} ms, ended after {ended:F0} ms");
+        Assert.Equal(members[0].Address, cluster.Occupancy.Holder);
     }
 
     private static IActorRef Relay(AkkaCluster member, TestProbe to) =>

@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace Orchestrator.EndToEnd.Tests.Clusters;
 
 /// <summary>The disk under the database fills up.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class DatabaseDiskTests(ITestOutputHelper output)
 {
     private const int Megabytes = 400;

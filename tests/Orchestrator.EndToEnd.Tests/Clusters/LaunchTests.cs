@@ -1,6 +1,7 @@
 namespace Orchestrator.EndToEnd.Tests.Clusters;
 
 /// <summary><c>cluster up</c>, <c>status</c>, <c>kill</c>, <c>start</c>, <c>down</c>, as a user types them.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class LaunchTests
 {
     private static readonly string[] Small = ["--control-planes", "2", "--nodes", "2"];

@@ -5,6 +5,7 @@ namespace Orchestrator.EndToEnd.Tests.Clusters;
 
 /// <summary>Three control planes and five nodes under a write load and a Service's callers, while leaders are killed and
 /// paused.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class LeaderTests(ITestOutputHelper output)
 {
     private const int Writers = 4;

@@ -1,0 +1,123 @@
+using System.Runtime.Serialization;
+using System.Text;
+using Akka.Actor;
+using Akka.Serialization;
+using Orchestrator.Api.Json;
+using ApiStatus = Orchestrator.Api.Meta.V1.Status;
+
+namespace Orchestrator.Akka.Remoting;
+
+/// <summary>The bytes of every <see cref="IApiMessage"/>, written by hand.</summary>
+/// <remarks>The identifier and the manifests are a contract between versions (golden files under Remoting/Golden): a message that
+/// changes gets a new manifest, and one nobody here knows is refused.</remarks>
+public sealed class ApiMessageSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+{
+    public const int Id = 7_330_145;
+    public const string OpenManifest = "api-open-1";
+    public const string ChunkManifest = "api-chunk-1";
+    public const string PulseManifest = "api-pulse-1";
+    public const string EndManifest = "api-end-1";
+    public const string RefusedManifest = "api-refused-1";
+    public const string AbortedManifest = "api-aborted-1";
+
+    public override int Identifier => Id;
+
+    public override string Manifest(object o) => o switch
+    {
+        OpenCall => OpenManifest,
+        Chunk => ChunkManifest,
+        Pulse => PulseManifest,
+        EndCall => EndManifest,
+        CallRefused => RefusedManifest,
+        CallAborted => AbortedManifest,
+        _ => throw Foreign(o),
+    };
+
+    public override byte[] ToBinary(object obj)
+    {
+        var to = new WireWriter();
+        switch (obj)
+        {
+            case OpenCall open:
+                to.Number(open.BodyBytes);
+                to.Number(open.Granted);
+                to.Rest(open.Header.Span);
+                break;
+            case Chunk chunk:
+                to.Number(chunk.Number);
+                to.Byte(chunk.IsLast ? (byte)1 : (byte)0);
+                to.Rest(chunk.Bytes.Span);
+                break;
+            case Pulse pulse:
+                to.Number(pulse.Sent);
+                to.Number(pulse.Granted);
+                break;
+            case EndCall:
+                break;
+            case CallRefused refused:
+                to.Rest(JsonCodec.Write(refused.Status));
+                break;
+            case CallAborted aborted:
+                to.Rest(Encoding.UTF8.GetBytes(aborted.Cause));
+                break;
+            default:
+                throw Foreign(obj);
+        }
+        return to.ToArray();
+    }
+
+    /// <exception cref="SerializationException">No manifest of ours, or bytes that are not what it stands for.</exception>
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        try
+        {
+            return Read(bytes, manifest);
+        }
+        catch (FormatException error)
+        {
+            throw new SerializationException($"a message of manifest \"{manifest}\" cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static IApiMessage Read(byte[] bytes, string manifest)
+    {
+        var from = new WireReader(bytes);
+        switch (manifest)
+        {
+            case OpenManifest:
+                var body = from.Count();
+                if (body > int.MaxValue)
+                    throw new FormatException($"a body of {body} bytes");
+                var granted = from.Count();
+                return new OpenCall(from.Rest.ToArray(), (int)body, granted);
+            case ChunkManifest:
+                var number = from.Count();
+                var last = from.Byte();
+                if (last > 1)
+                    throw new FormatException($"{last} is neither yes nor no");
+                return new Chunk(number, last == 1, from.Rest.ToArray());
+            case PulseManifest:
+                var pulse = new Pulse(from.Count(), from.Count());
+                ThrowUnlessAtEnd(from);
+                return pulse;
+            case EndManifest:
+                ThrowUnlessAtEnd(from);
+                return EndCall.Instance;
+            case RefusedManifest:
+                return new CallRefused(JsonCodec.Read<ApiStatus>(bytes));
+            case AbortedManifest:
+                return new CallAborted(Encoding.UTF8.GetString(bytes));
+            default:
+                throw new SerializationException(
+                    $"no message of the API has the manifest \"{manifest}\": the peer may be of a newer version");
+        }
+    }
+
+    private static void ThrowUnlessAtEnd(in WireReader from)
+    {
+        if (!from.IsAtEnd)
+            throw new FormatException("bytes are left over");
+    }
+
+    private static ArgumentException Foreign(object o) => new($"{o.GetType()} is no message of the API", nameof(o));
+}

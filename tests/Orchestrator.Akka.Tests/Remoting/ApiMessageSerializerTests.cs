@@ -1,0 +1,114 @@
+using System.Runtime.Serialization;
+using Akka.Actor;
+using Akka.TestKit.Xunit2;
+using Orchestrator.Akka.Remoting;
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Meta.V1;
+using Orchestrator.Api.Values;
+using Orchestrator.ApiServer.Requests;
+using Orchestrator.Testing;
+
+namespace Orchestrator.Akka.Tests.Remoting;
+
+public sealed class ApiMessageSerializerTests() : TestKit(RemoteApiConfig.Hocon.PrependedBy(
+    "akka { loglevel = OFF, stdout-loglevel = OFF }"))
+{
+    private ApiMessageSerializer Serializer => new((ExtendedActorSystem)Sys);
+
+    public static TheoryData<string> Names => [.. Messages.Keys];
+
+    private static Dictionary<string, IApiMessage> Messages { get; } = new()
+    {
+        ["open"] = new OpenCall(CallHeaderCodec.Write(Header()), 70_000, 8),
+        ["chunk"] = new Chunk(300, true, new byte[] { 0, 1, 0xFF }),
+        ["pulse"] = new Pulse(12, 20_000),
+        ["end"] = EndCall.Instance,
+        ["refused"] = new CallRefused(Statuses.TooManyRequests(1).Status),
+        ["aborted"] = new CallAborted("a part was lost – sorry"),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Message_HasTheseBytes_AndIsReadFromThem(string name)
+    {
+        var message = Messages[name];
+        var bytes = Serializer.ToBinary(message);
+        var manifest = Serializer.Manifest(message);
+        Golden.Text($"{name}.txt", $"{ApiMessageSerializer.Id} {manifest}\n{Hex(bytes)}\n");
+        Assert.Equal(Hex(bytes), Hex(Serializer.ToBinary(Serializer.FromBinary(bytes, manifest))));
+    }
+
+    [Fact]
+    public void EveryMessageThereIs_HasAGoldenFileAndThisSerializer()
+    {
+        var all = typeof(IApiMessage).Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(IApiMessage)) && !type.IsInterface);
+        Assert.Equal(all.Select(type => type.Name).Order(), Messages.Values.Select(m => m.GetType().Name).Order());
+        Assert.All(
+            Messages.Values, message => Assert.IsType<ApiMessageSerializer>(Sys.Serialization.FindSerializerFor(message)));
+    }
+
+    [Fact]
+    public void Header_KeepsEveryField()
+    {
+        var header = Header();
+        Assert.Equal(header, CallHeaderCodec.Read(CallHeaderCodec.Write(header)));
+        Assert.DoesNotContain(
+            typeof(CallHeader).GetProperties(),
+            field => field.Name != nameof(CallHeader.IsRead)
+                && (field.GetValue(header) is null or "" or 0L or false));
+    }
+
+    [Fact]
+    public void UnknownManifestsAndBrokenBytes_AreRefused()
+    {
+        Assert.Contains(
+            "api-chunk-2",
+            Assert.Throws<SerializationException>(() => Serializer.FromBinary([0], "api-chunk-2")).Message);
+        Assert.Throws<SerializationException>(() => Serializer.FromBinary([], ApiMessageSerializer.PulseManifest));
+        Assert.Throws<SerializationException>(() => Serializer.FromBinary([1, 2, 3], ApiMessageSerializer.PulseManifest));
+        Assert.Throws<SerializationException>(() => Serializer.FromBinary([1, 7], ApiMessageSerializer.ChunkManifest));
+        Assert.Throws<SerializationException>(() => Serializer.FromBinary([1], ApiMessageSerializer.RefusedManifest));
+        Assert.Throws<FormatException>(() => CallHeaderCodec.Read([99]));
+        Assert.Throws<FormatException>(() => CallHeaderCodec.Read([1, 1, 1, (byte)'u', 200]));
+    }
+
+    [Fact]
+    public void MessageWithoutASerializerOfItsOwn_DoesNotLeaveTheProcess()
+    {
+        var serializer = Sys.Serialization.FindSerializerFor(new object());
+        Assert.Throws<SerializationException>(() => serializer.ToBinary(new object()));
+    }
+
+    private static CallHeader Header() => new(RemoteVerb.Patch, new UserIdentity("jane", ["a", "b"])
+    {
+        Uid = "u-1",
+        Extra = ValueMap.Of<ValueList<string>>(("scopes", ["x", "y"]), ("zone", ["z"])),
+    })
+    {
+        Group = "apps",
+        Version = "v1",
+        Plural = "deployments",
+        Namespace = "default",
+        Name = "web",
+        Subresource = "scale",
+        ResourceVersion = "42",
+        ResourceVersionMatch = "Exact",
+        LabelSelector = "app=web",
+        FieldSelector = "metadata.name=web",
+        Limit = 500,
+        Continue = "token",
+        AllowBookmarks = true,
+        SendInitialEvents = true,
+        TimeoutTicks = 10_000_001,
+        DryRun = true,
+        FieldManager = "kubectl",
+        FieldValidation = "Strict",
+        PatchType = "merge",
+        DeleteOptions = "{}",
+        Leader = "lease=a/b; uid=c; transitions=1; holder=d",
+    };
+
+    private static string Hex(byte[] bytes) =>
+        string.Join('\n', bytes.Chunk(32).Select(line => Convert.ToHexStringLower(line)));
+}

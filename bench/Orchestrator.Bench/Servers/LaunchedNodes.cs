@@ -83,7 +83,9 @@ public sealed class LaunchedNodes : IAsyncDisposable
     {
         await WaitAsync(() => Task.FromResult(Pids("node-").Count > 0), cancellation);
         var began = Stopwatch.GetTimestamp();
-        using var connection = new Connection(Kubeconfig.Read(Path.Combine(_directory.FullName, "admin.kubeconfig")));
+        // Past the balancer, which ends the connections of a control plane too busy to say that it is ready.
+        var kubeconfig = Path.Combine(_directory.FullName, "cp-1", "admin.kubeconfig");
+        using var connection = new Connection(Kubeconfig.Read(kubeconfig));
         var client = new LoadClient(connection);
         await WaitAsync(async () => await CountReadyAsync(client, cancellation) == _nodes, cancellation);
         ReadyAfter = Stopwatch.GetElapsedTime(began);

@@ -92,11 +92,13 @@ public static class JoinCommand
             Server, Token, CaCertHash, Data, NodeName, Nodes, Runtime, KeepWorkloads,
             ControlPlane, Journal, Listen,
         };
-        command.SetAction((parsed, _) => RunAsync(parsed));
+        var election = new LeaderElectionFlags();
+        election.AddTo(command);
+        command.SetAction((parsed, _) => RunAsync(parsed, election));
         return command;
     }
 
-    private static Task<int> RunAsync(ParseResult parsed)
+    private static Task<int> RunAsync(ParseResult parsed, LeaderElectionFlags election)
     {
         var runtime = parsed.GetValue(Runtime) == "hollow" ? NodeRuntime.Hollow : NodeRuntime.Process;
         if (runtime == NodeRuntime.Process && parsed.GetValue(Nodes) > ProcessNodesMax)
@@ -113,12 +115,13 @@ public static class JoinCommand
             KeepWorkloads = parsed.GetValue(KeepWorkloads),
             Progress = line => Console.Error.WriteLine(line),
         };
-        return parsed.GetValue(ControlPlane) ? RunControlPlaneAsync(parsed, join) : RunAsync(join);
+        return parsed.GetValue(ControlPlane) ? RunControlPlaneAsync(parsed, join, election) : RunAsync(join);
     }
 
     /// <summary>With no nodes unless they are asked for, and in the directory of <c>up</c> unless one is
     /// named.</summary>
-    private static Task<int> RunControlPlaneAsync(ParseResult parsed, NodeJoinOptions join)
+    private static Task<int> RunControlPlaneAsync(
+        ParseResult parsed, NodeJoinOptions join, LeaderElectionFlags election)
     {
         if (!ListenAddress.TryParse(parsed.GetValue(Listen)!, out var endpoint))
         {
@@ -135,6 +138,14 @@ public static class JoinCommand
             Runtime = join.Runtime,
             KeepWorkloads = join.KeepWorkloads,
         };
+        try
+        {
+            options.LeaderElection = election.Of(parsed);
+        }
+        catch (ArgumentException refused)
+        {
+            return Task.FromResult(Fail(refused.Message, 2));
+        }
         return UpCommand.RunAsync(
             "join", options, demo: false, loggers => ControlPlaneJoin.StartAsync(join, options, loggers));
     }

@@ -6,23 +6,26 @@ namespace Orchestrator.Cli.Cluster;
 public sealed class Backend(IPEndPoint address) : IDisposable
 {
     private CancellationTokenSource _ready = new();
+    private bool _hasEnded;
 
     public IPEndPoint Address { get; } = address;
 
     public bool IsReady { get; private set; } = true;
 
-    /// <summary>Cancelled when it stops being ready.</summary>
+    /// <summary>Cancelled when it is not ready and another is.</summary>
     public CancellationToken Ended => _ready.Token;
 
-    /// <summary>Notes the answer of a readiness probe; ends its connections when it was ready and is no
-    /// more.</summary>
-    public void Note(bool isReady)
+    /// <summary>Notes the answer of a readiness probe; ends its connections once when it is not ready.</summary>
+    /// <param name="isOtherReady">Without another to go to, connections are left alone: a control plane that is only
+    /// slow would be made slower by all its clients' handshakes.</param>
+    public void Note(bool isReady, bool isOtherReady = true)
     {
-        if (IsReady == isReady)
-            return;
         IsReady = isReady;
         if (isReady)
+            _hasEnded = false;
+        if (isReady || _hasEnded || !isOtherReady)
             return;
+        _hasEnded = true;
         var ended = _ready;
         _ready = new CancellationTokenSource();
         ended.Cancel();

@@ -14,7 +14,8 @@ public sealed class ReadinessProbe : IAsyncDisposable
     /// <param name="credentials">Whom to trust, and as whom to ask; the address is each backend's own.</param>
     public ReadinessProbe(IReadOnlyList<Backend> backends, HttpApiClientOptions credentials) =>
         _probing = Task.WhenAll(backends.Select(backend => ProbeAsync(
-            backend, new ApiPages(credentials with { Server = new Uri($"https://{backend.Address}") }, AnswerMax))));
+            backend, backends,
+            new ApiPages(credentials with { Server = new Uri($"https://{backend.Address}") }, AnswerMax))));
 
     public async ValueTask DisposeAsync()
     {
@@ -23,14 +24,15 @@ public sealed class ReadinessProbe : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task ProbeAsync(Backend backend, ApiPages pages)
+    private async Task ProbeAsync(Backend backend, IReadOnlyList<Backend> all, ApiPages pages)
     {
         using var _ = pages;
         try
         {
             while (true)
             {
-                backend.Note(await pages.GetAsync("/readyz") is not null);
+                var isReady = await pages.GetAsync("/readyz") is not null;
+                backend.Note(isReady, all.Any(other => other != backend && other.IsReady));
                 await Task.Delay(Period, _end.Token);
             }
         }

@@ -65,6 +65,23 @@ public sealed class BalancerTests
     }
 
     [Fact]
+    public async Task NotReady_WithNobodyToGoTo_ItsConnectionsStay_UntilThereIs()
+    {
+        await using var first = new NamedServer("a");
+        await using var second = new NamedServer("b");
+        Backend[] backends = [new(first.Address), new(second.Address)];
+        await using var balancer = Balancer.Start(Any, backends);
+        using var client = await ConnectToAsync(balancer, "a");
+
+        backends[0].Note(isReady: false, isOtherReady: false);
+        await client.SendAsync(Encoding.UTF8.GetBytes("hello"));
+        Assert.Equal("hello", await ReadAsync(client));
+
+        backends[0].Note(isReady: false, isOtherReady: true);
+        Assert.Equal("", await ReadAsync(client));
+    }
+
+    [Fact]
     public async Task ReadyAgain_TakesItsTurn()
     {
         await using var first = new NamedServer("a");

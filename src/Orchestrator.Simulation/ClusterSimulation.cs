@@ -139,7 +139,8 @@ public sealed class ClusterSimulation
     {
         _cluster.CheckBooks();
         _cluster.Ledger.CheckAllAnswered();
-        _cluster.Chronicle.CheckState(_cluster.Snapshot);
+        foreach (var plane in _cluster.ControlPlanes)
+            _cluster.Chronicle.CheckState(plane.Store.Current);
         foreach (var failure in _system.Failures)
         {
             if (failure.Exception is not (SimulatedCrashException or Store.Journals.JournalException))

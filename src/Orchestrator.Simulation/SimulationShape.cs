@@ -15,4 +15,7 @@ public enum SimulationShape
     /// <summary>Store and API server in one process; two controller managers and two schedulers, each a process of its
     /// own, lead in turn.</summary>
     Elected,
+
+    /// <summary>Three control planes on one journal, one of which writes it, and the same four candidates.</summary>
+    ThreeControlPlanes,
 }

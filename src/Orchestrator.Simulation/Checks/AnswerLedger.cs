@@ -7,12 +7,26 @@ internal sealed class AnswerLedger(Chronicle chronicle, Verdicts verdicts)
 {
     private readonly List<(string Key, string Uid, long Revision)> _answers = [];
 
+    /// <summary>The newest revision that a client was answered with.</summary>
+    public long Acknowledged { get; private set; }
+
     public void Wrote(KindDefinition kind, KubeObject answer)
     {
         if (answer.Metadata.ResourceVersion is not { Length: > 0 } version)
             return;
-        _answers.Add((kind.StorageKey(answer.Key), answer.Metadata.Uid ?? "",
-            long.Parse(version, CultureInfo.InvariantCulture)));
+        var revision = long.Parse(version, CultureInfo.InvariantCulture);
+        _answers.Add((kind.StorageKey(answer.Key), answer.Metadata.Uid ?? "", revision));
+        Acknowledged = Math.Max(Acknowledged, revision);
+    }
+
+    /// <summary>A list that asked for the latest.</summary>
+    /// <param name="kind">What was listed.</param>
+    /// <param name="list">What was answered.</param>
+    /// <param name="acknowledged">What clients knew to be written when they asked.</param>
+    public void Listed(KindDefinition kind, ObjectList list, long acknowledged)
+    {
+        if (long.Parse(list.ResourceVersion, CultureInfo.InvariantCulture) < acknowledged)
+            verdicts.Violated($"{kind.Plural} were listed at {list.ResourceVersion}; {acknowledged} was acknowledged before");
     }
 
     /// <summary>The interface promises a StatusException or an ApiUnreachableException, and nothing else.</summary>

@@ -10,6 +10,9 @@ internal sealed class Chronicle(LeadershipLedger leaderships, Verdicts verdicts)
     private readonly HashSet<string> _uids = new(StringComparer.Ordinal);
     private readonly ObjectRules _rules = new(verdicts);
 
+    /// <summary>Whether several stores tell of one journal, each in its own time.</summary>
+    public bool IsShared { get; init; }
+
     public long Revision => _records.Count;
 
     public IReadOnlyCollection<StoreEntry> State => _state.Values;
@@ -24,9 +27,19 @@ internal sealed class Chronicle(LeadershipLedger leaderships, Verdicts verdicts)
 
     public void Observe(StoreBatch batch)
     {
-        foreach (var change in batch.Changes)
+        var isNews = false;
+        foreach (var change in batch.IsGap ? [] : batch.Changes)
+        {
+            if (IsShared && change.Revision <= Revision)
+            {
+                CheckTold(change);
+                continue;
+            }
             Observe(change);
-        if (batch.Snapshot.Revision != Revision)
+            isNews = true;
+        }
+        var shown = batch.Snapshot.Revision;
+        if (IsShared && !isNews ? shown > Revision : shown != Revision)
             verdicts.Violated($"a batch ends at {Revision} and shows {batch.Snapshot.Revision}");
     }
 
@@ -49,6 +62,16 @@ internal sealed class Chronicle(LeadershipLedger leaderships, Verdicts verdicts)
         }
         if (expected.MoveNext())
             verdicts.Violated($"the store has lost {expected.Current.Key}@{expected.Current.ModRevision}");
+    }
+
+    /// <summary>Another store told of it before: it must have been the same.</summary>
+    private void CheckTold(StoreChange change)
+    {
+        var record = At(change.Revision)!;
+        var uid = (change.Current ?? change.Previous)?.Value.Object.Metadata.Uid ?? "";
+        if (record.Key != change.Key || record.Uid != uid
+            || (record.Type == WatchEventType.Deleted) != (change.Current is null))
+            verdicts.Violated($"one store tells of {record}, another of {change.Key} (uid {uid}) at that revision");
     }
 
     private void Observe(StoreChange change)

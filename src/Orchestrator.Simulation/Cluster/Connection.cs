@@ -5,22 +5,32 @@ namespace Orchestrator.Simulation.Cluster;
 /// <summary>The API as a component reaches it over a network: whichever server answers now, as badly as the link is.</summary>
 /// <remarks>Whatever a server answered is held against the store's history.</remarks>
 internal sealed class Connection(
-    ServerSlot server, UserIdentity identity, Link link, TimeProvider time, AnswerLedger answers,
+    ServerChoice servers, UserIdentity identity, Link link, TimeProvider time, AnswerLedger answers,
     LeaderToken? leader = null) : IApiClient
 {
+    /// <summary>A server among several that answers nothing for so long is left for the next.</summary>
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(20);
+
     public ValueTask<KubeObject> GetAsync(
         KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default) =>
         CallAsync(api => api.GetAsync(kind, key, resourceVersion, cancellation), null, cancellation);
 
     public ValueTask<ObjectList> ListAsync(
         KindDefinition kind, ListQuery query, CancellationToken cancellation = default) =>
-        CallAsync(api => api.ListAsync(kind, query, cancellation), null, cancellation);
+        ListFreshAsync(answers.Acknowledged, kind, query, cancellation);
 
     public async ValueTask<IWatch> WatchAsync(
         KindDefinition kind, WatchQuery query, CancellationToken cancellation = default)
     {
-        var watch = await CallAsync(api => api.WatchAsync(kind, query, cancellation), null, cancellation);
-        return new ConnectionWatch(watch, server.Ended, link.WatchesEnded, answers);
+        var ended = CancellationToken.None;
+        var watch = await CallAsync(
+            api =>
+            {
+                ended = servers.Current.Ended;
+                return api.WatchAsync(kind, query, cancellation);
+            },
+            null, cancellation);
+        return new ConnectionWatch(watch, ended, link.WatchesEnded, answers);
     }
 
     public ValueTask<KubeObject> CreateAsync(
@@ -70,7 +80,17 @@ internal sealed class Connection(
     public ValueTask<IReadOnlyList<KindDefinition>> DiscoverAsync(CancellationToken cancellation = default) =>
         CallAsync(api => api.DiscoverAsync(cancellation), null, cancellation);
 
-    public IApiClient WithLeader(LeaderToken leader) => new Connection(server, identity, link, time, answers, leader);
+    public IApiClient WithLeader(LeaderToken leader) => new Connection(servers, identity, link, time, answers, leader);
+
+    /// <summary>A list that names no revision shows at least what had been acknowledged when it was asked for.</summary>
+    private async ValueTask<ObjectList> ListFreshAsync(
+        long acknowledged, KindDefinition kind, ListQuery query, CancellationToken cancellation)
+    {
+        var list = await CallAsync(api => api.ListAsync(kind, query, cancellation), null, cancellation);
+        if (string.IsNullOrEmpty(query.ResourceVersion) && string.IsNullOrEmpty(query.Continue))
+            answers.Listed(kind, list, acknowledged);
+        return list;
+    }
 
     private async ValueTask<TResult> CallAsync<TResult>(
         Func<IApiClient, ValueTask<TResult>> call, Action<TResult>? answered, CancellationToken cancellation)
@@ -78,8 +98,12 @@ internal sealed class Connection(
         var delay = link.NextDelay();
         if (delay > TimeSpan.Zero)
             await Task.Delay(delay, time, cancellation);
+        var server = servers.Current;
         if (server.Core is not { } core)
+        {
+            servers.Leave(server);
             throw new ApiUnreachableException($"{link.Name}: no API server runs");
+        }
         if (link.IsCut || link.Happens(link.LoseRequest))
             throw new ApiUnreachableException($"{link.Name}: the request was lost");
         var ended = server.Ended;
@@ -88,10 +112,19 @@ internal sealed class Connection(
         try
         {
             // A server that died answers nobody any more.
-            await task.WaitAsync(ended);
+            if (servers.HasOthers)
+                await task.WaitAsync(AnswerMax, time, ended);
+            else
+                await task.WaitAsync(ended);
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            servers.Leave(server);
+            throw new ApiUnreachableException($"{link.Name}: no answer in {AnswerMax}");
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
+            servers.Leave(server);
             throw new ApiUnreachableException($"{link.Name}: the API server died");
         }
         catch (Exception error) when (error is not StatusException)

@@ -9,24 +9,40 @@ namespace Orchestrator.Simulation.Cluster;
 
 /// <summary>Store and API server of one process, with controllers and scheduler where nobody elects them, over a disk that
 /// outlives it.</summary>
+/// <param name="cluster">Whose disk and books.</param>
+/// <param name="connector">The way to the nodes.</param>
+/// <param name="runsComponents">Whether controllers and scheduler run in it.</param>
+/// <param name="number">Of several on one journal; null: alone with it.</param>
 internal sealed class ControlPlaneProcess(
-    SimulatedCluster cluster, ServerSlot server, InProcessNodeConnector connector, bool runsComponents)
+    SimulatedCluster cluster, InProcessNodeConnector connector, bool runsComponents, int? number = null)
 {
     /// <summary>A start that fails ends the process; whoever started it does so again, and in the end mends the
     /// disk.</summary>
     private const int StartsOnABadDisk = 6;
 
     private static readonly TimeSpan StartPause = TimeSpan.FromSeconds(1);
-    private static readonly string[] Trees = ["/scheduler", "/controllers", "/apiserver", "/store"];
 
-    private readonly IApiClient _manager = cluster.Connect(UserIdentity.ControllerManager, "controllers");
-    private readonly IApiClient _scheduler = cluster.Connect(UserIdentity.Scheduler, "scheduler");
+    private readonly string[] _trees = ["/scheduler", "/controllers", $"/apiserver{number}", $"/store{number}"];
     private readonly List<IActorRef> _components = [];
+    private IJournal? _journal;
     private IDisposable? _observation;
     private LedgerStore? _ledger;
     private ApiServerCore? _core;
 
     public StoreHost Store { get; private set; } = null!;
+
+    public ServerSlot Server { get; } = new();
+
+    /// <summary>Where the others reach it.</summary>
+    public string Address => $"plane{number}:6443";
+
+    /// <summary>Of its store and its API server.</summary>
+    public IEnumerable<string> Roots => _trees[2..];
+
+    public bool IsRunning => Server.Core is not null;
+
+    /// <summary>The way to the leader where there are several.</summary>
+    public Wire? Wire { get; set; }
 
     /// <summary>Starts that failed and were made again.</summary>
     public int FailedStarts { get; private set; }
@@ -36,6 +52,8 @@ internal sealed class ControlPlaneProcess(
     /// <summary>Runs until the API answers.</summary>
     public void Start()
     {
+        if (IsRunning)
+            return;
         for (var attempt = 1; !TryStart(); attempt++)
         {
             FailedStarts++;
@@ -61,14 +79,17 @@ internal sealed class ControlPlaneProcess(
         // Those who were answered get a turn to hear it.
         System.RunFor(TimeSpan.FromSeconds(1));
         cluster.CheckBooks();
-        cluster.Ledger.CheckNobodyWaits();
+        if (number is null)
+            cluster.Ledger.CheckNobodyWaits();
         End();
     }
 
     private void End()
     {
-        cluster.Disk.Crash();
-        foreach (var tree in Trees)
+        if (_journal is not null)
+            cluster.Disk.Crash(_journal);
+        _journal = null;
+        foreach (var tree in _trees)
         {
             if (System.LivePaths.Contains(tree, StringComparer.Ordinal))
                 System.Kill(tree);
@@ -78,7 +99,7 @@ internal sealed class ControlPlaneProcess(
         if (_ledger is not null)
             _ledger.IsDead = true;
         cluster.Ledger.ProcessDied();
-        server.End();
+        Server.End();
     }
 
     private bool TryStart()
@@ -99,32 +120,48 @@ internal sealed class ControlPlaneProcess(
     {
         _ledger = null;
         _observation = null;
-        var options = StoreOptions.Default with { SegmentBytes = 4096 };
-        Store = StoreHost.Start(System, cluster.Disk.Open(), new KindObjectCodec(), options);
-        await Store.ReadyAsync();
-        var seen = cluster.Chronicle.Revision;
-        if (Store.Current.Revision < seen)
-            throw new InvariantException($"the store begins at {Store.Current.Revision}; {seen} was shown to all");
-        _observation = Store.Subscribe(seen, cluster.Chronicle.Observe);
-        cluster.Chronicle.CheckState(Store.Current);
+        await StartStoreAsync();
         _ledger = new LedgerStore(Store, cluster.Ledger);
-        var ports = new ApiServerPorts(System, _ledger, connector);
+        var ports = new ApiServerPorts(System, _ledger, connector)
+        {
+            TreeName = $"apiserver{number}",
+            Forwarding = Wire is null ? null : new(Wire) { Options = new() { Advertise = Address } },
+        };
         _core = await ApiServerCore.StartAsync(ports, new ApiServerOptions { ServiceCidr = "127.96.0.0/24" });
         await _core.Bootstrapper.EnsureKubernetesServiceAsync("127.0.0.1", 6443);
-        server.Begin(_core);
+        Server.Begin(_core);
         if (runsComponents)
         {
-            _components.Add(System.Spawn("controllers", () => new ControllerManager(_manager, cluster.Controllers)));
-            _components.Add(System.Spawn("scheduler", () => new SchedulerTree(_scheduler)));
+            var (manager, scheduler) = cluster.Components;
+            _components.Add(System.Spawn("controllers", () => new ControllerManager(manager, cluster.Controllers)));
+            _components.Add(System.Spawn("scheduler", () => new SchedulerTree(scheduler)));
         }
         await Task.Delay(StartPause, System.Time);
+    }
+
+    private async ValueTask StartStoreAsync()
+    {
+        var options = StoreOptions.Default with { SegmentBytes = 4096, Follow = number is not null, Advertise = Address };
+        _journal = cluster.Disk.Open();
+        Store = StoreHost.Start(
+            (name, factory, actor) => System.Spawn($"{name}{number}", factory, actor), _journal, new KindObjectCodec(),
+            options);
+        await Store.ReadyAsync();
+        var seen = cluster.Chronicle.Revision;
+        var begins = Store.Current.Revision;
+        // One that follows may still be behind what the leader has shown; its reads wait for that.
+        if (begins < seen && number is null)
+            throw new InvariantException($"the store begins at {begins}; {seen} was shown to all");
+        _observation = Store.Subscribe(Math.Min(seen, begins), cluster.Chronicle.Observe);
+        if (number is null)
+            cluster.Chronicle.CheckState(Store.Current);
     }
 
     private async ValueTask StopAsync()
     {
         foreach (var component in _components)
             await System.StopAsync(component);
-        server.End();
+        Server.End();
         await _core!.DisposeAsync();
         await Store.DisposeAsync();
     }

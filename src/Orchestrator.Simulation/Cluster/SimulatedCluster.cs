@@ -12,24 +12,30 @@ namespace Orchestrator.Simulation.Cluster;
 /// elected are processes of their own.</remarks>
 internal sealed class SimulatedCluster
 {
-    private readonly ServerSlot _server = new();
     private readonly InProcessNodeConnector _connector = new();
-    private readonly ControlPlaneProcess _controlPlane;
+    private readonly List<ServerSlot> _servers = [];
     private readonly List<Link> _links = [];
 
     public SimulatedCluster(SimulatedActorSystem system, SimulationOptions options)
     {
         System = system;
         Shape = ShapeOf(system, options);
-        var leaderships = new LeadershipLedger(Verdicts) { IsElected = Shape == SimulationShape.Elected };
-        Chronicle = new Chronicle(leaderships, Verdicts);
+        var leaderships = new LeadershipLedger(Verdicts) { IsElected = IsElected };
+        Chronicle = new Chronicle(leaderships, Verdicts) { IsShared = Shape == SimulationShape.ThreeControlPlanes };
         Answers = new AnswerLedger(Chronicle, Verdicts);
         Ledger = new StoreLedger(Chronicle, leaderships, Verdicts, system.Clock);
         Disk = new SimulatedDisk(system.Fork("disk"), system.Time);
         Controllers = new ControllerManagerOptions { RootCa = "ca", OnFailure = JudgeFailure };
-        _controlPlane = new ControlPlaneProcess(this, _server, _connector, Shape != SimulationShape.Elected);
+        ControlPlanes = NewControlPlanes();
+        _servers.AddRange(ControlPlanes.Select(plane => plane.Server));
+        if (!IsElected)
+        {
+            Components = (Connect(UserIdentity.ControllerManager, "controllers"),
+                Connect(UserIdentity.Scheduler, "scheduler"));
+        }
         system.Stepped += _ => Verdicts.Check();
-        _controlPlane.Start();
+        foreach (var plane in ControlPlanes)
+            plane.Start();
         StartComponents();
         var proxy = StartProxy(options.Nodes);
         Nodes = [.. Enumerable.Range(0, options.Nodes).Select(i => NewNode(i, proxy))];
@@ -73,28 +79,25 @@ internal sealed class SimulatedCluster
 
     public IReadOnlyList<Link> Links => _links;
 
-    public StoreSnapshot Snapshot => _controlPlane.Store.Current;
+    public IReadOnlyList<ControlPlaneProcess> ControlPlanes { get; }
+
+    /// <summary>The API as controllers and scheduler have it where nobody elects them.</summary>
+    public (IApiClient Manager, IApiClient Scheduler) Components { get; private set; }
+
+    /// <summary>The newest that is shown anywhere.</summary>
+    public StoreSnapshot Snapshot => ControlPlanes.Where(plane => plane.IsRunning)
+        .Select(plane => plane.Store.Current).MaxBy(snapshot => snapshot.Revision)!;
+
+    private bool IsElected => Shape is SimulationShape.Elected or SimulationShape.ThreeControlPlanes;
 
     public static bool HasController(string name) =>
         BuiltInControllers.All.Any(controller => controller.Name == name);
-
-    /// <summary>How often a control plane could not start and was started again.</summary>
-    public int FailedStarts => _controlPlane.FailedStarts;
-
-    public void RestartControlPlane(bool inOrder)
-    {
-        if (inOrder)
-            _controlPlane.Stop();
-        else
-            _controlPlane.Kill();
-        _controlPlane.Start();
-    }
 
     public IApiClient Connect(UserIdentity identity, string name)
     {
         var link = new Link(name, System.Fork($"link-{name}"));
         _links.Add(link);
-        return new Connection(_server, identity, link, System.Time, Answers);
+        return new Connection(new ServerChoice(_servers, _links.Count), identity, link, System.Time, Answers);
     }
 
     /// <summary>Holds what was acknowledged, and what the store shows, against what it told.</summary>
@@ -114,9 +117,25 @@ internal sealed class SimulatedCluster
             _ => SimulationShape.OneProcess,
         };
 
+    private List<ControlPlaneProcess> NewControlPlanes()
+    {
+        if (!Chronicle.IsShared)
+            return [new ControlPlaneProcess(this, _connector, runsComponents: !IsElected)];
+        var planes = new List<ControlPlaneProcess>();
+        for (var i = 1; i <= 3; i++)
+            planes.Add(new ControlPlaneProcess(this, _connector, runsComponents: false, i));
+        foreach (var plane in planes)
+        {
+            var link = new Link($"wire of {plane.Address}", System.Fork($"link-{plane.Address}"));
+            _links.Add(link);
+            plane.Wire = new Wire(planes, link, System.Time);
+        }
+        return planes;
+    }
+
     private void StartComponents()
     {
-        if (Shape == SimulationShape.Elected)
+        if (IsElected)
             Candidates = new Candidates(this, Controllers);
         if (Shape != SimulationShape.RivalScheduler)
             return;

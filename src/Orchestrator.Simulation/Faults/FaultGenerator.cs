@@ -56,6 +56,9 @@ internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
             case 19 or 20:
                 EndContainer(Pick(cluster.Nodes));
                 break;
+            case 21 when cluster.ControlPlanes.Count > 1:
+                Stall(Pick(cluster.ControlPlanes));
+                break;
             case 21 or 22 or 23 when cluster.Candidates is { } candidates:
                 ActOn(Pick(candidates.All));
                 break;
@@ -74,6 +77,8 @@ internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
         cluster.Disk.IsFull = false;
         foreach (var node in cluster.Nodes)
             node.Start();
+        foreach (var plane in cluster.ControlPlanes)
+            plane.Start();
         foreach (var candidate in cluster.Candidates?.All ?? [])
             candidate.Start();
     }
@@ -95,13 +100,42 @@ internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
 
     private void RestartControlPlane()
     {
+        var plane = Pick(cluster.ControlPlanes);
         var inOrder = chance.Next(2) == 0;
-        Note(inOrder ? "the control plane stops and starts" : "the control plane dies and returns");
+        if (!plane.IsRunning)
+            return;
+        Note($"{plane.Address} {(inOrder ? "stops and starts" : "dies and returns")}");
         if (inOrder)
             WakeAll();
         else
             WakeHeld();
-        cluster.RestartControlPlane(inOrder);
+        if (inOrder)
+            plane.Stop();
+        else
+            plane.Kill();
+        if (cluster.ControlPlanes.Count == 1 || chance.Next(2) == 0)
+            plane.Start();
+        else
+            Lasts(60, () => { WakeHeld(); plane.Start(); });
+    }
+
+    /// <summary>The whole process gets no turn; others take over what it led.</summary>
+    private void Stall(ControlPlaneProcess plane)
+    {
+        Note($"{plane.Address} is stopped");
+        foreach (var root in plane.Roots)
+        {
+            _held.Add(root);
+            System.Pause(root);
+        }
+        Lasts(30, () =>
+        {
+            foreach (var root in plane.Roots)
+            {
+                _held.Remove(root);
+                System.Resume(root);
+            }
+        });
     }
 
     /// <summary>Nobody holds a process that starts or stops in order: it would wait for ever.</summary>

@@ -7,16 +7,21 @@ using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
 using Orchestrator.Store;
 using Orchestrator.Store.Journals;
+using Orchestrator.Store.Simulation;
 
 namespace Orchestrator.ApiServer.Tests;
 
 /// <summary>A whole API server over a store in memory, under the simulated driver.</summary>
 public sealed class SimulatedServer
 {
-    public SimulatedServer(ulong seed = 1, ApiServerOptions? options = null)
+    /// <param name="seed">Decides who goes next.</param>
+    /// <param name="options">The server's.</param>
+    /// <param name="isOnDisk">Its journal lies on <see cref="Disk"/>, and not in memory.</param>
+    public SimulatedServer(ulong seed = 1, ApiServerOptions? options = null, bool isOnDisk = false)
     {
         System = new SimulatedActorSystem(seed);
-        Store = StoreHost.Start(System, new MemoryJournal(), new KindObjectCodec());
+        Disk = new SimulatedDisk(System.Fork("disk"), System.Time);
+        Store = StoreHost.Start(System, isOnDisk ? Disk.Open() : new MemoryJournal(), new KindObjectCodec());
         Nodes = new FakeNodes();
         Core = System.Run(async () =>
         {
@@ -27,6 +32,8 @@ public sealed class SimulatedServer
     }
 
     public SimulatedActorSystem System { get; }
+
+    public SimulatedDisk Disk { get; }
 
     public StoreHost Store { get; }
 

@@ -17,10 +17,11 @@ internal class Reservation(KubeObject value) : IDisposable
 
     public void BeginWrite() => _isUnknown = true;
 
-    public void EndWrite(WriteResult result)
+    /// <param name="result">Null: it is certain that nothing was written.</param>
+    public void EndWrite(WriteResult? result)
     {
         _isUnknown = false;
-        _writtenAt = result.Succeeded ? result.Revision : null;
+        _writtenAt = result is { Succeeded: true } ? result.Revision : null;
     }
 
     public void Dispose() => Settle(_isUnknown ? long.MaxValue : _writtenAt);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Orchestrator.Api.Errors;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.Store;
@@ -79,37 +80,42 @@ internal sealed class WriteRouter : IDisposable
     }
 
     /// <summary>Carries a write out here. The verbs take what the store shows for the newest; where that came to
-    /// nothing being written, it is asked whether it was.</summary>
+    /// nothing being written, it is asked whether it was, and if not they judge once more.</summary>
+    /// <remarks>A row is shown by those who follow as soon as it is in the journal, which may be before this one has
+    /// heard that its append succeeded: a client can mean an object that is not shown here yet.</remarks>
     private async ValueTask<ApiResult> HereAsync(
         LeaderRoute route, ApiRequest request, Func<ApiRequest, CancellationToken, ValueTask<ApiResult>> here,
         CancellationToken cancellation)
     {
         var trace = new WriteTrace();
         var shown = _store.Current.Revision;
-        ApiResult result;
+        ExceptionDispatchInfo? refusal = null;
+        ApiResult? result = null;
         try
         {
             result = await here(request with { Trace = trace }, cancellation);
         }
         catch (StatusException refused) when (refused.Code is not (503 or 504))
         {
-            if (!trace.HasWritten)
-                await ConfirmAsync(route, shown, cancellation);
-            throw;
+            refusal = ExceptionDispatchInfo.Capture(refused);
         }
         if (!trace.HasWritten)
-            await ConfirmAsync(route, shown, cancellation);
-        return result;
+        {
+            await ConfirmAsync(route, cancellation);
+            // What is shown now holds all that anybody can have seen before this request began.
+            if (_store.Current.Revision > shown)
+                return await here(request, cancellation);
+        }
+        refusal?.Throw();
+        return result!;
     }
 
-    /// <summary>Makes sure that nobody else wrote before this request began. A write of our own since then says so
-    /// too.</summary>
+    /// <summary>Makes sure that nobody else wrote before this request began, and that all that was written is
+    /// shown.</summary>
     /// <exception cref="StatusException">503: somebody else leads.</exception>
-    private async ValueTask ConfirmAsync(LeaderRoute route, long shown, CancellationToken cancellation)
+    private async ValueTask ConfirmAsync(LeaderRoute route, CancellationToken cancellation)
     {
-        var hasWritten = _store.Current.Revision > shown;
-        if (!hasWritten)
-            await FreshAsync(cancellation);
+        await FreshAsync(cancellation);
         if (_store.Leadership != route.Leadership)
             throw Statuses.NotLeader(_options.Advertise, _store.Leadership.Leader);
     }

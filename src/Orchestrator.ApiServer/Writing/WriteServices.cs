@@ -11,6 +11,8 @@ namespace Orchestrator.ApiServer.Writing;
 internal sealed record WriteServices(
     Registry Registry, AdmissionChain Admission, Allocators Allocators, Entropy Entropy, TimeProvider Time)
 {
+    private const int MayHaveHappened = 504;
+
     /// <summary>Writes under the request's leader token, if it has one.</summary>
     /// <exception cref="StatusException">409: that leader's Lease has passed on.</exception>
     public async ValueTask<WriteResult> WriteAsync(ApiRequest request, WriteCommand command) =>
@@ -21,7 +23,17 @@ internal sealed record WriteServices(
     public async ValueTask<WriteResult> WriteAsync(ApiRequest request, WriteCommand command, Reservation reservation)
     {
         reservation.BeginWrite();
-        var result = await Registry.WriteAsync(Fenced(request, command));
+        WriteResult result;
+        try
+        {
+            result = await Registry.WriteAsync(Fenced(request, command));
+        }
+        catch (StatusException refused) when (refused.Code != MayHaveHappened)
+        {
+            // A full disk refuses for hours: what each attempt held is free again at once.
+            reservation.EndWrite(null);
+            throw;
+        }
         reservation.EndWrite(result);
         return RequireLeader(request, Traced(request, result));
     }

@@ -84,6 +84,19 @@ public class ServiceAllocatorTests
     }
 
     [Fact]
+    public void CreatesThatAFullDiskRefused_KeepNothing()
+    {
+        var server = new SimulatedServer(options: Small, isOnDisk: true);
+        server.Disk.IsFull = true;
+        for (var i = 0; i < 40; i++)
+            Assert.Equal(503, server.Refused(async api => await api.CreateAsync(Objects.Service("s", "NodePort"))).Code);
+
+        server.Disk.IsFull = false;
+        for (var i = 0; i < 14; i++)
+            server.Create(Objects.Service($"s{i}", "NodePort"));
+    }
+
+    [Fact]
     public void AddressAskedFor_IsTakenOnce()
     {
         Service Asking(string name, string ip)

@@ -257,11 +257,53 @@ public sealed class WriteRouterTests
         Assert.Equal(newer.Metadata.ResourceVersion, patched.Metadata.ResourceVersion);
     }
 
+    [Fact]
+    public void LeaderThatHasNotHeardOfItsOwnRow_RefusesNothingByWhatItStillShows()
+    {
+        var stale = _planes.Store.Current;
+        var made = _planes.System.Run(() => _planes.Leader.ClientFor(UserIdentity.ApiServer).CreateAsync(Map("a")));
+        var api = Leading(stale);
+
+        _planes.System.Run(async () => { await api.DeleteAsync<ConfigMap>(made.Key); });
+
+        Assert.Empty(_planes.Wire.Sent);
+        Assert.Null(_planes.Store.Current.Get("/registry/configmaps/default/a"));
+    }
+
+    [Fact]
+    public void LeaderThatHasNotHeardOfItsOwnRow_AnswersNoUnchangedObjectByWhatItStillShows()
+    {
+        var leader = _planes.Leader.ClientFor(UserIdentity.ApiServer);
+        var made = _planes.System.Run(() => leader.CreateAsync(Map("a")));
+        var stale = _planes.Store.Current;
+        var newer = _planes.System.Run(() => leader.UpdateAsync(made with { Immutable = false }));
+        var api = Leading(stale);
+
+        var patched = _planes.System.Run(() => api.PatchAsync(ApiKinds.Of<ConfigMap>(), made.Key, Merge("{}")));
+
+        Assert.Equal(newer.Metadata.ResourceVersion, patched.Metadata.ResourceVersion);
+    }
+
+    [Fact]
+    public void LeaderThatShowsAllThereIs_RefusesOnce()
+    {
+        var api = Leading(_planes.Store.Current);
+
+        var refused = Assert.Throws<StatusException>(() => _planes.System.Run(
+            async () => { await api.DeleteAsync<ConfigMap>(new("default", "never")); }));
+
+        Assert.True(refused.IsNotFound);
+    }
+
+    /// <summary>A control plane that leads, and shows an old state until its store has asked the journal.</summary>
+    private IApiClient Leading(StoreSnapshot shown) => Started(new NotYetTold(_planes, shown) { KeepsItsLead = true });
+
     /// <summary>A control plane that takes itself for the leader, and shows an old state, until its store is asked
     /// anything.</summary>
-    private IApiClient Deposed(StoreSnapshot shown)
+    private IApiClient Deposed(StoreSnapshot shown) => Started(new NotYetTold(_planes, shown));
+
+    private IApiClient Started(NotYetTold store)
     {
-        var store = new NotYetTold(_planes, shown);
         var core = _planes.System.Run(() => ApiServerCore.StartAsync(
             new(_planes.System, store, new SimulatedServer.FakeNodes())
             {
@@ -282,12 +324,15 @@ public sealed class WriteRouterTests
 
     private static Patch Merge(string json) => new(PatchType.Merge, Encoding.UTF8.GetBytes(json));
 
-    /// <summary>Says that it leads until it is asked.</summary>
+    /// <summary>Says that it leads, and shows an old state, until it is asked.</summary>
     private sealed class NotYetTold(SimulatedPlanes planes, StoreSnapshot shown) : IStore
     {
         private Action<StoreLeadership> _observers = _ => { };
+        private bool _isAsked;
 
-        public StoreSnapshot Current => Leadership.IsLeader ? shown : planes.Store.Current;
+        public bool KeepsItsLead { get; init; }
+
+        public StoreSnapshot Current => Leadership.IsLeader && !_isAsked ? shown : planes.Store.Current;
 
         public StoreLeadership Leadership { get; private set; } = new(1, false, null);
 
@@ -295,13 +340,16 @@ public sealed class WriteRouterTests
 
         public ValueTask<StoreSnapshot> ReadAsync(Freshness freshness, CancellationToken cancellation = default)
         {
-            if (freshness == Freshness.Latest && Leadership.IsLeader)
+            _isAsked |= freshness == Freshness.Latest && Leadership.IsLeader;
+            if (_isAsked && !KeepsItsLead)
                 Post(new(3, false, SimulatedPlanes.LeaderAddress));
             return planes.Store.ReadAsync(freshness, cancellation);
         }
 
         public ValueTask<WriteResult> WriteAsync(WriteCommand command, CancellationToken cancellation = default)
         {
+            if (KeepsItsLead)
+                return planes.Store.WriteAsync(command, cancellation);
             Post(new(3, false, SimulatedPlanes.LeaderAddress));
             throw new NotLeaderException(SimulatedPlanes.LeaderAddress);
         }

@@ -22,6 +22,9 @@ public sealed class ClusterSimulation
 
     private static readonly TimeSpan LeaderMax = TimeSpan.FromSeconds(30);
 
+    /// <summary>A store that follows reads again every fraction of a heartbeat, told of a row or not.</summary>
+    private static readonly TimeSpan FollowMax = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan QuietFor = TimeSpan.FromMinutes(2);
 
     private readonly SimulationOptions _options;
@@ -139,6 +142,10 @@ public sealed class ClusterSimulation
     {
         _cluster.CheckBooks();
         _cluster.Ledger.CheckAllAnswered();
+        // The last sign of life may be on its way to those who follow.
+        _system.RunUntil(
+            () => _cluster.ControlPlanes.All(plane => plane.Store.Current.Revision == _cluster.Chronicle.Revision),
+            FollowMax);
         foreach (var plane in _cluster.ControlPlanes)
             _cluster.Chronicle.CheckState(plane.Store.Current);
         foreach (var failure in _system.Failures)

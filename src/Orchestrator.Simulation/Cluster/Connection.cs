@@ -117,7 +117,8 @@ internal sealed class Connection(
             else
                 await task.WaitAsync(ended);
         }
-        catch (TimeoutException) when (!task.IsCompleted)
+        // Not what the server answered, even if it did so just now.
+        catch (TimeoutException) when (task.Exception?.InnerException is not TimeoutException)
         {
             servers.Leave(server);
             throw new ApiUnreachableException($"{link.Name}: no answer in {AnswerMax}");

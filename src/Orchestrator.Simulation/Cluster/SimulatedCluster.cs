@@ -110,10 +110,11 @@ internal sealed class SimulatedCluster
     }
 
     private static SimulationShape ShapeOf(SimulatedActorSystem system, SimulationOptions options) =>
-        options.Shape != SimulationShape.BySeed ? options.Shape : system.Fork("shape").Next(6) switch
+        options.Shape != SimulationShape.BySeed ? options.Shape : system.Fork("shape").Next(20) switch
         {
-            0 => SimulationShape.RivalScheduler,
-            1 or 2 => SimulationShape.Elected,
+            0 or 1 or 2 => SimulationShape.RivalScheduler,
+            3 or 4 or 5 or 6 or 7 or 8 => SimulationShape.Elected,
+            9 or 10 => SimulationShape.ThreeControlPlanes,
             _ => SimulationShape.OneProcess,
         };
 

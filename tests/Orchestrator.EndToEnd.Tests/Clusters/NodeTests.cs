@@ -22,6 +22,9 @@ public sealed class NodeTests(ITestOutputHelper output)
         Assert.NotEmpty(await ReadyOnAsync(api, "node-1"));
 
         await cluster.KillAsync("node-1");
+        // What was passing through the dead process' own proxy at that instant went with it; nothing later may.
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        var atTheKill = service.Failures.Count;
         // The Lease must run out first: that is Kubernetes' own 50 s.
         await Eventually.Async(async () => Assert.NotEqual("True", await IsReadyAsync(api, "node-1")), secondsMax: 90);
         var notReady = Stopwatch.GetTimestamp();
@@ -31,9 +34,11 @@ public sealed class NodeTests(ITestOutputHelper output)
             Replicas, (await ReadyOnAsync(api, "node-2")).Count + (await ReadyOnAsync(api, "node-3")).Count));
         var moved = Stopwatch.GetElapsedTime(notReady);
 
+        output.WriteLine($"{atTheKill} requests ended with the killed process, of {service.Answered + atTheKill}");
         output.WriteLine(
             $"out of the Service {left.TotalSeconds:0.00} s after NotReady, replaced after {moved.TotalSeconds:0.0} s");
-        Assert.Empty(service.Failures);
+        Assert.InRange(atTheKill, 0, 1);
+        Assert.Equal(atTheKill, service.Failures.Count);
     }
 
     [PostgresFact]

@@ -90,6 +90,6 @@ public sealed class IdentityTests(HostileCluster cluster) : IClassFixture<Hostil
 
         Assert.True(answer.Code == 200, what);
         sockets.ForEach(socket => socket.Dispose());
-        Assert.Equal("", cluster.Cluster.Errors);
+        cluster.AssertSilent();
     }
 }

@@ -311,6 +311,9 @@ public sealed class SharedJournalTests(PostgresServer postgres) : IClassFixture<
 
     private static string Map(string name, int value) => JsonSerializer.Serialize(new
     {
-        apiVersion = "v1", kind = "ConfigMap", metadata = new { name }, data = new { n = $"{value}" },
+        apiVersion = "v1",
+        kind = "ConfigMap",
+        metadata = new { name },
+        data = new { n = $"{value}" },
     });
 }

@@ -30,7 +30,8 @@ public sealed class LaunchedNodes : IAsyncDisposable
         [
             "cluster", "up", "--control-planes", "1", "--nodes", nodes.ToString(CultureInfo.InvariantCulture),
             "--runtime", "hollow", "--listen", "127.0.0.1:0", "--data", _directory.FullName,
-        ]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        ])
+        { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _process.ErrorDataReceived += (_, line) =>
         {
             lock (_errors)

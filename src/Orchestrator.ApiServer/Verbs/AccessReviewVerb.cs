@@ -30,11 +30,11 @@ internal sealed class AccessReviewVerb(IAuthorizer authorizer) : IVerbHandler
 
     private SubjectAccessReviewStatus Decide(
         UserIdentity user, ResourceAttributes? resource, NonResourceAttributes? other) => new()
-    {
-        Allowed = resource is not null
+        {
+            Allowed = resource is not null
             ? authorizer.Allows(new ResourceAccess(
                 user, RequestVerbs.Parse(resource.Verb), resource.Group ?? "", resource.Resource ?? "", resource.Subresource ?? "",
                 resource.Namespace ?? "", resource.Name ?? ""))
             : authorizer.AllowsPath(user, other!.Verb ?? "", other.Path ?? ""),
-    };
+        };
 }

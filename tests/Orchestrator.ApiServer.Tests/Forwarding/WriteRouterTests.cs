@@ -318,7 +318,9 @@ public sealed class WriteRouterTests
     {
         Metadata = new()
         {
-            Name = name, Namespace = "default", Labels = Orchestrator.Api.Values.ValueMap.Of(labels),
+            Name = name,
+            Namespace = "default",
+            Labels = Orchestrator.Api.Values.ValueMap.Of(labels),
         },
     };
 

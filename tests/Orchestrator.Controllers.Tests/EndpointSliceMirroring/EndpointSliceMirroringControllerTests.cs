@@ -100,7 +100,10 @@ public sealed class EndpointSliceMirroringControllerTests
         {
             Metadata = new()
             {
-                Namespace = "default", Name = "web-mine", Uid = "f", Labels = ValueMap.Of((SliceLabels.ServiceName, "web")),
+                Namespace = "default",
+                Name = "web-mine",
+                Uid = "f",
+                Labels = ValueMap.Of((SliceLabels.ServiceName, "web")),
             },
             AddressType = "IPv4",
         });

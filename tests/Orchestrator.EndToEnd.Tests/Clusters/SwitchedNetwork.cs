@@ -8,7 +8,7 @@ namespace Orchestrator.EndToEnd.Tests.Clusters;
 internal sealed class SwitchedNetwork : IAsyncDisposable
 {
     private const int TestHost = 254;
-    private static int s_networks;
+    private static int _networks;
 
     private readonly string _name;
     private readonly string _prefix;
@@ -28,7 +28,7 @@ internal sealed class SwitchedNetwork : IAsyncDisposable
 
     public static async Task<SwitchedNetwork> CreateAsync()
     {
-        var network = new SwitchedNetwork(Interlocked.Increment(ref s_networks));
+        var network = new SwitchedNetwork(Interlocked.Increment(ref _networks));
         try
         {
             await network.AddNamespaceAsync(network.Switch);

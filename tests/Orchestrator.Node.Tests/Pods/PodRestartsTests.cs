@@ -34,6 +34,10 @@ public sealed class PodRestartsTests
 
     private static ContainerStatus Status(string? id, ContainerState state, ContainerState last, int restarts) => new()
     {
-        Name = "app", ContainerId = id, State = state, LastTerminationState = last, RestartCount = restarts,
+        Name = "app",
+        ContainerId = id,
+        State = state,
+        LastTerminationState = last,
+        RestartCount = restarts,
     };
 }

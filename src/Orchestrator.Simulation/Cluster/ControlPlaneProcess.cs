@@ -84,6 +84,13 @@ internal sealed class ControlPlaneProcess(
         End();
     }
 
+    /// <summary>Whether its journal cannot be reached, until it starts again.</summary>
+    public void SetCut(bool isCut)
+    {
+        if (_journal is not null)
+            cluster.Disk.Cut(_journal, isCut);
+    }
+
     private void End()
     {
         if (_journal is not null)

@@ -57,7 +57,7 @@ internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
                 EndContainer(Pick(cluster.Nodes));
                 break;
             case 21 when cluster.ControlPlanes.Count > 1:
-                Stall(Pick(cluster.ControlPlanes));
+                Harm(Pick(cluster.ControlPlanes));
                 break;
             case 21 or 22 or 23 when cluster.Candidates is { } candidates:
                 ActOn(Pick(candidates.All));
@@ -109,6 +109,7 @@ internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
             WakeAll();
         else
             WakeHeld();
+        plane.SetCut(false);
         if (inOrder)
             plane.Stop();
         else
@@ -117,6 +118,21 @@ internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
             plane.Start();
         else
             Lasts(60, () => { WakeHeld(); plane.Start(); });
+    }
+
+    private void Harm(ControlPlaneProcess plane)
+    {
+        if (chance.Next(2) == 0)
+            Stall(plane);
+        else
+            CutOffJournal(plane);
+    }
+
+    private void CutOffJournal(ControlPlaneProcess plane)
+    {
+        Note($"{plane.Address} is cut off from the journal");
+        plane.SetCut(true);
+        Lasts(30, () => plane.SetCut(false));
     }
 
     /// <summary>The whole process gets no turn; others take over what it led.</summary>

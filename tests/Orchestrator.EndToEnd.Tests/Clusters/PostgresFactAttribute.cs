@@ -11,4 +11,16 @@ public sealed class PostgresFactAttribute : FactAttribute
         else if (Harness.Kubectl.Installed is null)
             Skip = "kubectl is not on PATH";
     }
+
+    /// <summary>Whether the test mounts a file system of its own.</summary>
+    public bool NeedsRoot
+    {
+        get;
+        init
+        {
+            field = value;
+            if (value && !Environment.IsPrivilegedProcess)
+                Skip ??= "a file system of its own needs root";
+        }
+    }
 }

@@ -24,7 +24,7 @@ namespace Orchestrator.Hosting;
 /// leader, its keys are the cluster's.</remarks>
 internal sealed class ControlPlane : IAsyncDisposable
 {
-    private readonly IActorSystem _system;
+    private readonly ControlPlanePorts _ports;
     private readonly ControlPlaneStore _store;
     private readonly IPEndPoint _advertised;
     private readonly NodeConnections _nodes;
@@ -32,11 +32,10 @@ internal sealed class ControlPlane : IAsyncDisposable
     private readonly List<IActorRef> _trees = [];
     private ElectedComponents? _components;
 
-    private ControlPlane(
-        IActorSystem system, ControlPlaneStore store, IPEndPoint advertised, NodeConnections nodes)
+    private ControlPlane(ControlPlanePorts ports, ControlPlaneStore store, IPEndPoint advertised)
     {
-        _nodes = nodes;
-        _system = system;
+        _nodes = new NodeConnections(ports.Nodes, ports.OtherNodes);
+        _ports = ports;
         _store = store;
         _advertised = advertised;
     }
@@ -72,17 +71,17 @@ internal sealed class ControlPlane : IAsyncDisposable
     public string AuthorityPin { get; private set; } = "";
 
     public static async Task<ControlPlane> StartAsync(
-        IActorSystem system, OrchestratorOptions options, DataLayout data, InProcessNodeConnector local, ILogger logger,
+        ControlPlanePorts ports, OrchestratorOptions options, DataLayout data, ILogger logger,
         CancellationToken cancellation)
     {
         using var listener = ListenSocket.Bind(options.Listen);
         var advertised = options.Advertise ?? ReachableAddress.Advertised(listener.Address);
-        var store = await ControlPlaneStore.OpenAsync(system, options, data, advertised, cancellation);
-        var plane = new ControlPlane(system, store, advertised, new NodeConnections(local));
+        var store = await ControlPlaneStore.OpenAsync(ports, options, data, advertised, cancellation);
+        var plane = new ControlPlane(ports, store, advertised);
         // Not before the directory is ours. Keys take as long to make as the API to start: side by side. Those of
         // several control planes lie in the store.
-        var own = options.Journal is null
-            ? Task.Run(() => ClusterCertificates.LoadOrCreate(data.Pki, Hosts(options), system.Time), cancellation)
+        var own = !store.IsShared
+            ? Task.Run(() => ClusterCertificates.LoadOrCreate(data.Pki, Hosts(options), ports.System.Time), cancellation)
             : null;
         try
         {
@@ -112,7 +111,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         if (_components is not null)
             await _components.DisposeAsync();
         for (var i = _trees.Count - 1; i >= 0; i--)
-            await _system.StopAsync(_trees[i]);
+            await _ports.System.StopAsync(_trees[i]);
         if (Http is not null)
             await Http.DisposeAsync();
         if (Api is not null)
@@ -126,7 +125,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         if (_store.IsShared)
             await ClusterKeys.WaitAsync(Store, cancellation);
         var server = new ApiServerOptions { ServiceCidr = options.ServiceCidr };
-        var ports = new ApiServerPorts(_system, Store, _nodes)
+        var ports = new ApiServerPorts(_ports.System, Store, _nodes)
         {
             Audit = options.Audit,
             Forwarding = _store.Forwarding,
@@ -138,9 +137,9 @@ internal sealed class ControlPlane : IAsyncDisposable
         OrchestratorOptions options, DataLayout data, CancellationToken cancellation)
     {
         var keys = new ClusterKeys(Api.ClientFor(UserIdentity.ApiServer), Store, data.Pki);
-        await keys.EnsureAsync(_system.Time, cancellation);
+        await keys.EnsureAsync(_ports.System.Time, cancellation);
         string[] hosts = [.. Hosts(options), _advertised.Address.ToString(), Api.KubernetesServiceIp];
-        var certificates = ClusterCertificates.LoadOrCreate(data.Pki, hosts, _system.Time);
+        var certificates = ClusterCertificates.LoadOrCreate(data.Pki, hosts, _ports.System.Time);
         _store.Leader!.Trust(certificates);
         return certificates;
     }
@@ -179,9 +178,9 @@ internal sealed class ControlPlane : IAsyncDisposable
     {
         await Api.Bootstrapper.EnsureServiceAsync(_advertised.Port, cancellation);
         var identity = new ApiServerIdentity(
-            Environment.MachineName.ToLowerInvariant(), _advertised, _system.Entropy.NextUid());
+            Environment.MachineName.ToLowerInvariant(), _advertised, _ports.System.Entropy.NextUid());
         var api = Api.ClientFor(UserIdentity.ApiServer);
-        _trees.Add(_system.Spawn<EndpointReconcilerMessage>(
+        _trees.Add(_ports.System.Spawn<EndpointReconcilerMessage>(
             "endpoints", () => new EndpointReconciler(api, identity)));
     }
 
@@ -195,9 +194,10 @@ internal sealed class ControlPlane : IAsyncDisposable
         };
         var election = options.LeaderElection;
         _components = ElectedComponents.Start(
-            _system, Api.ClientFor(UserIdentity.ControllerManager), Api.ClientFor(UserIdentity.Scheduler), controllers,
+            _ports.System, Api.ClientFor(UserIdentity.ControllerManager), Api.ClientFor(UserIdentity.Scheduler),
+            controllers,
             election.LeaderElect ?? _store.IsShared ? election : null,
-            $"{Environment.MachineName.ToLowerInvariant()}_{_system.Entropy.NextUid()}", logger);
+            $"{Environment.MachineName.ToLowerInvariant()}_{_ports.System.Entropy.NextUid()}", logger);
     }
 
     /// <summary>Names and addresses that the server's certificate must hold.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using Orchestrator.Actors;
 using Orchestrator.ApiServer.Forwarding;
 using Orchestrator.ApiServer.Http.Endpoints;
 using Orchestrator.ApiServer.Http.Forwarding;
@@ -42,24 +41,25 @@ internal sealed class ControlPlaneStore : IAsyncDisposable
 
     public bool IsShared => !_journal.IsExclusive;
 
-    /// <param name="system">Where the store's actor runs.</param>
+    /// <param name="ports">Where the store's actor runs, and how the journal is opened.</param>
     /// <param name="options">Names the journal.</param>
     /// <param name="data">Where it lies if it is a file.</param>
     /// <param name="advertised">Where the others reach this one's API.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="JournalException">It cannot be used; the text says what to do.</exception>
     public static async Task<ControlPlaneStore> OpenAsync(
-        IActorSystem system, OrchestratorOptions options, DataLayout data, IPEndPoint advertised,
+        ControlPlanePorts ports, OrchestratorOptions options, DataLayout data, IPEndPoint advertised,
         CancellationToken cancellation)
     {
-        var journal = await OpenJournalAsync(options, data, system.Time, cancellation);
+        var journal = await OpenJournalAsync(ports, options, data, cancellation);
         var store = StoreHost.Start(
-            system, journal, new KindObjectCodec(),
+            ports.System, journal, new KindObjectCodec(),
             new StoreOptions { Follow = !journal.IsExclusive, Advertise = advertised.ToString() });
         var opened = new ControlPlaneStore(journal, store, advertised);
         try
         {
             await store.ReadyAsync(cancellation);
+            ports.StoreOpened(store);
             return opened;
         }
         catch
@@ -85,30 +85,27 @@ internal sealed class ControlPlaneStore : IAsyncDisposable
     }
 
     private static async Task<IJournal> OpenJournalAsync(
-        OrchestratorOptions options, DataLayout data, TimeProvider time, CancellationToken cancellation)
+        ControlPlanePorts ports, OrchestratorOptions options, DataLayout data, CancellationToken cancellation)
     {
-        if (options.Journal is { } shared)
-        {
-            try
-            {
-                return await PostgresJournal.OpenAsync(shared, time, cancellation);
-            }
-            catch (ArgumentException wrong)
-            {
-                throw new JournalException(
-                    $"{wrong.Message}; the journal is postgres://USER:PASSWORD@HOST:PORT/DATABASE", wrong);
-            }
-        }
-        if (data.IsTemporary)
-            return new MemoryJournal();
         try
         {
-            return await SqliteJournal.OpenAsync(data.Store, time, cancellation);
+            if (ports.OpenJournal is { } open)
+                return await open(cancellation);
+            if (options.Journal is { } shared)
+                return await PostgresJournal.OpenAsync(shared, ports.System.Time, cancellation);
+            if (data.IsTemporary)
+                return new MemoryJournal();
+            return await SqliteJournal.OpenAsync(data.Store, ports.System.Time, cancellation);
+        }
+        catch (ArgumentException wrong) when (options.Journal is not null)
+        {
+            throw new JournalException(
+                $"{wrong.Message}; the journal is postgres://USER:PASSWORD@HOST:PORT/DATABASE", wrong);
         }
         catch (DataDirectoryLockedException held)
         {
             // The store has a directory of its own beneath; to be named is what the user named.
-            throw new DataDirectoryLockedException(options.DataDirectory!, held.Holder, held);
+            throw new DataDirectoryLockedException(options.DataDirectory ?? data.Root, held.Holder, held);
         }
     }
 }

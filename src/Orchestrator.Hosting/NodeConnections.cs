@@ -10,17 +10,18 @@ using NodeObject = Orchestrator.Api.Core.V1.Node;
 
 namespace Orchestrator.Hosting;
 
-/// <summary>The API server's way to every node: to those of this process within it, to all others at their kubelet's
-/// port.</summary>
-internal sealed class NodeConnections(InProcessNodeConnector local) : INodeConnector, IDisposable
+/// <summary>The API server's way to every node: to those of this process within it, to all others as the cluster has it,
+/// usually at their kubelet's port.</summary>
+/// <param name="others">Null: by HTTPS.</param>
+internal sealed class NodeConnections(InProcessNodeConnector local, INodeConnector? others) : INodeConnector, IDisposable
 {
-    private HttpNodeConnector? _remote;
+    private HttpNodeConnector? _http;
 
     /// <summary>Other processes' nodes can be reached from now on: under the cluster's authority.</summary>
     public void Open(ApiServerCore api, ClusterCertificates certificates)
     {
         var client = api.ClientFor(UserIdentity.ApiServer);
-        _remote = new HttpNodeConnector(
+        _http = new HttpNodeConnector(
             (name, cancellation) => FindAsync(client, name, cancellation), certificates.Authority,
             certificates.ClientFor(HttpNodeConnector.User));
     }
@@ -28,11 +29,11 @@ internal sealed class NodeConnections(InProcessNodeConnector local) : INodeConne
     public ValueTask<Stream> OpenLogAsync(
         string nodeName, ContainerLogRequest request, CancellationToken cancellation = default)
     {
-        INodeConnector way = _remote is null || local.Has(nodeName) ? local : _remote;
+        var way = local.Has(nodeName) ? local : others ?? _http ?? (INodeConnector)local;
         return way.OpenLogAsync(nodeName, request, cancellation);
     }
 
-    public void Dispose() => _remote?.Dispose();
+    public void Dispose() => _http?.Dispose();
 
     private static async ValueTask<NodeObject?> FindAsync(
         IApiClient api, string name, CancellationToken cancellation)

@@ -73,7 +73,8 @@ public sealed class OrchestratorHost : IAsyncDisposable
         try
         {
             var connector = new InProcessNodeConnector();
-            var controlPlane = await ControlPlane.StartAsync(system, options, data, connector, logger, cancellation);
+            var controlPlane = await ControlPlane.StartAsync(
+                new ControlPlanePorts(system, connector), options, data, logger, cancellation);
             var api = controlPlane.Api;
             var plan = PlanOf(options, data, controlPlane);
             var kubelets = await controlPlane.ServeKubeletsAsync(plan.Names, plan.Pods, cancellation);

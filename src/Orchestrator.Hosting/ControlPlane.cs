@@ -11,6 +11,7 @@ using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
 using Orchestrator.Controllers;
 using Orchestrator.Controllers.Certificates;
+using Orchestrator.Hosting.Clusters;
 using Orchestrator.Node.Http;
 using Orchestrator.Node.Kubelet;
 using Orchestrator.Store;
@@ -30,7 +31,7 @@ internal sealed class ControlPlane : IAsyncDisposable
     private readonly NodeConnections _nodes;
     private ClusterCertificates _certificates = null!;
     private readonly List<IActorRef> _trees = [];
-    private ElectedComponents? _components;
+    private ICluster? _ownCluster;
 
     private ControlPlane(ControlPlanePorts ports, ControlPlaneStore store, IPEndPoint advertised)
     {
@@ -90,7 +91,8 @@ internal sealed class ControlPlane : IAsyncDisposable
                 ? await plane.SharedCertificatesAsync(options, data, cancellation)
                 : await own;
             await plane.ServeAsync(options, data, certificates, listener, logger, cancellation);
-            plane.StartComponents(options, certificates, logger);
+            var cluster = ports.Cluster ?? (plane._ownCluster = plane.NewCluster(options, logger));
+            plane.StartComponents(cluster, options, certificates, logger);
             return plane;
         }
         catch (Exception error) when (store.IsShared && error is StatusException or TimeoutException)
@@ -108,8 +110,8 @@ internal sealed class ControlPlane : IAsyncDisposable
     /// <summary>Others take over at once: the store is left in order, with all that was asked of it answered.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_components is not null)
-            await _components.DisposeAsync();
+        if (_ownCluster is not null)
+            await _ownCluster.DisposeAsync();
         for (var i = _trees.Count - 1; i >= 0; i--)
             await _ports.System.StopAsync(_trees[i]);
         if (Http is not null)
@@ -184,7 +186,22 @@ internal sealed class ControlPlane : IAsyncDisposable
             "endpoints", () => new EndpointReconciler(api, identity)));
     }
 
-    private void StartComponents(OrchestratorOptions options, ClusterCertificates certificates, ILogger logger)
+    private ICluster NewCluster(OrchestratorOptions options, ILogger logger)
+    {
+        var self = new ClusterMember(_advertised.ToString(), 0, [ClusterRoles.ControlPlane], MemberState.Up);
+        var election = options.LeaderElection;
+        if (!(election.LeaderElect ?? _store.IsShared))
+            return new StandaloneCluster(_ports.System, self);
+        var candidacy = new Candidacy(Candidacy.IdentityOf(null, _ports.System.Entropy))
+        {
+            Settings = election,
+            Logger = logger,
+        };
+        return new LeaseCluster(_ports.System, self, candidacy);
+    }
+
+    private void StartComponents(
+        ICluster cluster, OrchestratorOptions options, ClusterCertificates certificates, ILogger logger)
     {
         var controllers = new ControllerManagerOptions
         {
@@ -192,12 +209,9 @@ internal sealed class ControlPlane : IAsyncDisposable
             Signer = new AuthoritySigner(certificates.Authority),
             OnFailure = (name, failure) => Log.ReconcileFailed(logger, name, failure),
         };
-        var election = options.LeaderElection;
-        _components = ElectedComponents.Start(
-            _ports.System, Api.ClientFor(UserIdentity.ControllerManager), Api.ClientFor(UserIdentity.Scheduler),
-            controllers,
-            election.LeaderElect ?? _store.IsShared ? election : null,
-            $"{Environment.MachineName.ToLowerInvariant()}_{_ports.System.Entropy.NextUid()}", logger);
+        ElectedComponents.Run(
+            cluster, Api.ClientFor(UserIdentity.ControllerManager), Api.ClientFor(UserIdentity.Scheduler), controllers,
+            options.LeaderElection);
     }
 
     /// <summary>Names and addresses that the server's certificate must hold.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Orchestrator.Actors.Threaded;
 using Orchestrator.Api;
 using Orchestrator.Api.Coordination.V1;
@@ -8,6 +7,7 @@ using Orchestrator.ApiServer;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
 using Orchestrator.Controllers;
+using Orchestrator.Hosting.Clusters;
 using Orchestrator.Node.Kubelet;
 using Orchestrator.Store;
 using Orchestrator.Store.Journals;
@@ -80,10 +80,17 @@ public sealed class ElectedComponentsTests : IAsyncLifetime
         Assert.Empty(Stored<Lease>());
     }
 
-    private ElectedComponents Start(ThreadedActorSystem system, string identity, bool election = true) =>
-        ElectedComponents.Start(
-            system, _core.ClientFor(UserIdentity.ControllerManager), _core.ClientFor(UserIdentity.Scheduler),
-            new ControllerManagerOptions(), election ? Quick : null, identity, NullLogger.Instance);
+    private ICluster Start(ThreadedActorSystem system, string identity, bool election = true)
+    {
+        var self = new ClusterMember(identity, 1, [ClusterRoles.ControlPlane], MemberState.Up);
+        ICluster cluster = election
+            ? new LeaseCluster(system, self, new Candidacy(identity) { Settings = Quick })
+            : new StandaloneCluster(system, self);
+        ElectedComponents.Run(
+            cluster, _core.ClientFor(UserIdentity.ControllerManager), _core.ClientFor(UserIdentity.Scheduler),
+            new ControllerManagerOptions(), Quick);
+        return cluster;
+    }
 
     private IEnumerable<T> Stored<T>()
         where T : KubeObject => _store.Current.Range(ApiKinds.Of<T>().StoragePrefix).Select(entry => (T)entry.Value.Object);

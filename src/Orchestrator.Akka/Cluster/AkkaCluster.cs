@@ -4,6 +4,7 @@ using Akka.Actor.Setup;
 using Akka.Cluster.Tools.Singleton;
 using Orchestrator.Actors;
 using Orchestrator.Akka.Driver;
+using Orchestrator.Client;
 using Orchestrator.Hosting.Clusters;
 using AkkaMembership = Akka.Cluster.Cluster;
 
@@ -19,14 +20,17 @@ public sealed class AkkaCluster : ICluster
     public const string SystemName = "orchestrator";
 
     private readonly AkkaMembership _cluster;
+    private readonly Electors _electors;
     private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableArray<ClusterMember> _members = [];
     private ClusterMember? _self;
 
-    private AkkaCluster(ActorSystem akka, AkkaActorSystemOptions options)
+    private AkkaCluster(ActorSystem akka, AkkaActorSystemOptions options, Candidacy? candidacy)
     {
         Akka = akka;
         Actors = new AkkaActorSystem(akka, options);
+        _electors = new Electors(
+            Actors, candidacy ?? new Candidacy(Candidacy.IdentityOf(null, Actors.Entropy)));
         _cluster = AkkaMembership.Get(akka);
         akka.ActorOf(Props.CreateBy(new Produced<MembershipActor>(() => new MembershipActor(this))), "membership");
     }
@@ -61,10 +65,16 @@ public sealed class AkkaCluster : ICluster
     public Task Ended => Akka.WhenTerminated;
 
     /// <summary>Starts a member; it joins the seeds that the configuration names, as soon as one answers.</summary>
-    public static AkkaCluster Start(AkkaConfiguration configuration, AkkaActorSystemOptions? options = null)
+    /// <param name="configuration">The member's; its roles say what it can run.</param>
+    /// <param name="options">For the kernel's trees.</param>
+    /// <param name="candidacy">Who it is as the holder of Leases, and by what times it renews them; null: named by
+    /// its machine, with Kubernetes' times.</param>
+    public static AkkaCluster Start(
+        AkkaConfiguration configuration, AkkaActorSystemOptions? options = null, Candidacy? candidacy = null)
     {
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(configuration.ToAkka()));
-        return new AkkaCluster(ActorSystem.Create(SystemName, setup), options ?? new AkkaActorSystemOptions());
+        return new AkkaCluster(
+            ActorSystem.Create(SystemName, setup), options ?? new AkkaActorSystemOptions(), candidacy);
     }
 
     /// <summary>Joins by way of these members, tried until one answers; an own address first founds a
@@ -83,10 +93,21 @@ public sealed class AkkaCluster : ICluster
             throw new InvalidOperationException($"{Address} ended before it was a member");
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Runs on the oldest with the role, which takes the Lease at once, whoever holds it: Akka decides where,
+    /// the Lease's token refuses what an old one still writes. Stopping it gives the Lease up before the next member
+    /// begins.</remarks>
+    public void RunSingleton<TMessage>(Singleton singleton, Func<IApiClient, Actor<TMessage>> tree)
+    {
+        CheckRole(singleton.Role);
+        RunSingleton(singleton.Name, singleton.Role, _electors.Around(singleton, tree, takesOver: true));
+    }
+
+    /// <summary>Runs a tree that nothing fences: two members can both run it for a moment.</summary>
+    /// <exception cref="ArgumentException">This member does not have the role.</exception>
     public void RunSingleton<TMessage>(string name, string role, Func<Actor<TMessage>> tree)
     {
-        if (!_cluster.SelfRoles.Contains(role))
-            throw new ArgumentException($"this member does not have the role {role}", nameof(role));
+        CheckRole(role);
         var props = Props.CreateBy(new Produced<SingletonTree>(
             () => new SingletonTree(() => Actors.RefOf(Actors.Spawn(name, tree)))));
         var settings = ClusterSingletonManagerSettings.Create(Akka).WithSingletonName("tree").WithRole(role);
@@ -104,6 +125,13 @@ public sealed class AkkaCluster : ICluster
     {
         await LeaveAsync();
         await Actors.DisposeAsync();
+        _electors.Dispose();
+    }
+
+    private void CheckRole(string role)
+    {
+        if (!_cluster.SelfRoles.Contains(role))
+            throw new ArgumentException($"this member does not have the role {role}", nameof(role));
     }
 
     /// <summary>From the membership actor alone.</summary>

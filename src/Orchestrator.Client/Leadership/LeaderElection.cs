@@ -15,6 +15,9 @@ public sealed class LeaderElection(LeaderElectionOptions options)
 
     private (string? Uid, string? ResourceVersion) _observed;
     private TimeSpan _observedAt;
+    private LeaderToken? _leads;
+    private TimeSpan _leadsSince;
+    private LeaderToken? _claimed;
 
     /// <summary>Takes note of the Lease as it is; null where there is none.</summary>
     public void Observe(Lease? lease, TimeSpan now)
@@ -24,27 +27,30 @@ public sealed class LeaderElection(LeaderElectionOptions options)
             return;
         _observed = seen;
         _observedAt = now;
+        if (_leads is not null && _leads.IsOf(lease))
+            return;
+        _leads = lease is null ? null : LeaderToken.Of(lease);
+        _leadsSince = now;
     }
 
     /// <summary>The Lease to write in order to lead; null while another's still counts.</summary>
     /// <remarks>One that we hold without leading by it (its answer was lost, or we stepped down) counts as a new
-    /// leadership too, so that no late write of the old one passes for one of the new.</remarks>
+    /// leadership too, so that no late write of the old one passes for one of the new. With
+    /// <see cref="LeaderElectionOptions.TakesOver"/> another's counts only if it took the Lease after our last claim,
+    /// and from the moment we saw that, however often it renews.</remarks>
     public Lease? Claim(Lease? lease, TimeSpan now, DateTimeOffset wall)
     {
-        if (lease is null)
-        {
-            return new Lease
+        if (lease is not null && IsAnothers(lease, now))
+            return null;
+        var claim = lease is null
+            ? new Lease
             {
                 Metadata = new() { Namespace = options.Lease.Namespace, Name = options.Lease.Name },
                 Spec = Held(wall, wall, 0),
-            };
-        }
-        var spec = lease.Spec;
-        var isAnothers = spec.HolderIdentity is { Length: > 0 } holder && holder != options.Identity;
-        var lasts = TimeSpan.FromSeconds(spec.LeaseDurationSeconds ?? (int)options.LeaseDuration.TotalSeconds);
-        if (isAnothers && _observedAt + lasts > now)
-            return null;
-        return lease with { Spec = Held(wall, wall, (spec.LeaseTransitions ?? 0) + 1) };
+            }
+            : lease with { Spec = Held(wall, wall, (lease.Spec.LeaseTransitions ?? 0) + 1) };
+        _claimed = LeaderToken.Of(claim);
+        return claim;
     }
 
     /// <summary>The Lease to write in order to go on leading by it.</summary>
@@ -53,6 +59,7 @@ public sealed class LeaderElection(LeaderElectionOptions options)
         var spec = lease.Spec;
         // A clock that stands must not make a renewal that changes nothing: the server would write none.
         var renewed = new MicroTime(wall) == spec.RenewTime ? wall + Microsecond : wall;
+        _claimed = LeaderToken.Of(lease);
         return lease with { Spec = Held(spec.AcquireTime?.Moment ?? wall, renewed, spec.LeaseTransitions ?? 0) };
     }
 
@@ -68,6 +75,22 @@ public sealed class LeaderElection(LeaderElectionOptions options)
             LeaseTransitions = lease.Spec.LeaseTransitions,
         },
     };
+
+    /// <summary>Whether another leads by it whom this candidate must leave alone.</summary>
+    private bool IsAnothers(Lease lease, TimeSpan now)
+    {
+        var spec = lease.Spec;
+        if (spec.HolderIdentity is not { Length: > 0 } holder || holder == options.Identity)
+            return false;
+        var lasts = TimeSpan.FromSeconds(spec.LeaseDurationSeconds ?? (int)options.LeaseDuration.TotalSeconds);
+        // Two that both believe to be placed would otherwise take it from each other with every attempt.
+        return options.TakesOver ? TookItAfterUs(lease) && _leadsSince + lasts > now : _observedAt + lasts > now;
+    }
+
+    /// <summary>Only by the count: what we claimed may have been written though no answer came.</summary>
+    private bool TookItAfterUs(Lease lease) => _claimed is { } ours
+        && ((ours.LeaseUid.Length > 0 && lease.Metadata.Uid != ours.LeaseUid)
+            || (lease.Spec.LeaseTransitions ?? 0) > ours.Transitions);
 
     private LeaseSpec Held(DateTimeOffset acquired, DateTimeOffset renewed, int transitions) => new()
     {

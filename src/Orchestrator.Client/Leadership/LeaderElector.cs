@@ -9,7 +9,8 @@ namespace Orchestrator.Client;
 /// <remarks>
 /// <paramref name="lead"/> spawns the tree as a child; whatever the tree writes goes through clients that its
 /// <see cref="Leadership"/> gave it. Losing the Lease, failing to renew it within the deadline, or a write refused under
-/// its token ends the tree; when it has ended, the elector stands again.
+/// its token ends the tree; when it has ended, the elector stands again. One that takes over
+/// (<see cref="LeaderElectionOptions.TakesOver"/>) waits for nobody's Lease to run out.
 /// Invariants: the tree is told to end at the latest one renew deadline after the last renewal was begun, by a clock that
 /// no one can set; each tree has a token of its own; and where this process slept through all that, the token stops its
 /// writes. <paramref name="api"/> carries no token: it writes the Lease.
@@ -20,11 +21,15 @@ public sealed class LeaderElector(
     Func<IActorContext<LeaderElectorMessage>, Leadership, IActorRef> lead, IEventRecorder? events = null)
     : Actor<LeaderElectorMessage>
 {
+    /// <summary>Attempts at once, one after the other, of one that takes over from a holder who goes on renewing.</summary>
+    private const int RacesMax = 5;
+
     private readonly LeaderElection _election = new(options.Validated());
     private LeaderToken? _token;
     private Lease? _held;
     private IActorRef? _led;
     private int _attempt;
+    private int _races;
 
     /// <summary>Never set by anyone, unlike a wall clock.</summary>
     private TimeSpan Now => Time.GetElapsedTime(0);
@@ -100,8 +105,9 @@ public sealed class LeaderElector(
 
     private Outcome Failed(Exception error)
     {
-        if (error is not (StatusException { IsConflict: true } or StatusException { IsAlreadyExists: true }))
-            options.OnFailure?.Invoke(error);
+        if (error is StatusException { IsConflict: true } or StatusException { IsAlreadyExists: true })
+            return Outcome.Raced;
+        options.OnFailure?.Invoke(error);
         return Outcome.Nothing;
     }
 
@@ -117,7 +123,7 @@ public sealed class LeaderElector(
             return Outcome.Nothing;
         var written = found is null ? await api.CreateAsync(claim, Ended) : await api.UpdateAsync(claim, Ended);
         _election.Observe(written, Now);
-        return new Outcome(written, false);
+        return new Outcome(written);
     }
 
     private async ValueTask<Lease?> FindAsync()
@@ -134,9 +140,15 @@ public sealed class LeaderElector(
 
     private void Take(Tried tried)
     {
-        if (tried.Outcome.IsLost)
+        if (tried.Outcome == Outcome.Lost)
         {
             StepDown();
+            return;
+        }
+        _races = tried.Outcome == Outcome.Raced ? _races + 1 : 0;
+        if (options.TakesOver && _races is > 0 and < RacesMax)
+        {
+            Try();
             return;
         }
         var left = tried.Begun + options.RenewDeadline - Now;
@@ -189,18 +201,21 @@ public sealed class LeaderElector(
     private void Schedule()
     {
         // Candidates that began together must not knock together for ever.
-        var pause = _token is null
+        var pause = _token is null && !options.TakesOver
             ? options.RetryPeriod * (1 + LeaderElectionOptions.JitterFactor * Context.System.Entropy.NextDouble())
             : options.RetryPeriod;
         Context.Timers.Once(nameof(TryDue), pause, new TryDue());
     }
 
-    /// <summary>What an attempt came to: the Lease as written, or that it is another's, or neither.</summary>
-    private sealed record Outcome(Lease? Lease, bool IsLost)
+    /// <summary>What an attempt came to: the Lease as written; or, without one, that it is another's, that another
+    /// wrote at the same time, or nothing.</summary>
+    private sealed record Outcome(Lease? Lease, string Why = "")
     {
-        public static Outcome Nothing { get; } = new(null, false);
+        public static Outcome Nothing { get; } = new(null, nameof(Nothing));
 
-        public static Outcome Lost { get; } = new(null, true);
+        public static Outcome Raced { get; } = new(null, nameof(Raced));
+
+        public static Outcome Lost { get; } = new(null, nameof(Lost));
     }
 
     private sealed record TryDue : LeaderElectorMessage;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orchestrator.Actors;
+using Orchestrator.Client;
 
 namespace Orchestrator.Hosting.Clusters;
 
@@ -27,12 +28,12 @@ public interface ICluster : IAsyncDisposable
     event Action<ClusterMember>? Changed;
 
     /// <summary>Runs the tree on one of the members that called this: started when it is this one's turn, stopped in
-    /// order
-    /// before another has it.</summary>
-    /// <param name="name">Name of the tree and of the singleton.</param>
-    /// <param name="role">Only members with this role can run it.</param>
+    /// order before another has it.</summary>
+    /// <param name="singleton">What it is called, and who may run it.</param>
+    /// <param name="tree">Makes the tree's root for one turn, over a client whose writes are refused once the turn has
+    /// passed to another member.</param>
     /// <exception cref="ArgumentException">This member does not have the role.</exception>
-    void RunSingleton<TMessage>(string name, string role, Func<Actor<TMessage>> tree);
+    void RunSingleton<TMessage>(Singleton singleton, Func<IApiClient, Actor<TMessage>> tree);
 
     /// <summary>Hands over what runs here, leaves, and completes when the others know.</summary>
     Task LeaveAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orchestrator.Actors;
+using Orchestrator.Client;
 using Orchestrator.Hosting.Clusters;
 
 namespace Orchestrator.Hosting.Tests.Clusters;
@@ -27,7 +28,7 @@ internal sealed class StubCluster : ICluster
         Changed?.Invoke(member);
     }
 
-    public void RunSingleton<TMessage>(string name, string role, Func<Actor<TMessage>> tree) =>
+    public void RunSingleton<TMessage>(Singleton singleton, Func<IApiClient, Actor<TMessage>> tree) =>
         throw new NotSupportedException();
 
     public Task LeaveAsync() => Task.CompletedTask;

@@ -1,3 +1,4 @@
+using Orchestrator.EndToEnd.Tests.Clusters.Journals;
 using Orchestrator.EndToEnd.Tests.Harness;
 using Xunit.Abstractions;
 
@@ -30,6 +31,6 @@ public sealed class DatabaseDiskTests(ITestOutputHelper output)
 
         output.WriteLine($"writes again after {(await load.NextAsync()).TotalSeconds:0.00} s");
         await load.CheckAsync();
-        await JournalCheck.OneWriterAtATimeAsync(cluster);
+        await JournalCheck.SoundAsync(cluster, load);
     }
 }

@@ -1,3 +1,4 @@
+using Orchestrator.EndToEnd.Tests.Clusters.Journals;
 using Orchestrator.EndToEnd.Tests.Harness;
 using Xunit.Abstractions;
 
@@ -34,9 +35,9 @@ public sealed class LeaderTests(ITestOutputHelper output)
         await load.CheckAsync();
 
         waits.Sort();
-        var epochs = await JournalCheck.OneWriterAtATimeAsync(cluster);
+        var journal = await JournalCheck.SoundAsync(cluster, load);
         output.WriteLine(
-            $"{load.Created.Count} acknowledged writes over {epochs} leaderships still in the journal; "
+            $"{load.Created.Count} acknowledged writes over {journal.Leaderships} leaderships still in the journal; "
             + $"{service.Answered} answers of the Service; writes again after a kill: median {waits[Kills / 2]:0.00} s, "
             + $"slowest {waits[^1]:0.00} s");
         Assert.Empty(service.Failures);
@@ -65,7 +66,7 @@ public sealed class LeaderTests(ITestOutputHelper output)
         });
         await load.NextAsync();
         await load.CheckAsync();
-        await JournalCheck.OneWriterAtATimeAsync(cluster);
+        await JournalCheck.SoundAsync(cluster, load);
         output.WriteLine($"writes again after {wait.TotalSeconds:0.00} s");
     }
 
@@ -87,7 +88,7 @@ public sealed class LeaderTests(ITestOutputHelper output)
         }
 
         await load.CheckAsync();
-        await JournalCheck.OneWriterAtATimeAsync(cluster);
+        await JournalCheck.SoundAsync(cluster, load);
     }
 
     [PostgresFact]
@@ -108,7 +109,7 @@ public sealed class LeaderTests(ITestOutputHelper output)
         }
 
         await load.CheckAsync();
-        await JournalCheck.OneWriterAtATimeAsync(cluster);
+        await JournalCheck.SoundAsync(cluster, load);
     }
 
     private static async Task<string> LeaderOfAsync(LaunchedCluster cluster)

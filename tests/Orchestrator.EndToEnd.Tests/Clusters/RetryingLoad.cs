@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
+using Orchestrator.EndToEnd.Tests.Clusters.Journals;
 
 namespace Orchestrator.EndToEnd.Tests.Clusters;
 
@@ -27,6 +28,10 @@ internal sealed class RetryingLoad(Func<Testing.ApiHttp> connect, int writers) :
 
     /// <summary>Names and the revision each was acknowledged with; 0 where only a later try told.</summary>
     public IReadOnlyDictionary<string, long> Created => _created;
+
+    /// <summary>The same, as the journal is asked for them.</summary>
+    public IReadOnlyCollection<AcknowledgedWrite> Acknowledged =>
+        [.. _created.Select(write => new AcknowledgedWrite($"/registry/configmaps/default/{write.Key}", write.Value))];
 
     /// <summary>Answers that no retry mends.</summary>
     public IReadOnlyCollection<string> Wrong => _wrong;

@@ -85,6 +85,7 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>, IStore
     {
         _role?.End();
         _role = null;
+        state.Candidacy.LeaveOffice();
         // Nobody waits for a store that may not come back: a new incarnation opens the buffer again.
         var why = state.LostBecause ?? new StoreUnavailableException("the store has stopped", mayHaveHappened: false);
         state.Refuse(why);
@@ -101,7 +102,10 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>, IStore
     void IStoreStage.Lose(StoreHistory history, Exception because)
     {
         if (state.Follows)
+        {
             Become(new Following(this, history));
+            state.Candidacy.LeaveOffice();
+        }
         else
             LoseForGood(because);
     }
@@ -111,6 +115,7 @@ internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>, IStore
         if (state.Publication.Current is { } shown && shown.Revision > store.History.Revision)
             throw new InvariantException(
                 $"the journal ends at revision {store.History.Revision}, but {shown.Revision} was acknowledged");
+        state.Candidacy.TakeOffice();
         Become(new Leading(this, store));
     }
 

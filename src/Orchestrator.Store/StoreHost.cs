@@ -18,7 +18,7 @@ public delegate IActorRef<StoreMessage> SpawnStore(
 ///   await store.StopAsync(ct);     // answers what waits; then stop the actor and dispose of the journal
 /// </code>
 /// </remarks>
-public sealed class StoreHost : IStore, IAsyncDisposable
+public sealed class StoreHost : IStore, IStoreCandidate, IAsyncDisposable
 {
     private readonly StoreState _state;
     private IActorRef<StoreMessage> _actor = null!;
@@ -121,12 +121,38 @@ public sealed class StoreHost : IStore, IAsyncDisposable
     public IReadOnlyList<StoreChange> ChangesAfter(long revision, string prefix) =>
         (_state.Publication.History ?? throw NotStarted()).ChangesAfter(revision, prefix);
 
+    /// <inheritdoc/>
+    public async ValueTask AppointAsync(CancellationToken cancellation = default)
+    {
+        if (_state.Follows)
+        {
+            CheckSuccession();
+            await _state.Candidacy.AppointAsync(
+                () => Leadership.IsLeader, () => _actor.Tell(CandidacyChanged.Instance), cancellation);
+            return;
+        }
+        await ReadyAsync(cancellation);
+        if (_state.LostBecause is { } lost)
+            throw new StoreUnavailableException(lost.Message, mayHaveHappened: false, lost);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DismissAsync()
+    {
+        if (!_state.Follows)
+            return default;
+        CheckSuccession();
+        return _state.Candidacy.DismissAsync(
+            () => _state.Buffer.Close(new NotLeaderException(null)), () => _actor.Tell(CandidacyChanged.Instance));
+    }
+
     /// <summary>Orderly stop: refuses new writes, answers those that wait. Call it before the actor's tree is
     /// stopped.</summary>
     public ValueTask StopAsync(CancellationToken cancellation = default)
     {
         _state.IsFinishing = true;
         _state.Buffer.Close(new StoreUnavailableException("the store is stopping", mayHaveHappened: false));
+        _state.Candidacy.End();
         _actor.Tell(new FinishWrites());
         return _state.Finished.WaitAsync(cancellation);
     }
@@ -135,6 +161,12 @@ public sealed class StoreHost : IStore, IAsyncDisposable
     {
         await StopAsync();
         _state.Dispose();
+    }
+
+    private void CheckSuccession()
+    {
+        if (_state.Options.Succession != Succession.Appointment)
+            throw new InvalidOperationException("this store takes over by itself: its succession is not by appointment");
     }
 
     private async ValueTask<StoreSnapshot> WaitAsync(Freshness freshness, CancellationToken cancellation)

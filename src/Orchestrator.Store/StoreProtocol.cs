@@ -20,5 +20,11 @@ internal sealed record ReadsWaiting : StoreMessage
     public static ReadsWaiting Instance { get; } = new();
 }
 
+/// <summary>This store was appointed or dismissed: see <see cref="Roles.Candidacy"/>.</summary>
+internal sealed record CandidacyChanged : StoreMessage
+{
+    public static CandidacyChanged Instance { get; } = new();
+}
+
 /// <summary>Write what waits, then say that it is done: no more writes will come.</summary>
 internal sealed record FinishWrites : StoreMessage;

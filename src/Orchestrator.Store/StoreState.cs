@@ -1,6 +1,7 @@
 using Orchestrator.Actors;
 using Orchestrator.Store.Journals;
 using Orchestrator.Store.Reads;
+using Orchestrator.Store.Roles;
 using Orchestrator.Store.Writes;
 
 namespace Orchestrator.Store;
@@ -18,6 +19,7 @@ internal sealed class StoreState : IDisposable
         Codec = codec;
         Options = options;
         Follows = options.Follow && !journal.IsExclusive && journal is IJournalFollower;
+        Candidacy = new Candidacy(Follows && options.Succession == Succession.Appointment);
         Buffer = new CommandBuffer(options.WaitingCommandsMax, options.WaitingBytesMax);
         Reads = new FreshReads(options.WaitingReadsMax);
         Metrics = new StoreMetrics(
@@ -35,6 +37,8 @@ internal sealed class StoreState : IDisposable
 
     /// <summary>Other stores share the journal, and this one follows whichever leads.</summary>
     public bool Follows { get; }
+
+    public Candidacy Candidacy { get; }
 
     public CommandBuffer Buffer { get; }
 
@@ -93,12 +97,13 @@ internal sealed class StoreState : IDisposable
     /// <summary>Writes are taken here from now on.</summary>
     public void Open()
     {
-        if (IsFinishing)
+        if (IsFinishing || Candidacy.IsLeaving)
             return;
         Lag.Clear();
         Buffer.Open();
         var address = Options.Advertise.Length > 0 ? Options.Advertise : null;
         Leadership.Post(new StoreLeadership(Epoch, IsLeader: true, address));
+        Candidacy.Leads();
     }
 
     /// <summary>Fails what waits and what comes, until the buffer is opened again.</summary>
@@ -117,7 +122,11 @@ internal sealed class StoreState : IDisposable
         Finished.Set();
     }
 
-    public void Finish() => Finished.Set();
+    public void Finish()
+    {
+        Candidacy.LeaveOffice();
+        Finished.Set();
+    }
 
     public void Dispose() => Metrics.Dispose();
 }

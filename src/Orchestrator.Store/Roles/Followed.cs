@@ -83,10 +83,11 @@ internal sealed class Followed
         return true;
     }
 
-    /// <summary>There are no more rows. A journal that is open is taken over first, if nobody else is quicker.</summary>
-    public void CaughtUp()
+    /// <summary>There are no more rows. A candidate takes a journal that is open over first, if nobody else is
+    /// quicker.</summary>
+    public void CaughtUp(bool isCandidate)
     {
-        if (!IsOpen && History.Through.CompareTo(_target) >= 0)
+        if ((!IsOpen || !isCandidate) && History.Through.CompareTo(_target) >= 0)
             Begin();
     }
 

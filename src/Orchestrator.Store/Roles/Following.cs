@@ -30,6 +30,7 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
     private bool _isWaiting;
     private bool _isBackingOff;
     private bool _isSilent;
+    private bool _hasKnocked;
     private long _readAt;
     private int _failures, _postponed, _vain;
 
@@ -69,6 +70,10 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         {
             case CommandsWaiting:
                 break;
+            case CandidacyChanged:
+                _hasKnocked = false;
+                ReadIfIdle();
+                break;
             case FinishWrites:
                 State.Finish();
                 break;
@@ -102,7 +107,7 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
                     _followed?.Written(ManifestFormat.Read(m.Row));
                 break;
             case SealAppended m:
-                TakeOver(m.Position);
+                EndSeal(m.Position);
                 break;
             case SealFailed m:
                 EndSeal(m.Error);
@@ -231,13 +236,16 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         _silence.Hear();
         _isSilent = false;
         var isWhole = _followed!.Apply(m.Rows);
+        if (_hasKnocked && m.Rows[^1].Kind == JournalRowKind.Seal && !_followed.IsOurs && !_followed.IsOpen)
+            State.Candidacy.Beaten();
         if (isWhole && m.Rows.Sum(row => (long)row.Payload.Length) < ReadBytes)
             State.Lag.CaughtUp(Time, _readAt, m.Rows.Count);
         if (_followed.History.IsOverfull)
             Trim();
         if (!isWhole)
             Load();
-        else if (m.Rows.Count == 1 && _followed.IsShown && m.Rows[0].Kind == JournalRowKind.Batch)
+        else if (m.Rows.Count == 1 && _followed.IsShown && m.Rows[0].Kind == JournalRowKind.Batch
+            && !State.Candidacy.IsUrgent)
             Wait();
         else
             Read();
@@ -246,10 +254,11 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
     /// <summary>Nothing lies behind what was applied.</summary>
     private void CaughtUp(bool isVerdict)
     {
-        _followed!.CaughtUp();
-        if (_followed.IsOurs)
+        var isCandidate = State.Candidacy.IsCandidate;
+        _followed!.CaughtUp(isCandidate);
+        if (isCandidate && _followed.IsOurs)
             TakeOver(_followed.History.Through);
-        else if (_followed.IsOpen || IsOwn)
+        else if (isCandidate && (_followed.IsOpen || IsOwn || State.Candidacy.IsUrgent))
             AppendSeal();
         else if (isVerdict)
             Judge();
@@ -277,7 +286,13 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         if (!_isSilent)
             State.Follow(_followed!.After.Epoch, null);
         _isSilent = true;
-        AppendSeal();
+        if (State.Candidacy.IsCandidate)
+        {
+            AppendSeal();
+            return;
+        }
+        _silence.Hear();
+        Wait();
     }
 
     private void Wait()
@@ -296,6 +311,7 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         if (State.IsFinishing)
             return;
         _activity = Activity.Sealing;
+        _hasKnocked = true;
         var position = _followed!.After.Next;
         var timeMs = Math.Max(Time.GetUtcNow().ToUnixTimeMilliseconds(), _followed.History.TimeMs);
         var row = SealFormat.Row(
@@ -303,6 +319,18 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         Context.Pipe(
             State.Journal.AppendAsync(row, Ended),
             () => new SealAppended(this, position), error => new SealFailed(this, error));
+    }
+
+    /// <summary>The journal is this store's, unless it was dismissed meanwhile: then that epoch stays empty.</summary>
+    private void EndSeal(JournalPosition seal)
+    {
+        if (State.Candidacy.IsCandidate)
+        {
+            TakeOver(seal);
+            return;
+        }
+        _activity = Activity.Idle;
+        Read();
     }
 
     /// <summary>The leader lives, another candidate was quicker, or nobody knows: what lies there now tells.</summary>

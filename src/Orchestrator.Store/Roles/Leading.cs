@@ -27,7 +27,7 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
     private long _lastAppend;
     private int _lookUpFailures;
     private bool _hasFinalSnapshot;
-    private bool _isLeaving;
+    private bool _isLeaving, _isSteppingDown;
     private bool _isDoubted;
     private bool _isBacklogged;
     private string? _snapshotError;
@@ -45,7 +45,10 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
         if (State.Follows)
             Context.Timers.Once(typeof(HeartbeatDue), Options.Heartbeat, new HeartbeatDue(this));
         Open();
-        BeginBatch();
+        if (State.Candidacy.IsLeaving)
+            StepDown();
+        else
+            BeginBatch();
     }
 
     public override void On(StoreMessage message)
@@ -54,6 +57,12 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
         {
             case CommandsWaiting or FinishWrites:
                 BeginBatch();
+                break;
+            case CandidacyChanged:
+                StepDown();
+                break;
+            case StepDownDue:
+                EndOffice();
                 break;
             case Appended:
                 EndBatch();
@@ -85,8 +94,11 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
             case SnapshotFailed m:
                 EndSnapshot(m);
                 break;
-            case Left:
+            case Left when State.IsFinishing:
                 State.Finish();
+                break;
+            case Left:
+                EndOffice();
                 break;
             default:
                 throw new InvariantException($"unexpected {message}");
@@ -107,11 +119,12 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
     public override void End()
     {
         _inFlight?.Plan.Fail(new StoreUnavailableException(
-            "the store stopped while the write was on its way", mayHaveHappened: true));
+            "the store stopped, or stepped down, while the write was on its way", mayHaveHappened: true));
         _inFlight = null;
         Context.Timers.Cancel(typeof(CompactionDue));
         Context.Timers.Cancel(typeof(HeartbeatDue));
         Context.Timers.Cancel(typeof(LookUpDue));
+        Context.Timers.Cancel(typeof(StepDownDue));
     }
 
     private void BeginBatch()
@@ -122,7 +135,7 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
             State.Buffer.Take(batch, Options.BatchCommandsMax, Options.BatchBytesMax);
             if (batch.Count == 0)
             {
-                if (State.IsFinishing)
+                if (State.IsFinishing || State.Candidacy.IsLeaving)
                     Finish();
                 return;
             }
@@ -156,6 +169,32 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
         }
         if (!_compactor.IsWriting)
             State.Finish();
+    }
+
+    /// <summary>The store has been dismissed: what waits is written, nothing else is taken. A journal that does not
+    /// answer is not waited for.</summary>
+    private void StepDown()
+    {
+        if (!State.Candidacy.IsLeaving || _isSteppingDown)
+            return;
+        _isSteppingDown = true;
+        State.Buffer.Close(new NotLeaderException(null));
+        State.Leadership.Post(new StoreLeadership(store.Epoch, IsLeader: false, Leader: null));
+        if (_lookUpFailures > 0)
+        {
+            EndOffice();
+            return;
+        }
+        Context.Timers.Once(typeof(StepDownDue), Options.TakeoverAfter, new StepDownDue(this));
+        BeginBatch();
+    }
+
+    /// <summary>Follows from now on. An append that has not ended may be in the journal or come there yet: it is read
+    /// like any other row, or refused by the next leader's seal.</summary>
+    private void EndOffice()
+    {
+        State.Refuse(new NotLeaderException(null));
+        Stage.Lose(store.History, new NotLeaderException(null));
     }
 
     /// <summary>A seal by nobody: a follower that reads it takes over at once. Should it fail, they notice the
@@ -303,6 +342,11 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
             $"the journal does not answer: {m.Failure.Message}", mayHaveHappened: false, m.Failure));
         if (State.Follows)
             State.Leadership.Post(new StoreLeadership(store.Epoch, IsLeader: false, Leader: null));
+        if (_isSteppingDown)
+        {
+            EndOffice();
+            return;
+        }
         var pause = _lookUpPauses.After(_lookUpFailures, Context.System.Entropy);
         Context.Timers.Once(typeof(LookUpDue), pause, new LookUpDue(this, m.Error));
     }
@@ -376,6 +420,7 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
             : new StoreUnavailableException($"nothing was written: {error.Message}", mayHaveHappened: false, error);
         _inFlight?.Plan.Fail(why);
         _inFlight = null;
+        State.Refuse(why);
         Stage.Lose(store.History, error);
     }
 
@@ -395,6 +440,8 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
     private sealed record HeartbeatDue(StoreRole Role) : RoleMessage(Role);
 
     private sealed record CompactionDue(StoreRole Role) : RoleMessage(Role);
+
+    private sealed record StepDownDue(StoreRole Role) : RoleMessage(Role);
 
     private sealed record SnapshotWritten(StoreRole Role, Manifest Manifest, long Began) : RoleMessage(Role);
 

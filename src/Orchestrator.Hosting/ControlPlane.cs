@@ -207,6 +207,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         {
             RootCa = certificates.AuthorityPem,
             Signer = new AuthoritySigner(certificates.Authority),
+            ClusterSigningDuration = options.ClusterSigningDuration,
             OnFailure = (name, failure) => Log.ReconcileFailed(logger, name, failure),
         };
         ElectedComponents.Run(

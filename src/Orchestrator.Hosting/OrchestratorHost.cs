@@ -66,6 +66,11 @@ public sealed class OrchestratorHost : IAsyncDisposable
         OrchestratorOptions options, ILoggerFactory? loggers = null, CancellationToken cancellation = default)
     {
         options.LeaderElection.Validate();
+        if (options.ClusterSigningDuration < OrchestratorOptions.ClusterSigningDurationMin)
+        {
+            throw new ArgumentException(
+                $"certificates must be valid for {OrchestratorOptions.ClusterSigningDurationMin.TotalSeconds:0} s or more");
+        }
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("orchestrator");
         var data = DataLayout.Prepare(options.DataDirectory);
         var system = new ThreadedActorSystem();

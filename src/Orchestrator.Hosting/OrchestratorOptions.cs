@@ -37,6 +37,13 @@ public sealed record OrchestratorOptions
     /// <summary>The range Service addresses come from. The default answers on this machine without privileges.</summary>
     public string ServiceCidr { get; set; } = "127.96.0.0/12";
 
+    /// <summary>How long a certificate that the cluster signs is valid where no shorter time was asked; at least
+    /// <see cref="ClusterSigningDurationMin"/>. kube-controller-manager's <c>--cluster-signing-duration</c>.</summary>
+    public TimeSpan ClusterSigningDuration { get; set; } = TimeSpan.FromDays(365);
+
+    /// <summary>A renewal takes seconds, and begins when a tenth to three tenths of the time are left.</summary>
+    public static TimeSpan ClusterSigningDurationMin { get; } = TimeSpan.FromSeconds(10);
+
     /// <summary>What becomes of the nodes' programs when the cluster stops in order.</summary>
     public bool KeepWorkloads { get; set; }
 

@@ -44,7 +44,7 @@ public sealed class ApiServerHost : IAsyncDisposable
             new ConnectionIdentity(
                 new ClientCertificateAuthenticator(options.Certificates.Authority, core.Time),
                 new ClientCertificateAuthenticator(options.Certificates.FrontProxyAuthority, core.Time),
-                options.Tokens),
+                options.Tokens, core.Time),
             new HttpRouter(table, new RequestReader(core.Options.RequestBytesMax), core),
             Endpoints(table, WithStore(options.Health, core)),
             new RequestGate(limiter, _metrics, _stopping.Token, options.OnFailure));

@@ -11,11 +11,12 @@ namespace Orchestrator.ApiServer.Http;
 /// <summary>Who makes a request: whom a front proxy speaks for, its connection's client certificate's subject, a bearer
 /// token's owner, or nobody known.</summary>
 internal sealed class ConnectionIdentity(
-    ClientCertificateAuthenticator certificates, ClientCertificateAuthenticator frontProxies, ITokenAuthenticator? tokens)
+    ClientCertificateAuthenticator certificates, ClientCertificateAuthenticator frontProxies, ITokenAuthenticator? tokens,
+    TimeProvider time)
 {
     private const string Bearer = "Bearer ";
 
-    // The certificate object lives as long as its connection; its chain is checked once.
+    // The certificate object lives as long as its connection; its chain is checked once, its end at each request.
     private readonly ConditionalWeakTable<X509Certificate2, Verdict> _verdicts = [];
 
     /// <exception cref="StatusException">401: credentials that this cluster did not give.</exception>
@@ -25,6 +26,8 @@ internal sealed class ConnectionIdentity(
         if (certificate is not null)
         {
             var verdict = _verdicts.GetValue(certificate, Judge);
+            if (verdict.Until < time.GetUtcNow())
+                throw Statuses.Unauthorized();
             if (verdict.IsFrontProxy && RequestHeaders.Read(http.Request.Headers) is { } remote)
                 return new(remote, IsFrontProxy: true);
             return new(verdict.User ?? throw Statuses.Unauthorized(), IsFrontProxy: false);
@@ -38,9 +41,10 @@ internal sealed class ConnectionIdentity(
 
     private Verdict Judge(X509Certificate2 certificate) => new(
         certificates.Authenticate(certificate),
-        frontProxies.Authenticate(certificate)?.Name == RequestHeaders.ProxyName);
+        frontProxies.Authenticate(certificate)?.Name == RequestHeaders.ProxyName,
+        certificate.NotAfter.ToUniversalTime());
 
-    private sealed record Verdict(UserIdentity? User, bool IsFrontProxy);
+    private sealed record Verdict(UserIdentity? User, bool IsFrontProxy, DateTimeOffset Until);
 }
 
 /// <summary>Who makes a request, and whether a front proxy says so: only then do its own headers count.</summary>

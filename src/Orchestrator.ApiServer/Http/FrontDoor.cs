@@ -30,7 +30,7 @@ internal sealed class FrontDoor(
         try
         {
             RequestSize.Require(http);
-            var caller = await identity.OfAsync(http);
+            var caller = await AuthenticateAsync(http);
             var path = http.Request.Path.Value ?? "/";
             if (ResourcePath.TryParse(path, out var parsed))
                 await ResourceAsync(http, caller, parsed);
@@ -63,6 +63,21 @@ internal sealed class FrontDoor(
             gate.Failed(http, bug);
             var failure = Statuses.InternalError(bug.Message);
             await StatusResponse.WriteAsync(http, failure.Status, failure.Code);
+        }
+    }
+
+    private async ValueTask<Caller> AuthenticateAsync(HttpContext http)
+    {
+        try
+        {
+            var caller = await identity.OfAsync(http);
+            gate.Metrics.Authenticated(isKnown: true);
+            return caller;
+        }
+        catch (StatusException)
+        {
+            gate.Metrics.Authenticated(isKnown: false);
+            throw;
         }
     }
 

@@ -69,19 +69,6 @@ public static class JoinCommand
         Description = "Joins as a further control plane instead of a node; needs --journal.",
     };
 
-    private static readonly Option<string?> Journal = new("--journal")
-    {
-        Description = "With --control-plane: the database that the cluster's control planes share, "
-            + "postgres://USER:PASSWORD@HOST:PORT/DATABASE.",
-        HelpName = "URL",
-    };
-
-    private static readonly Option<string> Listen = new("--listen")
-    {
-        Description = "With --control-plane: HOST:PORT of its API; port 0 picks a free one.",
-        DefaultValueFactory = _ => "127.0.0.1:6443",
-    };
-
     /// <summary>Where a node keeps its things unless it is told otherwise.</summary>
     public static string DefaultData => ClusterAccess.DefaultData + "-node";
 
@@ -90,15 +77,15 @@ public static class JoinCommand
         var command = new Command("join", "Runs a node of a cluster in the foreground until Ctrl-C.")
         {
             Server, Token, CaCertHash, Data, NodeName, Nodes, Runtime, KeepWorkloads,
-            ControlPlane, Journal, Listen,
+            ControlPlane,
         };
-        var election = new LeaderElectionFlags();
-        election.AddTo(command);
-        command.SetAction((parsed, _) => RunAsync(parsed, election));
+        var flags = new ControlPlaneFlags("With --control-plane: ");
+        flags.AddTo(command);
+        command.SetAction((parsed, _) => RunAsync(parsed, flags));
         return command;
     }
 
-    private static Task<int> RunAsync(ParseResult parsed, LeaderElectionFlags election)
+    private static Task<int> RunAsync(ParseResult parsed, ControlPlaneFlags flags)
     {
         var runtime = parsed.GetValue(Runtime) == "hollow" ? NodeRuntime.Hollow : NodeRuntime.Process;
         if (runtime == NodeRuntime.Process && parsed.GetValue(Nodes) > ProcessNodesMax)
@@ -115,37 +102,24 @@ public static class JoinCommand
             KeepWorkloads = parsed.GetValue(KeepWorkloads),
             Progress = line => Console.Error.WriteLine(line),
         };
-        return parsed.GetValue(ControlPlane) ? RunControlPlaneAsync(parsed, join, election) : RunAsync(join);
+        return parsed.GetValue(ControlPlane) ? RunControlPlaneAsync(parsed, join, flags) : RunAsync(join);
     }
 
     /// <summary>With no nodes unless they are asked for, and in the directory of <c>up</c> unless one is
     /// named.</summary>
     private static Task<int> RunControlPlaneAsync(
-        ParseResult parsed, NodeJoinOptions join, LeaderElectionFlags election)
+        ParseResult parsed, NodeJoinOptions join, ControlPlaneFlags flags)
     {
-        if (!ListenAddress.TryParse(parsed.GetValue(Listen)!, out var endpoint))
-        {
-            return Task.FromResult(Fail(
-                $"--listen takes an IP address and a port, such as 127.0.0.1:6443, not '{parsed.GetValue(Listen)}'", 2));
-        }
         var options = new OrchestratorOptions
         {
             DataDirectory = IsGiven(parsed, Data) ? join.DataDirectory : ClusterAccess.DefaultData,
-            Listen = endpoint,
-            Journal = parsed.GetValue(Journal),
             Nodes = IsGiven(parsed, Nodes) ? join.Nodes : 0,
             NodeName = join.NodeName,
             Runtime = join.Runtime,
             KeepWorkloads = join.KeepWorkloads,
         };
-        try
-        {
-            options.LeaderElection = election.Of(parsed);
-        }
-        catch (ArgumentException refused)
-        {
-            return Task.FromResult(Fail(refused.Message, 2));
-        }
+        if (flags.Fill(parsed, options) is { } refused)
+            return Task.FromResult(Fail(refused, 2));
         return UpCommand.RunAsync(
             "join", options, demo: false, loggers => ControlPlaneJoin.StartAsync(join, options, loggers));
     }

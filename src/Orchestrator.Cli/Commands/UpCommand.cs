@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Cli.Demo;
@@ -26,21 +25,6 @@ public static class UpCommand
             Description = "The directory that keeps the cluster.",
             DefaultValueFactory = _ => ClusterAccess.DefaultData,
         };
-        var listen = new Option<string>("--listen")
-        {
-            Description = "HOST:PORT of the API; port 0 picks a free one.",
-            DefaultValueFactory = _ => "127.0.0.1:6443",
-        };
-        var journal = new Option<string?>("--journal")
-        {
-            Description = "A PostgreSQL database that several control planes share: "
-                + "postgres://USER:PASSWORD@HOST:PORT/DATABASE. Without it, a file in the data directory.",
-            HelpName = "URL",
-        };
-        var advertise = new Option<string?>("--advertise")
-        {
-            Description = "HOST:PORT by which other control planes and nodes reach this API; the address listened on.",
-        };
         var nodes = new Option<int>("--nodes")
         {
             Description = "How many nodes; 0 is a control plane that others join.",
@@ -57,20 +41,12 @@ public static class UpCommand
         var demo = new Option<bool>("--demo") { Description = "Runs an example and shows how it comes up and answers." };
         var command = new Command("up", "Runs a cluster in the foreground until Ctrl-C.")
         {
-            data, listen, journal, advertise, nodes, runtime, demo,
+            data, nodes, runtime, demo,
         };
-        var election = new LeaderElectionFlags();
-        election.AddTo(command);
+        var flags = new ControlPlaneFlags();
+        flags.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            if (!ListenAddress.TryParse(parsed.GetValue(listen)!, out var endpoint))
-            {
-                return Fail(
-                    $"--listen takes an IP address and a port, such as 127.0.0.1:6443, not '{parsed.GetValue(listen)}'", 2);
-            }
-            IPEndPoint? advertised = null;
-            if (parsed.GetValue(advertise) is { } told && !ListenAddress.TryParse(told, out advertised))
-                return Fail($"--advertise takes an IP address and a port, such as 10.0.0.1:6443, not '{told}'", 2);
             var kind = parsed.GetValue(runtime) == "hollow" ? NodeRuntime.Hollow : NodeRuntime.Process;
             if (kind == NodeRuntime.Process && parsed.GetValue(nodes) > ProcessNodesMax)
                 return Fail($"--nodes takes at most {ProcessNodesMax} with --runtime process", 2);
@@ -79,20 +55,11 @@ public static class UpCommand
             var options = new OrchestratorOptions
             {
                 DataDirectory = parsed.GetValue(data),
-                Listen = endpoint,
-                Journal = parsed.GetValue(journal),
-                Advertise = advertised,
                 Nodes = parsed.GetValue(nodes),
                 Runtime = kind,
             };
-            try
-            {
-                options.LeaderElection = election.Of(parsed);
-            }
-            catch (ArgumentException refused)
-            {
-                return Fail(refused.Message, 2);
-            }
+            if (flags.Fill(parsed, options) is { } refused)
+                return Fail(refused, 2);
             return await RunAsync(options, parsed.GetValue(demo));
         });
         return command;

@@ -16,8 +16,12 @@ internal sealed class KubeletCertificate(string path)
     /// <summary>Null: none was issued yet.</summary>
     public X509Certificate2? Current => _current;
 
+    /// <summary>When the current one was issued, as far as this process knows: certificates begin before they are made,
+    /// and a short one may have begun longer ago than it lasts.</summary>
+    public DateTimeOffset? TakenUp { get; private set; }
+
     /// <exception cref="JoinException">The certificate is none, or not for this key.</exception>
-    public void Replace(string certificatePem, ECDsa key)
+    public void Replace(string certificatePem, ECDsa key, DateTimeOffset now)
     {
         X509Certificate2 made;
         try
@@ -31,16 +35,24 @@ internal sealed class KubeletCertificate(string path)
         PrivateFile.Write(path, $"{certificatePem.TrimEnd()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
         // The old one may be in the middle of a handshake: it is left to the collector.
         _current = made;
+        TakenUp = now;
     }
+
+    /// <summary>When the next one is asked for; at once where there is none.</summary>
+    public DateTimeOffset RenewalDue(double share) =>
+        _current is { } current ? RenewalOf(current, TakenUp, share) : DateTimeOffset.MinValue;
 
     /// <summary>The moment at which the next one is asked for: after 70 to 90 % of its life, as the kubelet does, so
     /// that nodes which joined together do not come together.</summary>
+    /// <param name="takenUp">When it was issued; null: it counts from its beginning.</param>
     /// <param name="share">Uniform in [0, 1).</param>
-    public static DateTimeOffset RenewalOf(X509Certificate2 certificate, double share)
+    public static DateTimeOffset RenewalOf(X509Certificate2 certificate, DateTimeOffset? takenUp, double share)
     {
         var from = new DateTimeOffset(certificate.NotBefore.ToUniversalTime());
-        var life = certificate.NotAfter.ToUniversalTime() - certificate.NotBefore.ToUniversalTime();
-        return from + life * (0.7 + 0.2 * share);
+        var until = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
+        if (takenUp > from && takenUp < until)
+            from = takenUp.Value;
+        return from + (until - from) * (0.7 + 0.2 * share);
     }
 
     private static X509Certificate2? Load(string path)

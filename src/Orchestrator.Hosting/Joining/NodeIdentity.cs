@@ -58,7 +58,7 @@ internal sealed class NodeIdentity(
         try
         {
             var issued = await requests.GetAsync(want(key), options.CertificateTimeout, cancellation);
-            kept.Replace(issued, key);
+            kept.Replace(issued, key, TimeProvider.System.GetUtcNow());
         }
         catch (JoinException error) when (error.IsDecided)
         {

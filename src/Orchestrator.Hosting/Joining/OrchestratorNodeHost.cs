@@ -204,7 +204,7 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
     private void Rotate(NodeIdentity identity)
     {
         _trees.Add(_system.Spawn($"certificate-{identity.Name}", () => new CertificateRotation(
-            () => KubeletCertificate.RenewalOf(identity.Certificate.Current!, _system.Entropy.NextDouble()),
+            () => identity.Certificate.RenewalDue(_system.Entropy.NextDouble()),
             cancellation => identity.RenewAsync(identity.Api, _system.Entropy, cancellation),
             error => Log.NotRenewed(_logger, identity.Name, error.Message))));
     }
@@ -214,7 +214,7 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
     {
         _trees.Add(_system.Spawn($"serving-{identity.Name}", () => new CertificateRotation(
             () => identity.Serving.Current is { } certificate && IsFor(certificate, address)
-                ? KubeletCertificate.RenewalOf(certificate, _system.Entropy.NextDouble())
+                ? identity.Serving.RenewalDue(_system.Entropy.NextDouble())
                 : DateTimeOffset.MinValue,
             async cancellation =>
             {

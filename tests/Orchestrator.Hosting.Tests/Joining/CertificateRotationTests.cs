@@ -69,8 +69,22 @@ public sealed class CertificateRotationTests : IAsyncDisposable
         // It begins an hour before it was made.
         var expected = now - TimeSpan.FromHours(1) + TimeSpan.FromHours(percent);
 
-        Assert.InRange(KubeletCertificate.RenewalOf(certificate, share),
+        Assert.InRange(KubeletCertificate.RenewalOf(certificate, null, share),
             expected - TimeSpan.FromSeconds(2), expected + TimeSpan.FromSeconds(2));
+    }
+
+    [Theory]
+    [InlineData(0.0, 70)]
+    [InlineData(1.0, 90)]
+    public void RenewalOf_AShortLife_CountsFromItsIssue(double share, int percent)
+    {
+        var now = DateTimeOffset.UtcNow;
+        using var authority = CertificateIssuer.Authority("kubernetes", now, TimeSpan.FromDays(1000));
+        // It began an hour before it was made: counted from there it would be due before it was taken up.
+        using var certificate = CertificateIssuer.Client(authority, "system:node:n", [], now, TimeSpan.FromSeconds(100));
+
+        Assert.InRange(KubeletCertificate.RenewalOf(certificate, now, share),
+            now + TimeSpan.FromSeconds(percent - 2), now + TimeSpan.FromSeconds(percent + 2));
     }
 
     private void Start() => _system.Spawn("rotation", () => new CertificateRotation(

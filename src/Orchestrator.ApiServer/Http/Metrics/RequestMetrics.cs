@@ -9,6 +9,7 @@ internal sealed class RequestMetrics : IDisposable
 {
     private readonly Meter _meter = new("Orchestrator.ApiServer");
     private readonly Counter<long> _total;
+    private readonly Counter<long> _authentications;
     private readonly Histogram<double> _seconds;
     private readonly UpDownCounter<long> _longRunning;
 
@@ -16,6 +17,8 @@ internal sealed class RequestMetrics : IDisposable
     {
         _total = _meter.CreateCounter<long>(
             "apiserver_request_total", null, "Requests by verb, resource and answer.");
+        _authentications = _meter.CreateCounter<long>(
+            "authentication_attempts", null, "Requests by whether their credentials were good.");
         _seconds = _meter.CreateHistogram<double>(
             "apiserver_request_duration_seconds", "s", "Time from a request's head to the end of its answer.");
         _longRunning = _meter.CreateUpDownCounter<long>(
@@ -46,6 +49,9 @@ internal sealed class RequestMetrics : IDisposable
         tags.Add("code", code);
         _total.Add(1, tags);
     }
+
+    public void Authenticated(bool isKnown) =>
+        _authentications.Add(1, new KeyValuePair<string, object?>("result", isKnown ? "success" : "failure"));
 
     public void LongRunning(ApiRequest request, int change) =>
         _longRunning.Add(change, new TagList { { "verb", Upper(request.Verb) }, { "resource", request.Resource } });

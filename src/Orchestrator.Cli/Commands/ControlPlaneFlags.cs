@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using Orchestrator.ApiServer.Allocation;
+using Orchestrator.Cli.Tokens;
+using Orchestrator.Hosting;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary>The options of every command that runs a control plane: <c>up</c> and <c>join --control-plane</c>. Names are
+/// kubeadm's and Kubernetes' own where they have one.</summary>
+internal sealed class ControlPlaneFlags
+{
+    private static readonly OrchestratorOptions Defaults = new();
+
+    private readonly Option<string> _listen;
+    private readonly Option<string?> _journal;
+    private readonly Option<string?> _advertise;
+    private readonly Option<string> _serviceCidr;
+    private readonly Option<TimeSpan> _signingDuration;
+    private readonly LeaderElectionFlags _election = new();
+
+    /// <param name="condition">Begins every description, where the options do not always count.</param>
+    public ControlPlaneFlags(string condition = "")
+    {
+        _listen = new Option<string>("--listen")
+        {
+            Description = condition + "HOST:PORT of the API; port 0 picks a free one.",
+            DefaultValueFactory = _ => "127.0.0.1:6443",
+        };
+        _journal = new Option<string?>("--journal")
+        {
+            Description = condition + "A PostgreSQL database that several control planes share: "
+                + "postgres://USER:PASSWORD@HOST:PORT/DATABASE. Without it, a file in the data directory.",
+            HelpName = "URL",
+        };
+        _advertise = new Option<string?>("--advertise")
+        {
+            Description = condition
+                + "HOST:PORT by which other control planes and nodes reach this API; the address listened on.",
+        };
+        _serviceCidr = new Option<string>("--service-cidr")
+        {
+            Description = condition + "The range Service addresses come from; one for all control planes, and for good.",
+            DefaultValueFactory = _ => Defaults.ServiceCidr,
+        };
+        _signingDuration = new Option<TimeSpan>("--cluster-signing-duration")
+        {
+            Description = condition
+                + "How long a certificate that the cluster signs is valid, where no shorter time is asked for.",
+            HelpName = "duration",
+            DefaultValueFactory = _ => Defaults.ClusterSigningDuration,
+            CustomParser = ParseSigningDuration,
+        };
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_listen, _journal, _advertise, _serviceCidr, _signingDuration])
+            command.Options.Add(option);
+        _election.AddTo(command);
+    }
+
+    /// <summary>Puts what was asked for into the options; gives what is wrong with it, or null.</summary>
+    public string? Fill(ParseResult parsed, OrchestratorOptions options)
+    {
+        var listen = parsed.GetValue(_listen)!;
+        if (!ListenAddress.TryParse(listen, out var endpoint))
+            return $"--listen takes an IP address and a port, such as 127.0.0.1:6443, not '{listen}'";
+        IPEndPoint? advertised = null;
+        if (parsed.GetValue(_advertise) is { } told
+            && (!ListenAddress.TryParse(told, out advertised) || !IsAddress(advertised)))
+        {
+            return $"--advertise takes an IP address and a port, such as 10.0.0.1:6443, not '{told}'";
+        }
+        try
+        {
+            AddressRange.Parse(parsed.GetValue(_serviceCidr)!);
+            options.LeaderElection = _election.Of(parsed);
+        }
+        catch (FormatException wrong)
+        {
+            return $"--service-cidr: {wrong.Message}";
+        }
+        catch (ArgumentException refused)
+        {
+            return refused.Message;
+        }
+        options.Listen = endpoint;
+        options.Advertise = advertised;
+        options.Journal = parsed.GetValue(_journal);
+        options.ServiceCidr = parsed.GetValue(_serviceCidr)!;
+        options.ClusterSigningDuration = parsed.GetValue(_signingDuration);
+        return null;
+    }
+
+    /// <summary>Nobody can connect to every address, or to port 0.</summary>
+    private static bool IsAddress(IPEndPoint endpoint) =>
+        endpoint.Port != 0 && !endpoint.Address.Equals(IPAddress.Any) && !endpoint.Address.Equals(IPAddress.IPv6Any);
+
+    private static TimeSpan ParseSigningDuration(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (GoDuration.Parse(text) is { } duration && duration >= OrchestratorOptions.ClusterSigningDurationMin)
+            return duration;
+        var seconds = OrchestratorOptions.ClusterSigningDurationMin.TotalSeconds;
+        result.AddError($"--cluster-signing-duration takes a length of time such as 8760h, {seconds:0}s or more, not '{text}'");
+        return default;
+    }
+}

@@ -69,17 +69,21 @@ public sealed class ClusterDirectory(string root)
 
     public void Write(ClusterRecord record)
     {
-        using var held = Lock();
+        using var held = Lock(File);
         Replace(record);
     }
 
     public ClusterRecord Update(Func<ClusterRecord, ClusterRecord> change)
     {
-        using var held = Lock();
+        using var held = Lock(File);
         var changed = change(Load());
         Replace(changed);
         return changed;
     }
+
+    /// <summary>Until it is disposed no other command founds a cluster of Akka members, or finds that one is
+    /// founded.</summary>
+    public IDisposable HoldFounding() => Lock(Path.Combine(Root, "founding"));
 
     private void Replace(ClusterRecord record)
     {
@@ -88,14 +92,14 @@ public sealed class ClusterDirectory(string root)
         System.IO.File.Move(fresh, File, overwrite: true);
     }
 
-    private FileStream Lock()
+    private static FileStream Lock(string what)
     {
         var until = DateTime.UtcNow + LockMax;
         while (true)
         {
             try
             {
-                return new FileStream(File + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(what + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException) when (DateTime.UtcNow < until)
             {

@@ -4,8 +4,9 @@ namespace Orchestrator.Cli.Cluster;
 
 /// <summary>What <c>cluster up</c> was asked for.</summary>
 /// <param name="Journal">Null: a private PostgreSQL.</param>
+/// <param name="Akka">Members find each other by Akka.Cluster instead of joining over HTTPS.</param>
 public sealed record ClusterOptions(
-    int ControlPlanes, int Nodes, string? Journal, IPEndPoint Listen, string Runtime)
+    int ControlPlanes, int Nodes, string? Journal, IPEndPoint Listen, string Runtime, bool Akka = false)
 {
     /// <summary>Hollow nodes cost little: many share a process.</summary>
     private const int HollowPerProcess = 250;

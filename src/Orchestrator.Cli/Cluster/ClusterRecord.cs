@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Node.Process;
 
 namespace Orchestrator.Cli.Cluster;
@@ -8,6 +9,10 @@ namespace Orchestrator.Cli.Cluster;
 /// <param name="Journal">The shared journal, as <c>--journal</c> takes it.</param>
 public sealed record ClusterRecord(string Runtime, string Journal, IReadOnlyList<MemberRecord> Members)
 {
+    /// <summary>Whether its members are an Akka.NET cluster; else they join over HTTPS.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Akka { get; init; }
+
     /// <summary>HOST:PORT where clients reach whichever control plane answers.</summary>
     public string? Address { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Orchestrator.Hosting;
 
 namespace Orchestrator.Cli.Cluster;
 
@@ -27,7 +28,7 @@ public sealed class Launcher(ClusterDirectory directory)
         {
             MemberKind.Database => await StartDatabaseAsync(member, cancellation),
             MemberKind.ControlPlane => await StartControlPlaneAsync(member, cancellation),
-            _ => await StartNodeAsync(member, await TicketAsync(cancellation), cancellation),
+            _ => await StartNodeAsync(member, await NodeCommandAsync(cancellation), cancellation),
         };
     }
 
@@ -38,8 +39,8 @@ public sealed class Launcher(ClusterDirectory directory)
         var absent = nodes.Where(node => !node.IsRunning).ToList();
         if (absent.Count == 0)
             return;
-        var ticket = await TicketAsync(cancellation);
-        await Task.WhenAll(absent.Select(node => StartNodeAsync(node, ticket, cancellation)));
+        var command = await NodeCommandAsync(cancellation);
+        await Task.WhenAll(absent.Select(node => StartNodeAsync(node, command, cancellation)));
     }
 
     /// <summary>Ends every member, each kind before what it needs; programs that a killed node left end with
@@ -58,9 +59,15 @@ public sealed class Launcher(ClusterDirectory directory)
 
     private async Task StopNodeAsync(MemberRecord node)
     {
+        var wasRunning = node.IsRunning;
         if (node.IsRunning)
             await MemberStop.EndAsync(node, "TERM", NodeStopMax);
-        else if (node.Process is not null && directory.Load().Runtime != ClusterOptions.Hollow)
+        var record = directory.Load();
+        if (record.Runtime == ClusterOptions.Hollow || node.Process is null)
+            return;
+        if (record.Akka)
+            await LeftPrograms.EndAsync(directory.Member(node.Name), node.Name);
+        else if (!wasRunning)
             await RunAsync(Commands().Reset(node));
     }
 
@@ -75,29 +82,49 @@ public sealed class Launcher(ClusterDirectory directory)
 
     private async Task<MemberRecord> StartControlPlaneAsync(MemberRecord member, CancellationToken cancellation)
     {
-        var started = await _launcher.StartAsync(member, Commands().ControlPlane(member));
+        var started = directory.Load().Akka
+            ? await StartAkkaControlPlaneAsync(member)
+            : await _launcher.StartAsync(member, Commands().ControlPlane(member));
         var line = await _launcher.ReadyAsync(started, ReadyMax, cancellation);
         var known = started with { Address = AddressIn(line) };
         directory.Update(record => record.With(known));
         return known;
     }
 
-    private async Task<MemberRecord> StartNodeAsync(
-        MemberRecord member, JoinTicket ticket, CancellationToken cancellation)
+    /// <summary>It founds the cluster when no other control plane runs, and joins by one that does otherwise.</summary>
+    /// <remarks>Never both: a seed that founds because the others were slow to answer makes a second cluster on the same
+    /// journal.</remarks>
+    private async Task<MemberRecord> StartAkkaControlPlaneAsync(MemberRecord member)
     {
-        var started = await _launcher.StartAsync(member, Commands().Node(member, ticket));
+        using var held = directory.HoldFounding();
+        var founds = !directory.Load().ControlPlanes.Any(plane => plane.Name != member.Name && plane.IsRunning);
+        var commands = Commands();
+        return await _launcher.StartAsync(
+            member, commands.AkkaMember(member, founds), commands.AkkaEnvironment(member, founds));
+    }
+
+    private async Task<MemberRecord> StartNodeAsync(
+        MemberRecord member, Func<MemberRecord, Task<MemberRecord>> start, CancellationToken cancellation)
+    {
+        var started = await start(member);
         var nodes = directory.Load().Members.Where(m => m.Kind == MemberKind.Node).Sum(m => m.Nodes);
         await _launcher.ReadyAsync(started, ReadyMax + (nodes * ReadyMaxPerNode), cancellation);
         return started;
     }
 
-    /// <summary>A token from whichever control plane gives one.</summary>
-    private async Task<JoinTicket> TicketAsync(CancellationToken cancellation)
+    /// <summary>How nodes are started: in an Akka cluster as they are, else with a token from whichever control plane
+    /// gives one.</summary>
+    private async Task<Func<MemberRecord, Task<MemberRecord>>> NodeCommandAsync(CancellationToken cancellation)
     {
-        var running = directory.Load().ControlPlanes.FirstOrDefault(m => m.IsRunning)
+        var record = directory.Load();
+        var running = record.ControlPlanes.FirstOrDefault(m => m.IsRunning)
             ?? throw new ClusterException("no control plane is running: start one first");
         cancellation.ThrowIfCancellationRequested();
-        return JoinTicket.Parse(await RunAsync(Commands().Token(running)));
+        var commands = new MemberCommands(directory, record);
+        if (record.Akka)
+            return node => _launcher.StartAsync(node, commands.AkkaMember(node), commands.AkkaEnvironment(node));
+        var ticket = JoinTicket.Parse(await RunAsync(commands.Token(running)));
+        return node => _launcher.StartAsync(node, commands.Node(node, ticket));
     }
 
     private MemberCommands Commands() => new(directory, directory.Load());

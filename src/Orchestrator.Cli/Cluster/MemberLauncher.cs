@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Orchestrator.Node.Process;
 
@@ -11,8 +12,10 @@ public sealed class MemberLauncher(ClusterDirectory directory)
 
     /// <param name="command">The program and its arguments.</param>
     /// <param name="member">The new process is noted under its name before anything is waited for.</param>
+    /// <param name="environment">Variables it has beside those of this process.</param>
     /// <exception cref="ClusterException">The system has no <c>setsid</c>, or refused the program.</exception>
-    public async Task<MemberRecord> StartAsync(MemberRecord member, IEnumerable<string> command)
+    public async Task<MemberRecord> StartAsync(
+        MemberRecord member, IEnumerable<string> command, IReadOnlyDictionary<string, string>? environment = null)
     {
         // A session of its own: the terminal's Ctrl-C is for the supervisor, which then stops members in order. Both
         // exec, so the number we are told is the program's.
@@ -23,6 +26,8 @@ public sealed class MemberLauncher(ClusterDirectory directory)
         {
             WorkingDirectory = "/",
         };
+        foreach (var (name, value) in environment ?? ImmutableDictionary<string, string>.Empty)
+            start.Environment[name] = value;
         await File.WriteAllTextAsync(directory.Output(member.Name), "");
         using var process = System.Diagnostics.Process.Start(start)
             ?? throw new ClusterException($"{member.Name} could not be started");

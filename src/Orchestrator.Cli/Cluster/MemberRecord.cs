@@ -11,6 +11,10 @@ public sealed record MemberRecord(string Name, MemberKind Kind, ProcessIdentity?
     /// <summary>HOST:PORT of a control plane's API, the same at every start.</summary>
     public string? Address { get; init; }
 
+    /// <summary>Where the other members of an Akka cluster reach it, the same at every start: its name among
+    /// them.</summary>
+    public int? RemotingPort { get; init; }
+
     /// <summary>How many nodes its process holds.</summary>
     public int Nodes { get; init; } = 1;
 

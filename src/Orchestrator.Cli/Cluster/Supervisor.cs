@@ -75,13 +75,21 @@ public sealed class Supervisor : IAsyncDisposable
         if (known is not null && (known.Journal != journal || known.Runtime != options.Runtime))
             throw new ClusterException(
                 $"the cluster in {directory.Root} was made with another journal or runtime: choose another --data");
+        if (known is not null && known.Akka != options.Akka)
+        {
+            throw new ClusterException(
+                $"the cluster in {directory.Root} was made {(known.Akka ? "with" : "without")} --akka: bring it up "
+                + $"{(known.Akka ? "with" : "without")} it, or choose another --data");
+        }
         var members = options.Plan().Select(planned => known?.Find(planned.Name) ?? planned);
         var surplus = known?.Members.Where(m => m.IsRunning && !options.Plan().Any(p => p.Name == m.Name)) ?? [];
-        directory.Write(new ClusterRecord(options.Runtime, journal, [.. members, .. surplus])
+        var record = new ClusterRecord(options.Runtime, journal, [.. members, .. surplus])
         {
+            Akka = options.Akka,
             Address = known?.Address,
             Supervisor = ProcessIdentity.Of(Environment.ProcessId),
-        });
+        };
+        directory.Write(options.Akka ? RemotingPorts.Assign(record) : record);
     }
 
     private async Task BringUpAsync(ClusterOptions options, CancellationToken cancellation)

@@ -66,9 +66,14 @@ public static class ClusterCommand
             DefaultValueFactory = _ => "process",
             CustomParser = Runtimes.Parse,
         };
+        var akka = new Option<bool>("--akka")
+        {
+            Description = "Makes an Akka.NET cluster of them: members find each other by Akka.Cluster, which places "
+                + "what only one of them runs.",
+        };
         var command = new Command("up", "Starts the cluster, and keeps it until Ctrl-C.")
         {
-            planes, nodes, journal, Data, listen, runtime,
+            planes, nodes, akka, journal, Data, listen, runtime,
         };
         command.SetAction((parsed, _) => GuardedAsync("up", () => UpAsync(parsed)));
         return command;
@@ -80,7 +85,7 @@ public static class ClusterCommand
                     $"--listen takes an IP address and a port, such as 127.0.0.1:6443, not '{parsed.GetValue(listen)}'");
             var options = new ClusterOptions(
                 parsed.GetValue(planes), parsed.GetValue(nodes), parsed.GetValue(journal), endpoint,
-                parsed.GetValue(runtime)!);
+                parsed.GetValue(runtime)!, parsed.GetValue(akka));
             if (options.Runtime != ClusterOptions.Hollow && options.Nodes > ProcessNodesMax)
                 throw new ClusterException($"--nodes takes at most {ProcessNodesMax} with --runtime process");
             return RunAsync(new ClusterDirectory(parsed.GetValue(Data)!), options);

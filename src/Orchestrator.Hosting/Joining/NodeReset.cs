@@ -2,8 +2,6 @@ using Orchestrator.Actors;
 using Orchestrator.Api.Errors;
 using Orchestrator.Client;
 using Orchestrator.Client.Http;
-using Orchestrator.Node.Process;
-using Orchestrator.Node.Runtime;
 using NodeObject = Orchestrator.Api.Core.V1.Node;
 
 namespace Orchestrator.Hosting.Joining;
@@ -12,7 +10,6 @@ namespace Orchestrator.Hosting.Joining;
 /// removes what joining put into the directory.</summary>
 public sealed class NodeReset
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ApiTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Action<string> _tell;
@@ -31,7 +28,7 @@ public sealed class NodeReset
             var state = directory.Load()!;
             var names = NodesPlan.NamesOf(state.NodeName, state.Nodes);
             foreach (var name in names)
-                await EndProgramsAsync(directory.Layout.Pods(name), cancellation);
+                await EndProgramsAsync(directory.Layout, name, cancellation);
             for (var i = 0; i < names.Count; i++)
                 await LeaveAsync(directory, state, names[i], i, cancellation);
             directory.Remove();
@@ -41,24 +38,11 @@ public sealed class NodeReset
         _tell($"removed what joining had put into {full}");
     }
 
-    private async Task EndProgramsAsync(string pods, CancellationToken cancellation)
+    private async Task EndProgramsAsync(DataLayout layout, string name, CancellationToken cancellation)
     {
-        if (!OperatingSystem.IsLinux() || !Directory.Exists(pods))
-            return;
-        await using var runtime = ProcessRuntime.Open(
-            new ProcessRuntimeOptions { PodsDirectory = pods }, TimeProvider.System);
-        var sandboxes = await runtime.ListSandboxesAsync(cancellation);
-        await Task.WhenAll(sandboxes.Select(EndAsync));
-        if (sandboxes.Count > 0)
-            _tell($"ended the programs of {sandboxes.Count} Pods");
-
-        async Task EndAsync(Sandbox sandbox)
-        {
-            var pod = await runtime.GetPodAsync(sandbox.PodUid, cancellation);
-            foreach (var container in pod?.Containers ?? [])
-                await runtime.StopContainerAsync(container.Id, Grace, cancellation);
-            await runtime.RemoveSandboxAsync(sandbox.PodUid, cancellation);
-        }
+        var pods = await LeftPrograms.EndAsync(layout, name, cancellation);
+        if (pods > 0)
+            _tell($"ended the programs of {pods} Pods");
     }
 
     private async Task LeaveAsync(

@@ -46,6 +46,31 @@ public sealed class ClusterDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void AkkaMembers_AreRead_WithTheirPorts()
+    {
+        Cluster.Write(new ClusterRecord("process", "j",
+            [new MemberRecord("cp-1", MemberKind.ControlPlane) { RemotingPort = 20007 }]) { Akka = true });
+
+        Assert.True(Cluster.Load().Akka);
+        Assert.Equal(20007, Cluster.Load().Find("cp-1")!.RemotingPort);
+    }
+
+    [Fact]
+    public void FileFromBeforeAkka_IsRead()
+    {
+        File.WriteAllText(Path.Combine(_root.FullName, "cluster.json"), """
+            { "runtime": "process", "journal": "j", "address": "127.0.0.1:6443",
+              "members": [{ "name": "cp-1", "kind": "controlPlane", "address": "127.0.0.1:7001", "nodes": 1 }] }
+            """);
+
+        var record = Cluster.Load();
+
+        Assert.False(record.Akka);
+        Assert.Null(record.Find("cp-1")!.RemotingPort);
+        Assert.Equal("127.0.0.1:7001", record.Find("cp-1")!.Address);
+    }
+
+    [Fact]
     public void DamagedFile_IsRefusedByName()
     {
         var file = Path.Combine(_root.FullName, "cluster.json");

@@ -88,6 +88,8 @@ public static class ClusterCommand
                 parsed.GetValue(runtime)!, parsed.GetValue(akka));
             if (options.Runtime != ClusterOptions.Hollow && options.Nodes > ProcessNodesMax)
                 throw new ClusterException($"--nodes takes at most {ProcessNodesMax} with --runtime process");
+            if (options.Akka)
+                AkkaBuild.Demand();
             return RunAsync(new ClusterDirectory(parsed.GetValue(Data)!), options);
         }
     }

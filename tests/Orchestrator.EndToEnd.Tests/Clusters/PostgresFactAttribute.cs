@@ -2,7 +2,7 @@ namespace Orchestrator.EndToEnd.Tests.Clusters;
 
 /// <summary>A test that needs PostgreSQL's programs and kubectl; skipped with the reason where one is not
 /// installed.</summary>
-public sealed class PostgresFactAttribute : FactAttribute
+public class PostgresFactAttribute : FactAttribute
 {
     public PostgresFactAttribute()
     {

@@ -55,6 +55,25 @@ internal sealed class RetryingLoad(Func<Testing.ApiHttp> connect, int writers) :
         return Stopwatch.GetElapsedTime(began);
     }
 
+    /// <summary>The longest time in which nothing was acknowledged, from now until the condition holds and one more write
+    /// was.</summary>
+    public async Task<TimeSpan> LongestStallAsync(Func<bool> isOver)
+    {
+        var longest = TimeSpan.Zero;
+        var began = Stopwatch.GetTimestamp();
+        for (var (known, since, over) = (_created.Count, began, false); !over || _created.Count == known;)
+        {
+            var stall = Stopwatch.GetElapsedTime(since);
+            longest = stall > longest ? stall : longest;
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(1), "no end of it for a minute");
+            over = over || isOver();
+            if (_created.Count != known)
+                (known, since) = (_created.Count, Stopwatch.GetTimestamp());
+            await Task.Delay(5);
+        }
+        return longest;
+    }
+
     /// <summary>Waits until nothing was acknowledged for as long as that.</summary>
     public async Task StalledAsync(TimeSpan span)
     {

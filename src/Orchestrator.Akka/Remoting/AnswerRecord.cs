@@ -24,4 +24,10 @@ internal enum AnswerRecord : byte
 
     /// <summary>The Status with which the call failed or the watch ended, as JSON; nothing follows.</summary>
     Status = 10,
+
+    /// <summary>The log is open; empty.</summary>
+    LogOpen = 11,
+
+    /// <summary>The log's next bytes.</summary>
+    LogBytes = 12,
 }

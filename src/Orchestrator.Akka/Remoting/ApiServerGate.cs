@@ -1,108 +1,55 @@
 using Akka.Actor;
+using Orchestrator.Akka.Cluster;
 using Orchestrator.Api.Errors;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
+using ApiStatus = Orchestrator.Api.Meta.V1.Status;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>The API server as an address in the cluster: serves calls of <see cref="RemoteApiClient"/>s, each by an actor of its
-/// own.</summary>
+/// <summary>The API server as an address in the cluster: serves calls of <see cref="RemoteApiClient"/>s.</summary>
 /// <remarks>
 /// <code>
-///   system.ActorOf(ApiServerGate.Props(core.ClientFor), ApiServerGate.Name);
+///   var admission = new ClusterAdmission(cluster);
+///   cluster.Akka.ActorOf(ApiServerGate.Props(core.ClientFor, admission.Admit), ApiServerGate.Name);
 /// </code>
-/// It believes whom a caller says it acts for, as the members of a cluster trust each other: remoting must be closed to others
-/// (mutual TLS). Calls end with the gate.
+/// It believes where a call comes from, as the members of a cluster trust each other: remoting must be closed to others.
 /// </remarks>
-public sealed class ApiServerGate : UntypedActor
+public sealed class ApiServerGate : CallGate
 {
     /// <summary>Under which a gate is found: <c>/user/api-server</c>.</summary>
     public const string Name = "api-server";
 
     private readonly Func<UserIdentity, IApiClient> _clients;
-    private readonly RemoteApiOptions _options;
-    private int _calls;
+    private readonly Func<Address, UserIdentity, ApiStatus?> _admission;
 
-    private ApiServerGate(Func<UserIdentity, IApiClient> clients, RemoteApiOptions options)
+    private ApiServerGate(
+        Func<UserIdentity, IApiClient> clients, Func<Address, UserIdentity, ApiStatus?> admission, RemoteApiOptions options)
+        : base(options)
     {
         _clients = clients;
-        _options = options;
+        _admission = admission;
     }
 
+    /// <summary>A gate that believes every caller whom it acts for.</summary>
     /// <param name="clients">The API under an identity; may refuse one with a <see cref="StatusException"/>.</param>
     public static Props Props(Func<UserIdentity, IApiClient> clients, RemoteApiOptions? options = null) =>
-        global::Akka.Actor.Props.CreateBy(new Producer(clients, options ?? RemoteApiOptions.Default));
+        Props(clients, static (_, _) => null, options);
 
-    protected override SupervisorStrategy SupervisorStrategy() => global::Akka.Actor.SupervisorStrategy.StoppingStrategy;
+    /// <param name="clients">The API under an identity; may refuse one with a <see cref="StatusException"/>.</param>
+    /// <param name="admission">Whether a call from this actor system may be made for this user: null, or why not.</param>
+    public static Props Props(
+        Func<UserIdentity, IApiClient> clients, Func<Address, UserIdentity, ApiStatus?> admission,
+        RemoteApiOptions? options = null) =>
+        global::Akka.Actor.Props.CreateBy(new Produced<ApiServerGate>(
+            () => new ApiServerGate(clients, admission, options ?? RemoteApiOptions.Default)));
 
-    protected override void OnReceive(object message)
+    private protected override ServedWork Accept(ReadOnlySpan<byte> header, Address caller)
     {
-        switch (message)
-        {
-            case OpenCall open:
-                Open(open);
-                break;
-            case Terminated:
-                _calls--;
-                break;
-            default:
-                Unhandled(message);
-                break;
-        }
-    }
-
-    private void Open(OpenCall open)
-    {
-        if (Refusal(open, out var header) is { } refusal)
-        {
-            Sender.Tell(new CallRefused(refusal.Status), Self);
-            return;
-        }
-        _calls++;
-        Context.Watch(Context.ActorOf(new ServedCallProducer(Sender, open, header!, _clients, _options).ToProps()));
-    }
-
-    private StatusException? Refusal(OpenCall open, out CallHeader? header)
-    {
-        header = null;
-        if (_calls >= _options.CallsMax)
-            return Statuses.TooManyRequests(1);
-        if (open.BodyBytes > _options.ObjectBytesMax)
-            return Statuses.RequestEntityTooLarge(_options.ObjectBytesMax);
-        try
-        {
-            header = CallHeaderCodec.Read(open.Header.Span);
-            return null;
-        }
-        catch (FormatException error)
-        {
-            return Statuses.BadRequest($"the call cannot be read: {error.Message}");
-        }
-    }
-
-    private sealed class Producer(Func<UserIdentity, IApiClient> clients, RemoteApiOptions options) : IIndirectActorProducer
-    {
-        public Type ActorType => typeof(ApiServerGate);
-
-        public ActorBase Produce() => new ApiServerGate(clients, options);
-
-        public void Release(ActorBase actor)
-        {
-        }
-    }
-
-    private sealed class ServedCallProducer(
-        IActorRef caller, OpenCall open, CallHeader header, Func<UserIdentity, IApiClient> clients, RemoteApiOptions options)
-        : IIndirectActorProducer
-    {
-        public Type ActorType => typeof(ServedCall);
-
-        public ActorBase Produce() => new ServedCall(caller, open, header, clients, options);
-
-        public void Release(ActorBase actor)
-        {
-        }
-
-        public Props ToProps() => global::Akka.Actor.Props.CreateBy(this);
+        var call = CallHeaderCodec.Read(header);
+        if (_admission(caller, call.User) is { } refusal)
+            throw Statuses.From(refusal);
+        return new ServedWork(
+            call.ToString(), call.IsRead, (body, over) => ServedCallRunner.RunAsync(_clients, call, body, over));
     }
 }

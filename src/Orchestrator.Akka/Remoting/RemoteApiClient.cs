@@ -14,8 +14,7 @@ namespace Orchestrator.Akka.Remoting;
 /// <summary>The API at another member of the cluster: each call is an actor here and one at the <see cref="ApiServerGate"/>.</summary>
 /// <remarks>
 /// <code>
-///   var gate = system.ActorSelection("akka.tcp://orchestrator@10.0.0.5:4053/user/api-server");
-///   IApiClient api = new RemoteApiClient(system, gate, UserIdentity.Node("worker-1"));
+///   IApiClient api = new RemoteApiClient(cluster.Akka, new ClusterGates(cluster), UserIdentity.Node("worker-1"));
 /// </code>
 /// A refusal comes as the server's whole Status. <see cref="ApiUnreachableException"/> says that no answer came: the server died, fell
 /// silent, or a part was lost on the way. Nothing is sent twice.
@@ -23,22 +22,23 @@ namespace Orchestrator.Akka.Remoting;
 public sealed class RemoteApiClient : IApiClient
 {
     private readonly ActorSystem _system;
-    private readonly ICanTell _gate;
+    private readonly IGates _gates;
     private readonly UserIdentity _user;
     private readonly RemoteApiOptions _options;
     private readonly string? _leader;
 
-    /// <param name="gate">The gate's reference, a selection of its address, or a proxy of the singleton it is.</param>
+    /// <param name="gate">The gate's reference, a selection of its address, or a proxy of the singleton it is; or
+    /// <see cref="IGates"/>, which are asked for one with each call.</param>
     public RemoteApiClient(ActorSystem system, ICanTell gate, UserIdentity user, RemoteApiOptions? options = null)
-        : this(system, gate, user, options ?? RemoteApiOptions.Default, null)
+        : this(system, SingleGate.Of(gate), user, options ?? RemoteApiOptions.Default, null)
     {
     }
 
     private RemoteApiClient(
-        ActorSystem system, ICanTell gate, UserIdentity user, RemoteApiOptions options, string? leader)
+        ActorSystem system, IGates gates, UserIdentity user, RemoteApiOptions options, string? leader)
     {
         _system = system;
-        _gate = gate;
+        _gates = gates;
         _user = user;
         _options = options;
         _leader = leader;
@@ -123,7 +123,7 @@ public sealed class RemoteApiClient : IApiClient
             cancellation).ConfigureAwait(false);
 
     public IApiClient WithLeader(LeaderToken leader) =>
-        new RemoteApiClient(_system, _gate, _user, _options, LeaderTokenHeader.Format(leader));
+        new RemoteApiClient(_system, _gates, _user, _options, LeaderTokenHeader.Format(leader));
 
     /// <inheritdoc/>
     /// <remarks>Kinds without a definition here are left out.</remarks>
@@ -152,16 +152,7 @@ public sealed class RemoteApiClient : IApiClient
         var head = CallHeaderCodec.Write(_leader is null || header.IsRead ? header : header with { Leader = _leader });
         if (head.Length > RemoteApiOptions.ChunkBytesMax)
             throw Statuses.RequestEntityTooLarge($"names, selectors and options may take {RemoteApiOptions.ChunkBytesMax} bytes");
-        var what = header.ToString();
-        try
-        {
-            return _system.ActorOf(
-                new Producer(() => new RemoteCall(_gate, what, head, body, sink, _options)).ToProps());
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new ApiUnreachableException($"{what}: the actor system has ended", error);
-        }
+        return RemoteCall.Start(_system, _gates, header.ToString(), head, body, sink, _options);
     }
 
     private CallHeader For(RemoteVerb verb, KindDefinition kind, ObjectKey key) =>
@@ -198,17 +189,4 @@ public sealed class RemoteApiClient : IApiClient
         PatchType.StrategicMerge => "strategic",
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
-
-    private sealed class Producer(Func<RemoteCall> make) : IIndirectActorProducer
-    {
-        public Type ActorType => typeof(RemoteCall);
-
-        public ActorBase Produce() => make();
-
-        public void Release(ActorBase actor)
-        {
-        }
-
-        public Props ToProps() => Props.CreateBy(this);
-    }
 }

@@ -24,6 +24,9 @@ public sealed record RemoteApiOptions
     /// <summary>Events of a watch, as JSON, that are kept for a reader who is slower than they come.</summary>
     public int WatchBytesAhead { get; init; } = 512 * 1024;
 
+    /// <summary>Bytes of a log that are kept for a reader who is slower than they come, besides those on their way.</summary>
+    public int LogBytesAhead { get; init; } = 128 * 1024;
+
     /// <summary>Calls and watches a gate serves at a time; more are refused with 429.</summary>
     public int CallsMax { get; init; } = 16_384;
 }

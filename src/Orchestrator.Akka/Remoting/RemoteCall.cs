@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Orchestrator.Akka.Cluster;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
 using Orchestrator.Client;
@@ -12,7 +13,8 @@ namespace Orchestrator.Akka.Remoting;
 /// died, fell silent, or a part was lost.</remarks>
 internal sealed class RemoteCall : UntypedActor, IWithTimers
 {
-    private readonly ICanTell _gate;
+    private readonly IGates _gates;
+    private readonly List<string> _tried = [];
     private readonly string _what;
     private readonly byte[] _header;
     private readonly AnswerSink _sink;
@@ -22,17 +24,17 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
     private readonly AnswerReader.Taking _take;
     private readonly int _bodyBytes;
     private ReadOnlyMemory<byte> _body;
+    private Gate? _gate;
     private IActorRef? _server;
     private StatusException? _refusal;
     private bool _isBodySent;
     private bool _isOver;
     private int _silentPeriods;
 
-    /// <param name="what">The call, for errors.</param>
-    public RemoteCall(
-        ICanTell gate, string what, byte[] header, ReadOnlyMemory<byte>? body, AnswerSink sink, RemoteApiOptions options)
+    private RemoteCall(
+        IGates gates, string what, byte[] header, ReadOnlyMemory<byte>? body, AnswerSink sink, RemoteApiOptions options)
     {
-        _gate = gate;
+        _gates = gates;
         _what = what;
         _header = header;
         _body = body ?? default;
@@ -47,11 +49,29 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
+    /// <param name="what">The call, for errors.</param>
+    /// <param name="body">Null where the verb has none.</param>
+    /// <exception cref="ApiUnreachableException">The actor system has ended.</exception>
+    public static IActorRef Start(
+        ActorSystem system, IGates gates, string what, byte[] header, ReadOnlyMemory<byte>? body, AnswerSink sink,
+        RemoteApiOptions options)
+    {
+        try
+        {
+            return system.ActorOf(Props.CreateBy(new Produced<RemoteCall>(
+                () => new RemoteCall(gates, what, header, body, sink, options))));
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new ApiUnreachableException($"{what}: the actor system has ended", error);
+        }
+    }
+
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer(nameof(PulseDue), PulseDue.Instance, _options.PulsePeriod);
         _exchange.Grant();
-        _gate.Tell(new OpenCall(_header, _bodyBytes, _exchange.Granted), Self);
+        Open();
     }
 
     protected override void PreRestart(Exception reason, object message)
@@ -61,12 +81,21 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
     }
 
     // Whoever waits must hear of it, also when the actor system is what ends.
-    protected override void PostStop() => Fail(Unreachable("the client was closed"));
+    protected override void PostStop()
+    {
+        Fail(Unreachable("the client was closed"));
+        LeaveGate(failed: false);
+    }
 
     protected override void OnReceive(object message)
     {
         if (message is IApiMessage)
+        {
+            // Of a gate that was left because nobody seemed to be there.
+            if (_server is not null && !_server.Equals(Sender))
+                return;
             _silentPeriods = 0;
+        }
         switch (message)
         {
             case Chunk chunk:
@@ -78,13 +107,22 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
                 Hear(pulse);
                 break;
             case CallRefused refused:
+                Answered();
                 End(Statuses.From(refused.Status));
                 break;
             case CallAborted aborted:
-                End(Unreachable(aborted.Cause));
+                Lose(aborted.Cause);
                 break;
             case Terminated:
-                End(Unreachable("the server is gone"));
+                Lose("the server is gone");
+                break;
+            case GateLost lost:
+                Lose(lost.Cause);
+                break;
+            case ActorIdentity { Subject: null, MessageId: int number }:
+                MoveOn(number);
+                break;
+            case ActorIdentity:
                 break;
             case MoreWanted:
                 GrantMore();
@@ -101,19 +139,52 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
         }
     }
 
+    private void Open()
+    {
+        _gate = _gates.Begin(Self);
+        if (_gate is null || _tried.Contains(_gate.Address))
+        {
+            End(Unreachable(_tried.Count == 0
+                ? "the cluster has no living member that serves it"
+                : $"nobody serves it at {string.Join(", ", _tried)}"));
+            return;
+        }
+        _gate.Way.Tell(new OpenCall(_header, _bodyBytes, _exchange.Granted), Self);
+        // Behind the call on the same way: who answers this with nobody has not taken the call.
+        if (!_gate.HasAnswered)
+            _gate.Way.Tell(new Identify(_tried.Count), Self);
+    }
+
+    /// <summary>Nobody is at the gate, so nothing happened there: another one may be asked.</summary>
+    private void MoveOn(int number)
+    {
+        if (_server is not null || number != _tried.Count)
+            return;
+        _tried.Add(_gate!.Address);
+        LeaveGate(failed: true);
+        Open();
+    }
+
     private void Meet()
     {
         if (_server is not null)
             return;
         _server = Sender;
         Context.Watch(_server);
+        Answered();
+    }
+
+    private void Answered()
+    {
+        if (_gate is not null)
+            _gate.HasAnswered = true;
     }
 
     private void Hear(Pulse pulse)
     {
         if (!_exchange.Hear(pulse))
         {
-            End(Unreachable("a part of the answer was lost"));
+            Lose("a part of the answer was lost");
             return;
         }
         while (!_isBodySent && _exchange.CanSend)
@@ -130,7 +201,7 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
     {
         if (!_exchange.Take(chunk.Number))
         {
-            End(Unreachable("a part of the answer was lost"));
+            Lose("a part of the answer was lost");
             return;
         }
         try
@@ -146,7 +217,7 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
         }
         catch (FormatException error)
         {
-            End(Unreachable($"the answer cannot be read: {error.Message}", error));
+            Lose($"the answer cannot be read: {error.Message}", error);
         }
     }
 
@@ -179,9 +250,23 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
     private void EndPeriod()
     {
         if (++_silentPeriods > _options.SilentPeriodsMax)
-            End(Unreachable($"no word for {_silentPeriods * _options.PulsePeriod.TotalSeconds:0.#} s"));
+            Lose($"no word for {_silentPeriods * _options.PulsePeriod.TotalSeconds:0.#} s");
         else
             _server?.Tell(_exchange.Pulse, Self);
+    }
+
+    /// <summary>No answer will come from this gate.</summary>
+    private void Lose(string cause, Exception? inner = null)
+    {
+        LeaveGate(failed: true);
+        End(Unreachable(cause, inner));
+    }
+
+    private void LeaveGate(bool failed)
+    {
+        if (_gate is not null)
+            _gates.End(Self, _gate, failed);
+        _gate = null;
     }
 
     private void End(Exception error)

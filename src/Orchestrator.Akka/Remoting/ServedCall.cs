@@ -2,14 +2,13 @@ using Akka.Actor;
 using Akka.Event;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
-using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
 
 namespace Orchestrator.Akka.Remoting;
 
 /// <summary>The server's side of one call: takes the body, runs the call, hands the answer out as the caller asks for it.</summary>
 /// <remarks>
-/// A write runs only once its caller has answered a grant with the whole body, be it empty: one that waited somewhere while its
+/// What is no read runs only once its caller has answered a grant with the whole body, be it empty: one that waited somewhere while its
 /// caller gave up is never carried out. Ends with its caller: by <see cref="EndCall"/>, by death watch, by silence. Invariant: at most
 /// one chunk and one object are in memory as text.
 /// </remarks>
@@ -17,8 +16,7 @@ internal sealed class ServedCall : UntypedActor, IWithTimers
 {
     private readonly IActorRef _caller;
     private readonly OpenCall _open;
-    private readonly CallHeader _header;
-    private readonly Func<UserIdentity, IApiClient> _clients;
+    private readonly ServedWork _work;
     private readonly RemoteApiOptions _options;
     private readonly Exchange _exchange;
     private readonly AnswerWriter _answer = new();
@@ -32,13 +30,11 @@ internal sealed class ServedCall : UntypedActor, IWithTimers
     private bool _isSent;
     private int _silentPeriods;
 
-    public ServedCall(
-        IActorRef caller, OpenCall open, CallHeader header, Func<UserIdentity, IApiClient> clients, RemoteApiOptions options)
+    public ServedCall(IActorRef caller, OpenCall open, ServedWork work, RemoteApiOptions options)
     {
         _caller = caller;
         _open = open;
-        _header = header;
-        _clients = clients;
+        _work = work;
         _options = options;
         _exchange = new Exchange(options.Window);
         _exchange.Allow(open.Granted);
@@ -50,7 +46,7 @@ internal sealed class ServedCall : UntypedActor, IWithTimers
     {
         Context.Watch(_caller);
         Timers.StartPeriodicTimer(nameof(PulseDue), PulseDue.Instance, _options.PulsePeriod);
-        if (_header.IsRead)
+        if (_work.IsRead)
             Run();
         else
             _exchange.Grant();
@@ -128,7 +124,7 @@ internal sealed class ServedCall : UntypedActor, IWithTimers
 
     private void Run()
     {
-        _running = ServedCallRunner.RunAsync(_clients, _header, _body.Take(_body.Length), _over.Token);
+        _running = _work.RunAsync(_body.Take(_body.Length), _over.Token);
         _running.PipeTo(Self, success: static source => new Ran(source), failure: static error => new Failed(error));
     }
 
@@ -184,7 +180,7 @@ internal sealed class ServedCall : UntypedActor, IWithTimers
                 Abort(unreachable.Message);
                 break;
             default:
-                Context.GetLogger().Error(error, "{0} failed", _header);
+                Context.GetLogger().Error(error, "{0} failed", _work.What);
                 Answer(Statuses.InternalError(error.Message));
                 break;
         }

@@ -42,4 +42,11 @@ public static partial class Statuses
         Failure(
             403, StatusReasons.Forbidden,
             $"forbidden: User {GoText.Quote(user)} cannot {verb} path {GoText.Quote(path)}", StatusDetails.Empty);
+
+    /// <summary>403 Forbidden: who calls may not act for this user. Retry: no. Nothing happened.</summary>
+    /// <param name="caller">The process that calls.</param>
+    public static StatusException NotAdmitted(string caller, string user, string why) =>
+        Failure(
+            403, StatusReasons.Forbidden, $"forbidden: {caller} may not act as {GoText.Quote(user)}: {why}",
+            StatusDetails.Empty);
 }

@@ -24,7 +24,8 @@ public class StoreUnavailableException(string message, bool mayHaveHappened, Exc
 }
 
 /// <summary>An appointment ended before the store led: it was dismissed, or has stopped.</summary>
-public sealed class AppointmentEndedException(string message) : StoreUnavailableException(message, mayHaveHappened: false);
+public sealed class AppointmentEndedException(string message)
+    : StoreUnavailableException(message, mayHaveHappened: false);
 
 /// <summary>This store follows: writes go to the leader. Nothing happened here.</summary>
 /// <param name="leader">The leader's advertised API address, <c>host:port</c>; null while nobody is known to

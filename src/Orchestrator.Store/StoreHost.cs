@@ -166,7 +166,7 @@ public sealed class StoreHost : IStore, IStoreCandidate, IAsyncDisposable
     private void CheckSuccession()
     {
         if (_state.Options.Succession != Succession.Appointment)
-            throw new InvalidOperationException("this store takes over by itself: its succession is not by appointment");
+            throw new InvalidOperationException("this store takes over by itself: its succession is by silence");
     }
 
     private async ValueTask<StoreSnapshot> WaitAsync(Freshness freshness, CancellationToken cancellation)

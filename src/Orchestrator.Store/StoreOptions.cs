@@ -44,8 +44,8 @@ public sealed record StoreOptions
     /// than take over at the start and never again. Without effect on a journal of one process.</summary>
     public bool Follow { get; init; }
 
-    /// <summary>Whether a store that follows takes over by itself. With <see cref="Follow"/>; without effect on a journal
-    /// of one process, where the store leads from its start.</summary>
+    /// <summary>Whether a store that follows takes over by itself. With <see cref="Follow"/>; without effect on a
+    /// journal of one process, where the store leads from its start.</summary>
     public Succession Succession { get; init; }
 
     /// <summary>The API address that followers are told while this store leads: <c>host:port</c>.</summary>

@@ -7,7 +7,7 @@ public enum Succession
     Silence,
 
     /// <summary>Somebody outside, such as a cluster that runs a singleton: a store is a candidate from <see
-    /// cref="IStoreCandidate.AppointAsync"/> to <see cref="IStoreCandidate.DismissAsync"/>. However silent the journal is, one that is not
-    /// appointed never seals it.</summary>
+    /// cref="IStoreCandidate.AppointAsync"/> to <see cref="IStoreCandidate.DismissAsync"/>. However silent the journal
+    /// is, one that is not appointed never seals it.</summary>
     Appointment,
 }

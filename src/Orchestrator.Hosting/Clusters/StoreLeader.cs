@@ -6,8 +6,8 @@ namespace Orchestrator.Hosting.Clusters;
 
 /// <summary>Makes this process' store the one that leads for as long as the actor runs: a cluster runs it on one
 /// member.</summary>
-/// <remarks>Its start does not wait until the store leads, so that it can be stopped at any time; it has stopped when the
-/// store no longer leads, so that the next member's finds the journal left in order. Where two run at a time, the
+/// <remarks>Its start does not wait until the store leads, so that it can be stopped at any time; it has stopped when
+/// the store no longer leads, so that the next member's finds the journal left in order. Where two run at a time, the
 /// journal's seal decides.</remarks>
 /// <param name="store">With <see cref="Succession.Appointment"/>.</param>
 public sealed class StoreLeader(IStoreCandidate store) : Actor<StoreLeaderMessage>

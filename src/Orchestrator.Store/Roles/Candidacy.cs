@@ -1,9 +1,9 @@
 namespace Orchestrator.Store.Roles;
 
 /// <summary>Whether this store may take the journal over, and who waits for it to lead or to have left.</summary>
-/// <remarks>Outlives the actor's incarnations. Calls come from any thread; what the roles do comes from the actor's turn.
-/// Invariant: once dismissed, a leadership ends, even if the store is appointed again meanwhile: then it takes over
-/// anew.</remarks>
+/// <remarks>Outlives the actor's incarnations. Calls come from any thread; what the roles do comes from the actor's
+/// turn. Invariant: once dismissed, a leadership ends, even if the store is appointed again meanwhile: then it takes
+/// over anew.</remarks>
 internal sealed class Candidacy(bool isByAppointment)
 {
     private readonly Lock _gate = new();

@@ -91,7 +91,12 @@ public sealed class StoreLeaderTests
 
     private StoreHost Store(string name, SimulatedDisk disk)
     {
-        var options = new StoreOptions { Follow = true, Succession = Succession.Appointment, Advertise = $"{name}:6443" };
+        var options = new StoreOptions
+        {
+            Follow = true,
+            Succession = Succession.Appointment,
+            Advertise = $"{name}:6443",
+        };
         var store = StoreHost.Start(
             (_, factory, actor) => _system.Spawn($"store-{name}", factory, actor), disk.Open(), new KindObjectCodec(),
             options);

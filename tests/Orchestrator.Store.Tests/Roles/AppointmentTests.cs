@@ -88,6 +88,21 @@ public class AppointmentTests
     }
 
     [Fact]
+    public void TwoAppointedAtOnce_TheOneThatComesTooLateLetsTheOtherLead()
+    {
+        var stores = new SharedStores(2, ByAppointment);
+        var rows = Rows(stores);
+        stores.System.Run(async () =>
+        {
+            var appointments = stores.All.ConvertAll(member => member.Host.AppointAsync().AsTask());
+            await await Task.WhenAny(appointments);
+        });
+        stores.RunFor(30);
+        Assert.Single(rows, row => row.Kind == JournalRowKind.Seal);
+        Assert.Equal(1, stores.Write(stores.Leader, Objects.Put("a")).Revision);
+    }
+
+    [Fact]
     public void AnotherAppointed_AndDismissed_TheFirstThatStillIsTakesOverAtOnce()
     {
         var stores = new SharedStores(2, ByAppointment);
@@ -228,7 +243,8 @@ public class AppointmentTests
         var only = stores.All[0];
         stores.Disk.Cut(only.Disk, true);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), stores.System.Time);
-        Assert.ThrowsAny<OperationCanceledException>(() => stores.System.Run(() => only.Host.AppointAsync(patience.Token)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => stores.System.Run(() => only.Host.AppointAsync(patience.Token)));
         Assert.False(only.Host.Leadership.IsLeader);
         stores.Disk.Cut(only.Disk, false);
         Assert.InRange(stores.UntilLed().TotalSeconds, 0, 2);

@@ -1,5 +1,6 @@
 using Orchestrator.Actors;
 using Orchestrator.Actors.Simulated;
+using Orchestrator.Store.Journals;
 using Orchestrator.Store.Simulation;
 
 namespace Orchestrator.Store.Tests.Simulation;
@@ -20,11 +21,13 @@ internal sealed class SharedStoreSimulation
         SegmentBytes = 700,
     };
 
+    private readonly StoreOptions _options;
     private readonly SimulatedActorSystem _system;
     private readonly Entropy _chance;
     private readonly SimulatedDisk _disk;
     private readonly JournalChronicle _chronicle = new();
     private readonly List<SimulatedProcess> _processes = [];
+    private readonly Appointments? _appointments;
     private readonly List<(SimulatedProcess By, WriteCommand Command, Task<WriteResult> Task)> _writes = [];
     private readonly List<(WriteCommand Command, Task<WriteResult> Task)> _ended = [];
     private readonly List<(SimulatedProcess By, long AtLeast, Task<StoreSnapshot> Task)> _reads = [];
@@ -32,27 +35,35 @@ internal sealed class SharedStoreSimulation
     private int _started;
     private int _texts;
 
-    public SharedStoreSimulation(ulong seed)
+    public SharedStoreSimulation(ulong seed, Succession succession)
     {
+        _options = Small with { Succession = succession };
         _system = new SimulatedActorSystem(seed);
         _chance = _system.Fork("faults");
-        _disk = new SimulatedDisk(_system.Fork("disk"), _system.Time) { Observer = _chronicle.Add };
+        _disk = new SimulatedDisk(_system.Fork("disk"), _system.Time) { Observer = Appended };
+        if (succession == Succession.Appointment)
+            _appointments = new Appointments(_system, _system.Fork("appointments"), _processes);
     }
 
     public ulong TraceHash => _system.TraceHash;
 
     /// <summary>What happened, so that a test can say that the run had what it was to have.</summary>
-    public (int Seals, int Heartbeats, int Gaps, int Acknowledged) Tally { get; private set; }
+    public (int Seals, int Heartbeats, int Gaps, int Acknowledged, int Dismissals) Tally { get; private set; }
 
     public void Run(int steps)
     {
         _system.Stepped += _ => Check();
         for (var i = 0; i < Count; i++)
             Start();
+        _appointments?.Settle();
         UntilLed();
         _disk.Faults = Bad;
         for (var step = 0; step < steps; step++)
+        {
             Step();
+            if (_processes.Count > 0)
+                _appointments?.Step();
+        }
         Heal();
         UntilLed();
         // A leader that has just woken does not know yet that it was taken for dead.
@@ -174,8 +185,11 @@ internal sealed class SharedStoreSimulation
         var journal = _disk.Open();
         var host = StoreHost.Start(
             (_, factory, options) => _system.Spawn(path, factory, options), journal, Objects.Codec,
-            Small with { Advertise = $"{path}:6443" });
-        _processes.Add(new SimulatedProcess($"/{path}", journal, host, _chronicle));
+            _options with { Advertise = $"{path}:6443" });
+        _processes.Add(new SimulatedProcess($"/{path}", journal, host, _chronicle)
+        {
+            IsAppointed = _appointments is null,
+        });
     }
 
     private void Kill(SimulatedProcess process)
@@ -229,6 +243,13 @@ internal sealed class SharedStoreSimulation
         _disk.IsFull = false;
         while (_processes.Count < Count)
             Start();
+        _appointments?.Settle();
+    }
+
+    private void Appended(JournalRow row)
+    {
+        _chronicle.Add(row);
+        _appointments?.Check(row);
     }
 
     /// <summary>Somebody leads within the time of some take-overs, whatever state the faults have left; an actor that
@@ -283,9 +304,11 @@ internal sealed class SharedStoreSimulation
             Assert.Equal(_chronicle.Revision, process.Host.Current.Revision);
             process.CheckState();
         }
+        _appointments?.CheckEnded();
         Tally = (
             _chronicle.Seals, _chronicle.Heartbeats, Tally.Gaps + _processes.Sum(process => process.Gaps),
-            _ended.Count(write => write.Task is { IsCompletedSuccessfully: true, Result.Succeeded: true }));
+            _ended.Count(write => write.Task is { IsCompletedSuccessfully: true, Result.Succeeded: true }),
+            _appointments?.Dismissals ?? 0);
     }
 
     private void CheckKept(WriteCommand command, WriteResult result)

@@ -16,6 +16,14 @@ internal sealed class SimulatedProcess(string path, IJournal disk, StoreHost hos
 
     public StoreHost Host => host;
 
+    public string Address => $"{path[1..]}:6443";
+
+    /// <summary>Somebody wants it to lead.</summary>
+    public bool IsAppointed { get; set; }
+
+    /// <summary>The last one: when it has ended, this one does not lead before it is appointed again.</summary>
+    public Task Dismissal { get; set; } = Task.CompletedTask;
+
     public bool IsPaused { get; set; }
 
     public bool IsCut { get; set; }
@@ -25,6 +33,8 @@ internal sealed class SimulatedProcess(string path, IJournal disk, StoreHost hos
     /// <summary>After every step: nothing is shown that is not in the journal, nothing is taken back.</summary>
     public void Check()
     {
+        if (!IsAppointed && Dismissal.IsCompleted && host.Leadership.IsLeader)
+            throw new InvalidOperationException($"{path} leads, and is not appointed");
         if (!_isWatching)
         {
             Watch();

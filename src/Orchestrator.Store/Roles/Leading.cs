@@ -1,8 +1,10 @@
 using Orchestrator.Actors;
 using Orchestrator.Store.Journals;
 using Orchestrator.Store.Recovery;
-using Orchestrator.Store.Snapshots;
 using Orchestrator.Store.Writes;
+using static Orchestrator.Store.Roles.Departure;
+using static Orchestrator.Store.Roles.LeaderSnapshots;
+using static Orchestrator.Store.Roles.LookUps;
 
 namespace Orchestrator.Store.Roles;
 
@@ -14,30 +16,35 @@ namespace Orchestrator.Store.Roles;
 /// disk. On a shared journal, a leader that has nothing to write appends an empty batch now and then, and learns by that
 /// append, if not by an earlier one, that it was sealed.
 /// </remarks>
-internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRole(stage)
+internal sealed class Leading : StoreRole
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100), LastPause = TimeSpan.FromSeconds(5);
+    private readonly RecoveredStore _store;
     private readonly PayloadWriter _payload = new();
-    private readonly Compactor _compactor = new(store, stage.State.Options.SegmentBytes);
-    private readonly Backoff _lookUpPauses =
-        new(FirstPause, stage.State.Follows ? stage.State.Options.Heartbeat : LastPause);
+    private readonly LeaderSnapshots _snapshots;
+    private readonly LookUps _lookUps;
+    private readonly Departure _departure;
 
     private InFlight? _inFlight;
     private JournalSealedException? _sealed;
     private long _lastAppend;
-    private int _lookUpFailures;
     private bool _hasFinalSnapshot;
-    private bool _isLeaving, _isSteppingDown;
     private bool _isDoubted;
-    private bool _isBacklogged;
-    private string? _snapshotError;
+
+    public Leading(IStoreStage stage, RecoveredStore store)
+        : base(stage)
+    {
+        _store = store;
+        _snapshots = new LeaderSnapshots(stage, this, store);
+        _lookUps = new LookUps(stage, this);
+        _departure = new Departure(stage, this, store);
+    }
 
     private Publication Publication => State.Publication;
 
     public override void Begin()
     {
-        Publication.Replace(store.History);
-        State.Reads.Applied(store.History.Through, store.History.Revision);
+        Publication.Replace(_store.History);
+        State.Reads.Applied(_store.History.Through, _store.History.Revision);
         State.Ready.Set();
         State.Trouble = null;
         Context.Timers.Every(typeof(CompactionDue), Options.CompactionPeriod, new CompactionDue(this));
@@ -45,10 +52,8 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
         if (State.Follows)
             Context.Timers.Once(typeof(HeartbeatDue), Options.Heartbeat, new HeartbeatDue(this));
         Open();
-        if (State.Candidacy.IsLeaving)
-            StepDown();
-        else
-            BeginBatch();
+        _departure.TryDismiss();
+        BeginBatch();
     }
 
     public override void On(StoreMessage message)
@@ -59,10 +64,13 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
                 BeginBatch();
                 break;
             case CandidacyChanged:
-                StepDown();
-                break;
-            case StepDownDue:
                 EndOffice();
+                break;
+            case Left:
+                _departure.End();
+                break;
+            case Overdue:
+                _departure.Follow();
                 break;
             case Appended:
                 EndBatch();
@@ -70,7 +78,7 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
             case AppendFailed m:
                 State.Metrics.AppendFailed();
                 State.Trouble = m.Error.Message;
-                LookUp(m.Error);
+                _lookUps.Begin(_inFlight!.Row.Position, m.Error);
                 break;
             case LookedUp m:
                 EndLookUp(m);
@@ -79,26 +87,19 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
                 RetryLookUp(m);
                 break;
             case LookUpDue m:
-                LookUp(m.Error);
+                _lookUps.Begin(_inFlight!.Row.Position, m.Error);
                 break;
             case HeartbeatDue:
                 Beat();
                 break;
             case CompactionDue:
-                Compact();
+                _snapshots.Compact();
                 break;
             case SnapshotWritten m:
-                State.Metrics.SnapshotWritten(Time.GetElapsedTime(m.Began));
-                EndSnapshot(m.Manifest);
+                EndSnapshot(m);
                 break;
             case SnapshotFailed m:
                 EndSnapshot(m);
-                break;
-            case Left when State.IsFinishing:
-                State.Finish();
-                break;
-            case Left:
-                EndOffice();
                 break;
             default:
                 throw new InvariantException($"unexpected {message}");
@@ -110,9 +111,9 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
     public override void Newest(JournalRow? row)
     {
         var isOurs = row is not null
-            && (row.Position.Epoch < store.Epoch
-                || (row.Position.Epoch == store.Epoch && row.Kind != JournalRowKind.Seal));
-        if (!isOurs && _inFlight is null && !_isLeaving)
+            && (row.Position.Epoch < _store.Epoch
+                || (row.Position.Epoch == _store.Epoch && row.Kind != JournalRowKind.Seal));
+        if (!isOurs && _inFlight is null && !_departure.HasBegun)
             Append(Empty());
     }
 
@@ -123,19 +124,19 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
         _inFlight = null;
         Context.Timers.Cancel(typeof(CompactionDue));
         Context.Timers.Cancel(typeof(HeartbeatDue));
-        Context.Timers.Cancel(typeof(LookUpDue));
-        Context.Timers.Cancel(typeof(StepDownDue));
+        _lookUps.Cancel();
+        _departure.Cancel();
     }
 
     private void BeginBatch()
     {
-        while (_inFlight is null && !_isLeaving)
+        while (_inFlight is null && !_departure.HasBegun)
         {
             var batch = new List<PendingWrite>();
             State.Buffer.Take(batch, Options.BatchCommandsMax, Options.BatchBytesMax);
             if (batch.Count == 0)
             {
-                if (State.IsFinishing || State.Candidacy.IsLeaving)
+                if (_departure.IsDue)
                     Finish();
                 return;
             }
@@ -149,12 +150,12 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
         }
     }
 
-    private BatchPlan Empty() => new(store.History.Head, store.History.Revision);
+    private BatchPlan Empty() => new(_store.History.Head, _store.History.Revision);
 
     private void Finish()
     {
         if (State.Follows)
-            Leave();
+            _departure.Begin(NextPosition(), NowMs());
         else
             FinishAlone();
     }
@@ -165,51 +166,28 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
         if (!_hasFinalSnapshot)
         {
             _hasFinalSnapshot = true;
-            Compact();
+            _snapshots.Compact();
         }
-        if (!_compactor.IsWriting)
+        if (!_snapshots.IsWriting)
             State.Finish();
     }
 
-    /// <summary>The store has been dismissed: what waits is written, nothing else is taken. A journal that does not
-    /// answer is not waited for.</summary>
-    private void StepDown()
-    {
-        if (!State.Candidacy.IsLeaving || _isSteppingDown)
-            return;
-        _isSteppingDown = true;
-        State.Buffer.Close(new NotLeaderException(null));
-        State.Leadership.Post(new StoreLeadership(store.Epoch, IsLeader: false, Leader: null));
-        if (_lookUpFailures > 0)
-        {
-            EndOffice();
-            return;
-        }
-        Context.Timers.Once(typeof(StepDownDue), Options.TakeoverAfter, new StepDownDue(this));
-        BeginBatch();
-    }
-
-    /// <summary>Follows from now on. An append that has not ended may be in the journal or come there yet: it is read
-    /// like any other row, or refused by the next leader's seal.</summary>
+    /// <summary>The store was appointed or dismissed. A journal that is known not to answer is not waited
+    /// for.</summary>
     private void EndOffice()
     {
-        State.Refuse(new NotLeaderException(null));
-        Stage.Lose(store.History, new NotLeaderException(null));
-    }
-
-    /// <summary>A seal by nobody: a follower that reads it takes over at once. Should it fail, they notice the
-    /// silence.</summary>
-    private void Leave()
-    {
-        _isLeaving = true;
-        var row = SealFormat.Row(NextPosition(), NowMs(), Seal.Nobody);
-        Context.Pipe(State.Journal.AppendAsync(row, Ended), () => new Left(this), _ => new Left(this));
+        if (!_departure.TryDismiss())
+            return;
+        if (_lookUps.IsFailing)
+            _departure.Follow();
+        else
+            BeginBatch();
     }
 
     private void Append(BatchPlan plan)
     {
         var timeMs = NowMs();
-        var payload = BatchFormat.Write(_payload, store.History.Revision + 1, plan.Changes, timeMs);
+        var payload = BatchFormat.Write(_payload, _store.History.Revision + 1, plan.Changes, timeMs);
         var row = new JournalRow(NextPosition(), JournalRowKind.Batch, timeMs, payload);
         _inFlight = new InFlight(plan, row, Time.GetTimestamp());
         Context.Pipe(
@@ -217,12 +195,12 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
     }
 
     // The clock may step back; the history's time does not.
-    private long NowMs() => Math.Max(Time.GetUtcNow().ToUnixTimeMilliseconds(), store.History.TimeMs);
+    private long NowMs() => Math.Max(Time.GetUtcNow().ToUnixTimeMilliseconds(), _store.History.TimeMs);
 
     private JournalPosition NextPosition()
     {
-        var last = store.History.Through;
-        return last.Epoch == store.Epoch ? last.Next : new JournalPosition(store.Epoch, 1);
+        var last = _store.History.Through;
+        return last.Epoch == _store.Epoch ? last.Next : new JournalPosition(_store.Epoch, 1);
     }
 
     private void EndBatch()
@@ -234,27 +212,27 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
         if (_isDoubted)
             Open();
         if (plan.Changes.Count == 0)
-            store.History.Advance(row.Position, row.TimeMs);
+            _store.History.Advance(row.Position, row.TimeMs);
         else
             Publish(plan, row, began);
-        State.Reads.Applied(row.Position, store.History.Revision);
+        State.Reads.Applied(row.Position, _store.History.Revision);
         if (_sealed is not null)
         {
             Lose(_sealed);
             return;
         }
         // A burst fills the window before the next period does.
-        if (store.History.IsOverfull)
-            Compact();
-        BoundBacklog();
+        if (_store.History.IsOverfull)
+            _snapshots.Compact();
+        _snapshots.BoundBacklog();
         BeginBatch();
     }
 
     private void Publish(BatchPlan plan, JournalRow row, long began)
     {
         State.Metrics.Appended(plan.Changes.Count, Time.GetElapsedTime(began));
-        store.History.Append(plan.Changes, plan.Commit(), row.Position, row.TimeMs);
-        Publication.Show(store.History);
+        _store.History.Append(plan.Changes, plan.Commit(), row.Position, row.TimeMs);
+        Publication.Show(_store.History);
         plan.Answer();
         Publication.Notify(plan.Changes);
     }
@@ -266,30 +244,18 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
         if (_inFlight is not null && !_isDoubted && Time.GetElapsedTime(_inFlight.Began) >= Options.TakeoverAfter)
         {
             _isDoubted = true;
-            State.Follow(store.Epoch, null);
+            State.Follow(_store.Epoch, null);
         }
         var rest = Options.Heartbeat - Time.GetElapsedTime(_lastAppend);
-        if (rest <= TimeSpan.Zero && _inFlight is null && !_isLeaving && !State.IsFinishing)
+        if (rest <= TimeSpan.Zero && _inFlight is null && !_departure.HasBegun && !State.IsFinishing)
             Append(Empty());
         Context.Timers.Once(
             typeof(HeartbeatDue), rest > TimeSpan.Zero ? rest : Options.Heartbeat, new HeartbeatDue(this));
     }
 
-    /// <summary>Reads what lies where the failed append was to go: nothing, that append, or another leader's
-    /// seal.</summary>
-    private void LookUp(Exception error)
-    {
-        var position = _inFlight!.Row.Position;
-        var before = position with { Sequence = position.Sequence - 1 };
-        Context.Pipe(
-            State.Journal.ReadAsync(before, bytesMax: 1, Ended),
-            rows => new LookedUp(this, error, rows),
-            failure => new LookUpFailed(this, error, failure));
-    }
-
     private void EndLookUp(LookedUp m)
     {
-        _lookUpFailures = 0;
+        _lookUps.Succeeded();
         if (m.Rows is [{ Kind: JournalRowKind.Seal } seal, ..])
         {
             EndSealed(seal);
@@ -321,7 +287,7 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
     /// has compacted it since.</summary>
     private void EndSealed(JournalRow seal)
     {
-        var error = new JournalSealedException(store.Epoch);
+        var error = new JournalSealedException(_store.Epoch);
         if (seal.Position == _inFlight!.Row.Position)
         {
             Lose(error);
@@ -335,79 +301,40 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
     /// can it be known who leads.</summary>
     private void RetryLookUp(LookUpFailed m)
     {
-        _lookUpFailures++;
         _inFlight!.Plan.Fail(new StoreUnavailableException(
             $"the write's end is unknown: {m.Error.Message}", mayHaveHappened: true, m.Error));
         State.Refuse(new StoreUnavailableException(
             $"the journal does not answer: {m.Failure.Message}", mayHaveHappened: false, m.Failure));
         if (State.Follows)
-            State.Leadership.Post(new StoreLeadership(store.Epoch, IsLeader: false, Leader: null));
-        if (_isSteppingDown)
-        {
-            EndOffice();
-            return;
-        }
-        var pause = _lookUpPauses.After(_lookUpFailures, Context.System.Entropy);
-        Context.Timers.Once(typeof(LookUpDue), pause, new LookUpDue(this, m.Error));
+            State.Leadership.Post(new StoreLeadership(_store.Epoch, IsLeader: false, Leader: null));
+        if (State.Candidacy.IsLeaving)
+            _departure.Follow();
+        else
+            _lookUps.BeginLater(m.Error);
     }
 
     private void Open()
     {
         _isDoubted = false;
         State.Open();
-        BoundBacklog();
+        _snapshots.BoundBacklog();
     }
 
-    /// <summary>Snapshots that keep failing leave every row in the journal: at a bound writes end, until one
-    /// succeeds.</summary>
-    private void BoundBacklog()
+    private void EndSnapshot(SnapshotWritten m)
     {
-        var backlog = store.History.Backlog;
-        _isBacklogged = backlog.Exceeds(Options);
-        if (!_isBacklogged)
-            return;
-        var why = new StoreUnavailableException(
-            $"the journal has grown to {backlog.Rows} rows, {backlog.Bytes >> 20} MiB, that no "
-            + $"snapshot covers, and takes no more until one can be written: {_snapshotError ?? "one is being written"}",
-            mayHaveHappened: false);
-        State.Refuse(why);
-        State.Trouble = why.Message;
-    }
-
-    private void Compact()
-    {
-        _compactor.Trim(Time.GetUtcNow().ToUnixTimeMilliseconds());
-        if (_compactor.Begin() is not { } snapshot)
-            return;
-        var began = Time.GetTimestamp();
-        var writer = new SnapshotWriter(State.Journal, Context.System.Work, store.Epoch);
-        Context.Pipe(
-            writer.WriteAsync(snapshot.Manifest, snapshot.Plan, snapshot.Orphans, Ended),
-            manifest => new SnapshotWritten(this, manifest, began),
-            error => new SnapshotFailed(this, snapshot, error));
-    }
-
-    private void EndSnapshot(Manifest manifest)
-    {
-        State.Trouble = _snapshotError = null;
-        _compactor.Written(manifest);
-        if (_isBacklogged)
+        _snapshots.End(m);
+        if (_snapshots.IsBacklogged)
             Open();
         BeginBatch();
     }
 
     private void EndSnapshot(SnapshotFailed m)
     {
-        // The old snapshot and every row behind it are still there; the next period tries again.
-        _compactor.Failed(m.Snapshot);
-        State.Metrics.SnapshotFailed();
-        State.Trouble = _snapshotError = m.Error.Message;
-        if (_isBacklogged)
-            BoundBacklog();
+        _snapshots.End(m);
         // An append that is in flight may have been kept before the seal: its end tells.
         if (m.Error is JournalSealedException error && _inFlight is not null)
             _sealed = error;
-        else if (m.Error is JournalSealedException && !_isLeaving)
+        else if (m.Error is JournalSealedException && !_departure.HasBegun)
             Lose(m.Error);
         else
             BeginBatch();
@@ -421,7 +348,7 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
         _inFlight?.Plan.Fail(why);
         _inFlight = null;
         State.Refuse(why);
-        Stage.Lose(store.History, error);
+        Stage.Lose(_store.History, error);
     }
 
     private sealed record InFlight(BatchPlan Plan, JournalRow Row, long Began);
@@ -430,22 +357,7 @@ internal sealed class Leading(IStoreStage stage, RecoveredStore store) : StoreRo
 
     private sealed record AppendFailed(StoreRole Role, Exception Error) : RoleMessage(Role);
 
-    private sealed record LookedUp(StoreRole Role, Exception Error, IReadOnlyList<JournalRow> Rows)
-        : RoleMessage(Role);
-
-    private sealed record LookUpFailed(StoreRole Role, Exception Error, Exception Failure) : RoleMessage(Role);
-
-    private sealed record LookUpDue(StoreRole Role, Exception Error) : RoleMessage(Role);
-
     private sealed record HeartbeatDue(StoreRole Role) : RoleMessage(Role);
 
     private sealed record CompactionDue(StoreRole Role) : RoleMessage(Role);
-
-    private sealed record StepDownDue(StoreRole Role) : RoleMessage(Role);
-
-    private sealed record SnapshotWritten(StoreRole Role, Manifest Manifest, long Began) : RoleMessage(Role);
-
-    private sealed record SnapshotFailed(StoreRole Role, SnapshotDue Snapshot, Exception Error) : RoleMessage(Role);
-
-    private sealed record Left(StoreRole Role) : RoleMessage(Role);
 }

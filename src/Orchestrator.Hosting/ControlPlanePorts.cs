@@ -19,6 +19,9 @@ internal sealed record ControlPlanePorts(IActorSystem System, InProcessNodeConne
     /// be made leader who can write them.</summary>
     public Action<StoreHost> StoreOpened { get; init; } = static _ => { };
 
+    /// <summary>Who decides which of several stores writes.</summary>
+    public Succession Succession { get; init; }
+
     /// <summary>The way to nodes of other processes. Null: their kubelets' HTTPS ports.</summary>
     public INodeConnector? OtherNodes { get; init; }
 

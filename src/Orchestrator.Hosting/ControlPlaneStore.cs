@@ -54,7 +54,12 @@ internal sealed class ControlPlaneStore : IAsyncDisposable
         var journal = await OpenJournalAsync(ports, options, data, cancellation);
         var store = StoreHost.Start(
             ports.System, journal, new KindObjectCodec(),
-            new StoreOptions { Follow = !journal.IsExclusive, Advertise = advertised.ToString() });
+            new StoreOptions
+            {
+                Follow = !journal.IsExclusive,
+                Succession = ports.Succession,
+                Advertise = advertised.ToString(),
+            });
         var opened = new ControlPlaneStore(journal, store, advertised);
         try
         {

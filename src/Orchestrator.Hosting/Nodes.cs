@@ -63,9 +63,10 @@ internal sealed class Nodes : IAsyncDisposable
             runtime.Kill();
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => StopAsync(_plan.KeepWorkloads ? Workloads.Keep : Workloads.End);
+
+    public async ValueTask StopAsync(Workloads workloads)
     {
-        var workloads = _plan.KeepWorkloads ? Workloads.Keep : Workloads.End;
         await Task.WhenAll(_hosts.Select(host => host.StopAsync(workloads).AsTask()));
         foreach (var name in Names)
             _connector.Unregister(name);

@@ -4,6 +4,8 @@ using Akka.Actor.Setup;
 using Akka.Cluster.Tools.Singleton;
 using Orchestrator.Actors;
 using Orchestrator.Akka.Driver;
+using Orchestrator.Akka.Journal;
+using Orchestrator.Akka.Remoting;
 using Orchestrator.Client;
 using Orchestrator.Hosting.Clusters;
 using AkkaMembership = Akka.Cluster.Cluster;
@@ -69,10 +71,14 @@ public sealed class AkkaCluster : ICluster
     /// <param name="options">For the kernel's trees.</param>
     /// <param name="candidacy">Who it is as the holder of Leases, and by what times it renews them; null: named by
     /// its machine, with Kubernetes' times.</param>
+    /// <param name="setups">What the ActorSystem is given besides, such as the journal's database.</param>
     public static AkkaCluster Start(
-        AkkaConfiguration configuration, AkkaActorSystemOptions? options = null, Candidacy? candidacy = null)
+        AkkaConfiguration configuration, AkkaActorSystemOptions? options = null, Candidacy? candidacy = null,
+        params Setup[] setups)
     {
-        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(configuration.ToAkka()));
+        // Here, where none can be forgotten: a message without its serializer would be noticed by the other side alone.
+        var config = configuration.ToAkka().WithFallback(RemoteApiConfig.Hocon).WithFallback(AkkaJournalConfig.Hocon);
+        var setup = ActorSystemSetup.Create([BootstrapSetup.Create().WithConfig(config), .. setups]);
         return new AkkaCluster(
             ActorSystem.Create(SystemName, setup), options ?? new AkkaActorSystemOptions(), candidacy);
     }

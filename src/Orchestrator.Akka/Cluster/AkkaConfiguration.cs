@@ -17,6 +17,9 @@ public sealed class AkkaConfiguration
     /// <summary>Names of the Nodes of this member, with commas or blanks between; each becomes a role.</summary>
     private const string Nodes = "orchestrator.akka.nodes";
 
+    /// <summary>Roles that the program adds.</summary>
+    private const string MoreRoles = "orchestrator.akka.roles";
+
     private AkkaConfiguration(string source, string text)
     {
         Source = source;
@@ -28,6 +31,16 @@ public sealed class AkkaConfiguration
 
     /// <summary>What Akka is given. Passwords of certificates are in it: not for logs.</summary>
     public string Text { get; }
+
+    /// <summary>What the member is for, its Nodes' roles left out: see <see cref="ClusterRoles"/>.</summary>
+    public IReadOnlyList<string> Roles =>
+        [.. ConfigurationFactory.ParseString(Text).GetStringList("akka.cluster.roles", [])];
+
+    /// <summary>It names members to join by.</summary>
+    internal bool HasSeeds => ToAkka().GetStringList("akka.cluster.seed-nodes", []).Count > 0;
+
+    /// <summary>The Nodes that the member runs.</summary>
+    public IReadOnlyList<string> NodeNames => Words(ConfigurationFactory.ParseString(Text), Nodes);
 
     /// <exception cref="AkkaConfigurationException">The file or one that it includes is missing or not HOCON, or
     /// needs a variable
@@ -58,16 +71,17 @@ public sealed class AkkaConfiguration
     /// <param name="hocon">Plain HOCON; what it says counts first.</param>
     public AkkaConfiguration With(string hocon) => new(Source, $"{Text}\n{hocon}\n");
 
+    /// <summary>The same with one more role.</summary>
+    internal AkkaConfiguration WithRole(string role) => With($"{MoreRoles} = \"{role}\"");
+
     /// <remarks>Lists are made here: Hocon 2.0.4 takes no substitution beside another value within a list.</remarks>
     internal AkkaConfig ToAkka()
     {
         var config = ConfigurationFactory.ParseString(Text);
-        if (Words(config, Nodes) is { Length: > 0 } nodes)
-        {
-            var roles = config.GetStringList("akka.cluster.roles", [])
-                .Concat(nodes.Select(node => ClusterRoles.NodePrefix + node));
-            config = WithList(config, "akka.cluster.roles", roles);
-        }
+        string[] more =
+            [.. Words(config, MoreRoles), .. Words(config, Nodes).Select(node => ClusterRoles.NodePrefix + node)];
+        if (more.Length > 0)
+            config = WithList(config, "akka.cluster.roles", config.GetStringList("akka.cluster.roles", []).Concat(more));
         if (Words(config, Seeds) is { Length: > 0 } seeds)
         {
             var protocol = config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl") ? "akka.ssl.tcp" : "akka.tcp";

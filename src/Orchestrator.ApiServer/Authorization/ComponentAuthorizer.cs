@@ -121,7 +121,9 @@ internal sealed class ComponentAuthorizer(NodeAuthorizer nodes) : IAuthorizer
     }
 
     private static bool IsJoining(UserIdentity user) =>
-        user.Name == UserIdentity.Anonymous.Name || user.IsIn(BootstrapTokenSecret.DefaultGroup);
+        user.Name == UserIdentity.Anonymous.Name || user.IsIn(BootstrapTokenSecret.DefaultGroup)
+        // Who came in another way than by a token asks as the node that it is.
+        || user.NodeName() is { Length: > 0 };
 
     // The one thing that is told to anyone: whom to trust, and where.
     private static bool IsClusterInfo(in ResourceAccess access) =>

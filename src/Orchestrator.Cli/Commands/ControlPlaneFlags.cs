@@ -54,12 +54,20 @@ internal sealed class ControlPlaneFlags
         };
     }
 
+    private Option[] Own => [_listen, _journal, _advertise, _serviceCidr, _signingDuration];
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_listen, _journal, _advertise, _serviceCidr, _signingDuration])
+        foreach (var option in Own)
             command.Options.Add(option);
         _election.AddTo(command);
     }
+
+    /// <summary>The name of one that the command line has; null if it has none.</summary>
+    public string? FirstGiven(ParseResult parsed) =>
+        Own.Concat(_election.All).FirstOrDefault(option => Flags.IsGiven(parsed, option))?.Name;
+
+    public bool IsElectGiven(ParseResult parsed) => Flags.IsGiven(parsed, _election.All[0]);
 
     /// <summary>Puts what was asked for into the options; gives what is wrong with it, or null.</summary>
     public string? Fill(ParseResult parsed, OrchestratorOptions options)

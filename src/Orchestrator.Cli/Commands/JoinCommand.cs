@@ -112,8 +112,8 @@ public static class JoinCommand
     {
         var options = new OrchestratorOptions
         {
-            DataDirectory = IsGiven(parsed, Data) ? join.DataDirectory : ClusterAccess.DefaultData,
-            Nodes = IsGiven(parsed, Nodes) ? join.Nodes : 0,
+            DataDirectory = Flags.IsGiven(parsed, Data) ? join.DataDirectory : ClusterAccess.DefaultData,
+            Nodes = Flags.IsGiven(parsed, Nodes) ? join.Nodes : 0,
             NodeName = join.NodeName,
             Runtime = join.Runtime,
             KeepWorkloads = join.KeepWorkloads,
@@ -123,8 +123,6 @@ public static class JoinCommand
         return UpCommand.RunAsync(
             "join", options, demo: false, loggers => ControlPlaneJoin.StartAsync(join, options, loggers));
     }
-
-    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static async Task<int> RunAsync(NodeJoinOptions options)
     {

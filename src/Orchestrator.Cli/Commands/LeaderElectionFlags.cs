@@ -34,9 +34,13 @@ internal sealed class LeaderElectionFlags
     private readonly Option<string> _namespace = Text(
         "resource-namespace", "The namespace of both Leases.", Defaults.ResourceNamespace);
 
+    /// <summary><c>--leader-elect</c> is the first.</summary>
+    public IReadOnlyList<Option> All =>
+        [_elect, _duration, _deadline, _retry, _lock, _name, _schedulerName, _namespace];
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_elect, _duration, _deadline, _retry, _lock, _name, _schedulerName, _namespace])
+        foreach (var option in All)
             command.Options.Add(option);
     }
 

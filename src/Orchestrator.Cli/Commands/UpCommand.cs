@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Cli.Akka;
 using Orchestrator.Cli.Demo;
 using Orchestrator.Hosting;
 using Orchestrator.Hosting.Joining;
@@ -38,16 +39,25 @@ public static class UpCommand
             DefaultValueFactory = _ => "process",
             CustomParser = Runtimes.Parse,
         };
+        var akka = new Option<string?>("--akka")
+        {
+            Description = "Runs one member of an Akka.NET cluster instead, as this file says: seed-node.conf, "
+                + "control-plane.conf, worker.conf, or one of your own.",
+            HelpName = "file",
+        };
         var demo = new Option<bool>("--demo") { Description = "Runs an example and shows how it comes up and answers." };
         var command = new Command("up", "Runs a cluster in the foreground until Ctrl-C.")
         {
-            data, nodes, runtime, demo,
+            data, nodes, runtime, akka, demo,
         };
         var flags = new ControlPlaneFlags();
         flags.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var kind = parsed.GetValue(runtime) == "hollow" ? NodeRuntime.Hollow : NodeRuntime.Process;
+            var member = parsed.GetValue(akka);
+            if (member is not null && NotWithAkka(flags, parsed, nodes, demo) is { } idle)
+                return Fail(idle, 2);
             if (kind == NodeRuntime.Process && parsed.GetValue(nodes) > ProcessNodesMax)
                 return Fail($"--nodes takes at most {ProcessNodesMax} with --runtime process", 2);
             if (parsed.GetValue(demo) && parsed.GetValue(nodes) == 0)
@@ -60,7 +70,11 @@ public static class UpCommand
             };
             if (flags.Fill(parsed, options) is { } refused)
                 return Fail(refused, 2);
-            return await RunAsync(options, parsed.GetValue(demo));
+            if (member is null)
+                return await RunAsync(options, parsed.GetValue(demo));
+            if (!Flags.IsGiven(parsed, data))
+                options.DataDirectory = null;
+            return await AkkaMember.RunAsync(new(member, options) { ForControlPlanes = flags.FirstGiven(parsed) });
         });
         return command;
     }
@@ -113,6 +127,18 @@ public static class UpCommand
     private static string JoinHint(OrchestratorOptions options) =>
         "another node joins with the command that this prints: orchestrator token create --print-join-command --data "
         + Path.GetFullPath(options.DataDirectory!);
+
+    /// <summary>What was given and means nothing there, with what does; null if nothing was.</summary>
+    private static string? NotWithAkka(ControlPlaneFlags flags, ParseResult parsed, Option nodes, Option demo)
+    {
+        if (Flags.IsGiven(parsed, nodes))
+            return "--nodes does not go with --akka: orchestrator.akka.nodes in the file names the member's nodes";
+        if (Flags.IsGiven(parsed, demo))
+            return "--demo does not go with --akka: it shows a cluster of one process";
+        return flags.IsElectGiven(parsed)
+            ? "--leader-elect does not go with --akka: where controllers and scheduler run the members' age decides"
+            : null;
+    }
 
     private static int Fail(string message, int code, string name = "up")
     {

@@ -11,4 +11,7 @@ public static class ClusterRoles
 
     /// <summary>Before the name of a Node whose kubelet the member runs: <c>node/worker-1</c>.</summary>
     public const string NodePrefix = "node/";
+
+    /// <summary>A control plane whose journal no other can open.</summary>
+    public const string OwnJournal = "own-journal";
 }

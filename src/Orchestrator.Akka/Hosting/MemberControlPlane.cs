@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Logging;
+using Orchestrator.Akka.Cluster;
+using Orchestrator.Akka.Remoting;
+using Orchestrator.ApiServer.Requests;
+using Orchestrator.Hosting;
+using Orchestrator.Hosting.Clusters;
+using Orchestrator.Node.Kubelet;
+using Orchestrator.Store;
+
+namespace Orchestrator.Akka.Hosting;
+
+/// <summary>The control plane of one member: its store follows the shared journal and leads where the cluster places the
+/// singleton <c>store-leader</c>; its API is open to members by remoting and to everyone by HTTPS.</summary>
+internal sealed class MemberControlPlane
+{
+    private readonly Lock _gate = new();
+    private Task? _stopped;
+
+    private MemberControlPlane(ControlPlane plane) => Plane = plane;
+
+    public ControlPlane Plane { get; }
+
+    public static async Task<MemberControlPlane> StartAsync(
+        AkkaCluster cluster, MemberPlan plan, MemberJournal journal, DataLayout data, InProcessNodeConnector nodes,
+        ILogger logger, CancellationToken cancellation)
+    {
+        var ports = new ControlPlanePorts(cluster.Actors, nodes)
+        {
+            OpenJournal = token => journal.OpenAsync(cluster.Akka, token),
+            Succession = Succession.Appointment,
+            StoreOpened = store => Appoint(cluster, journal, store),
+            OtherNodes = new AkkaNodeConnector(cluster),
+            Cluster = cluster,
+        };
+        var plane = await ControlPlane.StartAsync(ports, Options(plan.Options), data, logger, cancellation);
+        var api = plane.Api;
+        cluster.Akka.ActorOf(
+            ApiServerGate.Props(api.ClientFor, new ClusterAdmission(cluster).Admit), ApiServerGate.Name);
+        cluster.RunSingleton(
+            "member-readiness", ClusterRoles.ControlPlane,
+            () => new MemberReadiness(cluster, api.ClientFor(UserIdentity.ControllerManager)));
+        return new MemberControlPlane(plane);
+    }
+
+    /// <summary>Once; whoever comes later waits for the same end.</summary>
+    public Task StopAsync()
+    {
+        lock (_gate)
+            return _stopped ??= Plane.DisposeAsync().AsTask();
+    }
+
+    /// <summary>A journal of its own is led from the start. The store's own actor has the name <c>store</c>.</summary>
+    private static void Appoint(AkkaCluster cluster, MemberJournal journal, StoreHost store)
+    {
+        if (journal.IsShared)
+            cluster.RunSingleton("store-leader", ClusterRoles.ControlPlane, () => new StoreLeader(store));
+    }
+
+    private static OrchestratorOptions Options(AkkaHostOptions options) => new()
+    {
+        DataDirectory = options.DataDirectory,
+        Listen = options.Listen,
+        Advertise = options.Advertise,
+        Journal = options.Journal,
+        Nodes = 0,
+        ServiceCidr = options.ServiceCidr,
+        ClusterSigningDuration = options.ClusterSigningDuration,
+        LeaderElection = options.LeaderElection,
+        Audit = options.Audit,
+    };
+}

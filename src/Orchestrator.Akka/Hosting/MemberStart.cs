@@ -1,0 +1,117 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Actors.Threaded;
+using Orchestrator.Akka.Cluster;
+using Orchestrator.Hosting.Clusters;
+using Orchestrator.Hosting.Joining;
+using Orchestrator.Store.Journals;
+
+namespace Orchestrator.Akka.Hosting;
+
+/// <summary>A member's first steps: its ActorSystem, its place among the others, and whether they can do with it.</summary>
+internal static class MemberStart
+{
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(100);
+
+    /// <exception cref="IOException">The address for the other members cannot be listened on.</exception>
+    public static AkkaCluster Start(MemberPlan plan, MemberJournal? journal, ILoggerFactory loggers)
+    {
+        var configuration = plan.Configuration.With(LoggerBridge.Hocon);
+        if (journal is { IsShared: false })
+            configuration = configuration.WithRole(ClusterRoles.OwnJournal);
+        var candidacy = new Candidacy(Candidacy.IdentityOf(null, SystemEntropy.Instance))
+        {
+            Settings = plan.Options.LeaderElection,
+            Logger = loggers.CreateLogger("orchestrator"),
+        };
+        var log = new LogSetup(loggers.CreateLogger(MemberLog.Akka));
+        try
+        {
+            return journal is null
+                ? AkkaCluster.Start(configuration, null, candidacy, log)
+                : AkkaCluster.Start(configuration, null, candidacy, log, journal.Setup);
+        }
+        catch (Exception error) when (error.GetBaseException() is SocketException refused)
+        {
+            throw new IOException(
+                $"cannot listen for other members, see akka.remote.dot-netty.tcp in {configuration.Source}: "
+                + refused.Message, error);
+        }
+    }
+
+    /// <exception cref="JoinException">The others cannot do with this one, or it ended before they took it in.</exception>
+    public static async Task JoinedAsync(
+        AkkaCluster cluster, MemberPlan plan, MemberJournal? journal, CancellationToken cancellation)
+    {
+        try
+        {
+            await JoinAsync(cluster, plan, cancellation);
+        }
+        catch (InvalidOperationException ended)
+        {
+            throw new JoinException($"{ended.Message}: see what Akka logged", ended);
+        }
+        if (journal is not null)
+            RefuseSplitJournal(cluster, journal);
+        foreach (var node in plan.NodeNames)
+            await ClaimAsync(cluster, node, plan.Options.PredecessorMax, cancellation);
+    }
+
+    /// <summary>A control plane that knows nobody founds a cluster.</summary>
+    private static Task JoinAsync(AkkaCluster cluster, MemberPlan plan, CancellationToken cancellation) =>
+        cluster.Akka.Settings.Config.GetStringList("akka.cluster.seed-nodes", []).Count == 0 && plan.IsControlPlane
+            ? cluster.JoinAsync([cluster.Address], cancellation)
+            : cluster.UpAsync(cancellation);
+
+    /// <summary>Control planes with journals of their own would be as many clusters under one name.</summary>
+    private static void RefuseSplitJournal(AkkaCluster cluster, MemberJournal journal)
+    {
+        foreach (var other in Others(cluster))
+        {
+            if (!other.HasRole(ClusterRoles.ControlPlane) || other.State == MemberState.Down)
+                continue;
+            if (!journal.IsShared)
+            {
+                throw new JournalException(
+                    $"{other.Address} is a control plane of this cluster already: several of them need a journal that they "
+                    + "share. Start each with the same --journal postgres://USER:PASSWORD@HOST:PORT/DATABASE");
+            }
+            if (other.HasRole(ClusterRoles.OwnJournal))
+            {
+                throw new JournalException(
+                    $"the control plane {other.Address} keeps its journal in a file of its own, so no other can join it: "
+                    + "stop it, and start it again with the same --journal as this one");
+            }
+        }
+    }
+
+    /// <summary>Waits for a member that died to be noticed; a living one keeps its Node.</summary>
+    private static async Task ClaimAsync(
+        AkkaCluster cluster, string node, TimeSpan predecessorMax, CancellationToken cancellation)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (OwnerOf(cluster, node) is { } owner)
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > predecessorMax)
+            {
+                throw new JoinException(
+                    $"the Node {node} is run by the member {owner.Address}: give this one another name in "
+                    + "orchestrator.akka.nodes, or stop that one");
+            }
+            await Task.Delay(LookPeriod, cancellation);
+        }
+    }
+
+    private static ClusterMember? OwnerOf(AkkaCluster cluster, string node)
+    {
+        foreach (var other in Others(cluster))
+        {
+            if (!other.IsLost && other.HasRole(ClusterRoles.NodePrefix + node))
+                return other;
+        }
+        return null;
+    }
+
+    private static IEnumerable<ClusterMember> Others(AkkaCluster cluster) =>
+        cluster.Members.Where(member => member.Address != cluster.Address);
+}

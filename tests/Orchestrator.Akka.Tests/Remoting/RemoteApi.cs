@@ -19,6 +19,7 @@ public sealed class RemoteApi : IAsyncDisposable
     public static readonly UserIdentity AdminUser = UserIdentity.Of("admin", UserIdentity.MastersGroup);
 
     private readonly ThreadedActorSystem _kernel = new();
+    private readonly List<ActorSystem> _further = [];
     private ApiServerCore _core = null!;
 
     public ActorSystem ServerSystem { get; private set; } = null!;
@@ -56,6 +57,17 @@ public sealed class RemoteApi : IAsyncDisposable
         return api;
     }
 
+    /// <summary>The same server under an identity, as a gate of it has it.</summary>
+    public IApiClient ClientFor(UserIdentity user) => _core.ClientFor(user);
+
+    /// <summary>One more process, ended with this.</summary>
+    public ActorSystem AddSystem(string more = "")
+    {
+        var system = Start(more);
+        _further.Add(system);
+        return system;
+    }
+
     public RemoteApiClient As(UserIdentity user, RemoteApiOptions? options = null) =>
         new(ClientSystem, ClientSystem.ActorSelection(GatePath), user, options ?? Quick);
 
@@ -67,15 +79,17 @@ public sealed class RemoteApi : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var system in _further)
+            await system.Terminate();
         await ClientSystem.Terminate();
         await ServerSystem.Terminate();
         await _core.DisposeAsync();
         await _kernel.DisposeAsync();
     }
 
-    private static Address AddressOf(ActorSystem system) => ((ExtendedActorSystem)system).Provider.DefaultAddress;
+    internal static Address AddressOf(ActorSystem system) => ((ExtendedActorSystem)system).Provider.DefaultAddress;
 
-    private static ActorSystem Start(string more) => ActorSystem.Create("orchestrator", ConfigurationFactory.ParseString($$"""
+    internal static ActorSystem Start(string more) => ActorSystem.Create("orchestrator", ConfigurationFactory.ParseString($$"""
         akka {
           loglevel = OFF
           stdout-loglevel = OFF

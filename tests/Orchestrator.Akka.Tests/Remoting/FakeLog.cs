@@ -1,0 +1,83 @@
+using System.Threading.Channels;
+
+namespace Orchestrator.Akka.Tests.Remoting;
+
+/// <summary>A followed log: gives what is written to it, and ends when it is completed. Endless: gives bytes for as long as
+/// somebody reads.</summary>
+internal sealed class FakeLog(bool isEndless = false) : Stream
+{
+    private readonly Channel<byte[]> _written = Channel.CreateUnbounded<byte[]>();
+    private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ReadOnlyMemory<byte> _rest;
+    private long _given;
+
+    public long Given => Volatile.Read(ref _given);
+
+    public Task Disposed => _disposed.Task;
+
+    public ChannelWriter<byte[]> Written => _written.Writer;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The byte of an endless log at a place.</summary>
+    public static byte At(long offset) => (byte)(offset % 251);
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = isEndless ? Fill(buffer.Span) : await TakeAsync(buffer, cancellationToken);
+        Volatile.Write(ref _given, _given + count);
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        _disposed.TrySetResult();
+        base.Dispose(disposing);
+    }
+
+    private int Fill(Span<byte> buffer)
+    {
+        for (var i = 0; i < buffer.Length; i++)
+            buffer[i] = At(_given + i);
+        return buffer.Length;
+    }
+
+    private async ValueTask<int> TakeAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        while (_rest.IsEmpty)
+        {
+            if (!await _written.Reader.WaitToReadAsync(cancellation))
+                return 0;
+            if (_written.Reader.TryRead(out var next))
+                _rest = next;
+        }
+        var count = Math.Min(buffer.Length, _rest.Length);
+        _rest[..count].CopyTo(buffer);
+        _rest = _rest[count..];
+        return count;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Orchestrator.Akka.Cluster;
+using Orchestrator.Akka.Remoting;
+using Orchestrator.Akka.Tests.Cluster;
+using Orchestrator.Api;
+using Orchestrator.Api.Core.V1;
+using Orchestrator.Api.Errors;
+using Orchestrator.Api.Kinds;
+using Orchestrator.ApiServer.Requests;
+using Orchestrator.Client;
+using Xunit.Abstractions;
+
+namespace Orchestrator.Akka.Tests.Remoting;
+
+/// <summary>The gates under a real cluster's membership: who may call, and where calls go when a control plane dies.</summary>
+[Collection(nameof(ClusterCollection))]
+public sealed class GatesInClusterTests(ITestOutputHelper output)
+{
+    private static readonly KindDefinition ConfigMaps = ApiKinds.Of<ConfigMap>();
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task ControlPlaneDies_ItsWorkersWatchEndsWithMembership_AndOpensAgainAtTheNext()
+    {
+        await using var api = await RemoteApi.StartAsync();
+        await using var cluster = new TestCluster(more: RemoteApiConfig.Hocon.ToString(true));
+        var planes = await cluster.ControlPlanesAsync(3);
+        var worker = await cluster.WorkerAsync("worker-1");
+        foreach (var plane in planes)
+            plane.Akka.ActorOf(ApiServerGate.Props(api.ClientFor, new ClusterAdmission(plane).Admit), ApiServerGate.Name);
+        using var gates = new ClusterGates(worker);
+        await TestCluster.WaitAsync(() => planes.All(plane => plane.Members.Any(member => member.HasRole("node/worker-1"))));
+
+        var kubelet = new RemoteApiClient(worker.Akka, gates, UserIdentity.Node("worker-1"));
+        await kubelet.CreateAsync(ApiKinds.Of<Orchestrator.Api.Core.V1.Node>(), new Orchestrator.Api.Core.V1.Node { Metadata = new() { Name = "worker-1" } });
+        await Forbidden(worker, gates, UserIdentity.Node("worker-2"), "node/worker-2");
+        await Forbidden(worker, gates, UserIdentity.Scheduler, "control-plane");
+
+        var pods = new WatchQuery { FieldSelector = "spec.nodeName=worker-1" };
+        await using var watch = await kubelet.WatchAsync(ApiKinds.Of<Pod>(), pods);
+        var chosen = planes.Single(plane => plane.Address == gates.Current);
+        var from = Stopwatch.GetTimestamp();
+        TestCluster.Kill(chosen);
+        await Assert.ThrowsAsync<ApiUnreachableException>(async () => await watch.NextAsync().AsTask().WaitAsync(Soon));
+        var took = Stopwatch.GetElapsedTime(from);
+        output.WriteLine($"killed: the watch ended after {took.TotalMilliseconds:F0} ms; " + AkkaClusterTests.Settings(worker));
+        // Silence alone would take 12.5 s.
+        Assert.InRange(took.TotalSeconds, 0, 10);
+        await using var again = await kubelet.WatchAsync(ApiKinds.Of<Pod>(), pods).AsTask().WaitAsync(Soon);
+        Assert.NotEqual(chosen.Address, gates.Current);
+    }
+
+    private static async Task Forbidden(AkkaCluster member, ClusterGates gates, UserIdentity user, string role)
+    {
+        var refused = await Assert.ThrowsAsync<StatusException>(
+            async () => await new RemoteApiClient(member.Akka, gates, user).ListAsync(ConfigMaps, ListQuery.All));
+        Assert.Equal(403, refused.Code);
+        Assert.Contains($"the role {role}", refused.Message, StringComparison.Ordinal);
+    }
+}

@@ -31,8 +31,16 @@ internal sealed class FakeLog(bool isEndless = false) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The byte of an endless log at a place.</summary>
-    public static byte At(long offset) => (byte)(offset % 251);
+    /// <summary>Whether these are an endless log's bytes from that place on.</summary>
+    public static bool IsAt(long offset, ReadOnlySpan<byte> bytes)
+    {
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] != At(offset + i))
+                return false;
+        }
+        return true;
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -58,6 +66,8 @@ internal sealed class FakeLog(bool isEndless = false) : Stream
         _disposed.TrySetResult();
         base.Dispose(disposing);
     }
+
+    private static byte At(long offset) => (byte)(offset % 251);
 
     private int Fill(Span<byte> buffer)
     {

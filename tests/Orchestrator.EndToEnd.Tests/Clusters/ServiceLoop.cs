@@ -1,16 +1,19 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Orchestrator.EndToEnd.Tests.Clusters;
 
 /// <summary>A caller of a Service who never rests, each time over a new connection, and remembers what failed.</summary>
-internal sealed class ServiceLoop : IAsyncDisposable
+internal sealed partial class ServiceLoop : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _failures = new();
+    private readonly ConcurrentDictionary<string, long> _lastSent = new();
     private readonly Task _running;
     private int _answered;
 
@@ -19,6 +22,10 @@ internal sealed class ServiceLoop : IAsyncDisposable
     public int Answered => _answered;
 
     public IReadOnlyCollection<string> Failures => _failures;
+
+    /// <summary>When the last request was begun that a Pod of a node answered, by <see cref="Stopwatch"/>; 0: none
+    /// did.</summary>
+    public long LastSentTo(string node) => _lastSent.GetValueOrDefault(node);
 
     public async ValueTask DisposeAsync()
     {
@@ -32,9 +39,11 @@ internal sealed class ServiceLoop : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             using var http = new HttpClient { Timeout = AnswerMax };
+            var began = Stopwatch.GetTimestamp();
             try
             {
-                (await http.GetStringAsync(url)).ToString();
+                var answer = await http.GetStringAsync(url);
+                _lastSent[NodePattern().Match(answer).Groups[1].Value] = began;
                 _answered++;
             }
             catch (Exception error) when (error is HttpRequestException or SocketException or OperationCanceledException)
@@ -44,4 +53,7 @@ internal sealed class ServiceLoop : IAsyncDisposable
             await Task.Delay(Pause);
         }
     }
+
+    [GeneratedRegex(@"^Hello from \S+ on (\S+) at \S+$", RegexOptions.Multiline)]
+    private static partial Regex NodePattern();
 }

@@ -32,6 +32,7 @@ public sealed class ApiServerCore : IAsyncDisposable
     private readonly IActorRef<WatchRouterMessage> _router;
     private readonly ServicePools _pools;
     private readonly WriteRouter? _writes;
+    private readonly Confirmation _confirmation;
 
     private ApiServerCore(ApiServerPorts ports, ApiServerOptions options)
     {
@@ -47,13 +48,15 @@ public sealed class ApiServerCore : IAsyncDisposable
         var candidates = new Candidates(registry);
         Authorizer = ports.Authorizer
             ?? new ComponentAuthorizer(new NodeAuthorizer(new PodsByNode(registry, candidates)));
+        _confirmation = new Confirmation(ports.Store);
+        var confirmed = new ConfirmedAuthorizer(Authorizer, _confirmation);
         var services = new WriteServices(
             registry, ports.Admission ?? AdmissionChain.BuiltIn(Authorizer),
             new Allocators().Add(ApiKinds.Of<Service>(), new ServiceAllocator(_pools)),
             ports.System.Entropy, ports.System.Time);
         var hubs = new WatchHubs(_router, options.WatcherQueueMax);
         Pipeline = new RequestPipeline(
-            Authorizer, ports.Audit, Verbs(services, candidates, hubs, ports, Authorizer), _writes);
+            confirmed, ports.Audit, Verbs(services, candidates, hubs, ports, confirmed), _writes);
     }
 
     public RequestPipeline Pipeline { get; }
@@ -63,7 +66,7 @@ public sealed class ApiServerCore : IAsyncDisposable
     public ApiServerOptions Options { get; }
 
     /// <summary>Knows whoever comes with a bootstrap token.</summary>
-    public BootstrapTokenAuthenticator BootstrapTokens => new(Store, Time);
+    public BootstrapTokenAuthenticator BootstrapTokens => new(Store, Time, _confirmation);
 
     internal IStore Store { get; }
 
@@ -97,8 +100,9 @@ public sealed class ApiServerCore : IAsyncDisposable
         await _system.StopAsync(_router);
     }
 
-    private static VerbTable Verbs(
-        WriteServices services, Candidates candidates, WatchHubs hubs, ApiServerPorts ports, IAuthorizer authorizer)
+    private VerbTable Verbs(
+        WriteServices services, Candidates candidates, WatchHubs hubs, ApiServerPorts ports,
+        ConfirmedAuthorizer authorizer)
     {
         var registry = services.Registry;
         var list = new ListVerb(registry, candidates);
@@ -131,11 +135,10 @@ public sealed class ApiServerCore : IAsyncDisposable
             .Add(RequestVerb.Create, "eviction", new EvictionVerb(update, delete, services.Time))
             .Add(RequestVerb.Get, "log", new LogVerb(registry, ports.Nodes))
             .AddFor(ApiKinds.Of<SelfSubjectReview>(), new SelfReviewVerb())
-            .AddFor(ApiKinds.Of<TokenReview>(), new TokenReviewVerb(
-                ports.Tokens ?? new BootstrapTokenAuthenticator(ports.Store, ports.System.Time)))
+            .AddFor(ApiKinds.Of<TokenReview>(), new TokenReviewVerb(ports.Tokens ?? BootstrapTokens))
             .AddFor(ApiKinds.Of<SelfSubjectAccessReview>(), access)
             .AddFor(ApiKinds.Of<SubjectAccessReview>(), access)
             .AddFor(ApiKinds.Of<LocalSubjectAccessReview>(), access)
-            .AddFor(ApiKinds.Of<SelfSubjectRulesReview>(), new RulesReviewVerb(authorizer));
+            .AddFor(ApiKinds.Of<SelfSubjectRulesReview>(), new RulesReviewVerb(Authorizer));
     }
 }

@@ -5,6 +5,7 @@ using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Values;
+using Orchestrator.ApiServer.Authorization;
 using Orchestrator.ApiServer.Http;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.Store;
@@ -13,24 +14,42 @@ namespace Orchestrator.ApiServer.Authentication;
 
 /// <summary>Knows the holders of bootstrap tokens by the Secrets in kube-system.</summary>
 /// <remarks>Why a token is refused is told only to someone who has its whole secret: to anyone else an id that exists
-/// looks like one that does not. Reads the newest snapshot, so that a deleted token is refused at once.</remarks>
-public sealed class BootstrapTokenAuthenticator(IStore store, TimeProvider time) : ITokenAuthenticator
+/// looks like one that does not. Reads the newest snapshot, so that a deleted token is refused at once; a token that was
+/// just made or changed through another server is not.</remarks>
+public sealed class BootstrapTokenAuthenticator(IStore store, TimeProvider time, Confirmation confirmation)
+    : ITokenAuthenticator
 {
     private static readonly KindDefinition Secrets = ApiKinds.Of<Secret>();
 
-    /// <exception cref="StatusException">401: it was a token of this cluster, and can no longer be used so.</exception>
-    public ValueTask<UserIdentity?> AuthenticateAsync(string token, CancellationToken cancellation)
+    /// <exception cref="StatusException">401: it was a token of this cluster, and can no longer be used so; 429, 503: a
+    /// refusal could not be confirmed.</exception>
+    public async ValueTask<UserIdentity?> AuthenticateAsync(string token, CancellationToken cancellation)
     {
         if (BootstrapToken.Parse(token) is not { } given)
-            return default;
+            return null;
+        try
+        {
+            if (Find(given) is { } user)
+                return user;
+        }
+        catch (StatusException refused) when (refused.Code == 401)
+        {
+            // By what is shown here.
+        }
+        await confirmation.CatchUpAsync(cancellation);
+        return Find(given);
+    }
+
+    private UserIdentity? Find(BootstrapToken given)
+    {
         var key = Secrets.StorageKey(new(BootstrapTokenSecret.Namespace, BootstrapTokenSecret.NameOf(given.Id)));
         if (store.Current.Get(key)?.Value.Object is not Secret { Metadata.DeletionTimestamp: null } secret
             || BootstrapTokenSecret.Read(secret) is not { } known
             || !IsSame(given.Secret, known.Token.Secret))
         {
-            return default;
+            return null;
         }
-        return new(UserOf(known));
+        return UserOf(known);
     }
 
     private UserIdentity UserOf(BootstrapTokenSecret known)

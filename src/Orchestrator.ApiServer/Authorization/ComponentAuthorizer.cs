@@ -73,6 +73,9 @@ internal sealed class ComponentAuthorizer(NodeAuthorizer nodes) : IAuthorizer
         return why;
     }
 
+    public bool RestsOnState(in ResourceAccess access) =>
+        access.User.NodeName() is { Length: > 0 } && NodeAuthorizer.RestsOnPods(access);
+
     public SubjectRulesReviewStatus RulesFor(UserIdentity user, string ns)
     {
         var isKnown = user.IsIn(UserIdentity.AuthenticatedGroup);

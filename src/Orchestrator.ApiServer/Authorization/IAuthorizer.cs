@@ -12,6 +12,10 @@ public interface IAuthorizer
     /// <summary>Why it is not allowed, in words for whoever asked; empty where there is nothing more to say.</summary>
     string ReasonAgainst(in ResourceAccess access) => "";
 
+    /// <summary>Whether a refusal hangs on objects in the store, so that it may be out of date where other processes
+    /// write; false where it would be refused whatever there is.</summary>
+    bool RestsOnState(in ResourceAccess access) => true;
+
     /// <summary>Whether the user may read a path that is no resource, such as <c>/version</c>.</summary>
     bool AllowsPath(UserIdentity user, string verb, string path);
 

@@ -43,6 +43,10 @@ internal sealed class NodeAuthorizer(PodsByNode pods)
         return found is null;
     }
 
+    /// <summary>Whether the answer may be another one when another Pod is bound to the node.</summary>
+    public static bool RestsOnPods(in ResourceAccess access) =>
+        access is { Group: "", Name.Length: > 0, Resource: "secrets" or "configmaps" or "pods" or "serviceaccounts" };
+
     private string? WhyNotUsed(string node, in ResourceAccess access, Func<Pod, string, bool> uses)
     {
         if (access.Verb is not (RequestVerb.Get or RequestVerb.List or RequestVerb.Watch))

@@ -41,7 +41,7 @@ internal sealed class WriteRouter : IDisposable
     /// happened.</exception>
     public async ValueTask<ApiResult> ExecuteAsync(
         ApiRequest request, Func<ApiRequest, CancellationToken, ValueTask<ApiResult>> here,
-        Action<ApiRequest> authorize, CancellationToken cancellation)
+        Func<ApiRequest, CancellationToken, ValueTask> authorize, CancellationToken cancellation)
     {
         var began = _time.GetTimestamp();
         ForwardedRequest? sent = null;
@@ -56,7 +56,7 @@ internal sealed class WriteRouter : IDisposable
                 if (request.IsForwarded)
                     throw Statuses.NotLeader(_options.Advertise, route.Leadership.Leader);
                 if (sent is null)
-                    authorize(request);
+                    await authorize(request, cancellation);
                 sent ??= ForwardedRequest.Of(request);
                 return await SendAsync(route, sent, cancellation);
             }

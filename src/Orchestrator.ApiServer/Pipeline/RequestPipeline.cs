@@ -13,7 +13,7 @@ namespace Orchestrator.ApiServer.Pipeline;
 /// parallel.</remarks>
 public sealed class RequestPipeline
 {
-    private readonly IAuthorizer _authorizer;
+    private readonly ConfirmedAuthorizer _authorizer;
     private readonly IAuditSink _audit;
     private readonly VerbTable _verbs;
 
@@ -23,7 +23,8 @@ public sealed class RequestPipeline
     /// <param name="audit">Hears of what is carried out here, and of what was refused before it could be.</param>
     /// <param name="verbs">Carry it out.</param>
     /// <param name="writes">Where several processes share a store: takes each write to the one that leads.</param>
-    internal RequestPipeline(IAuthorizer authorizer, IAuditSink audit, VerbTable verbs, WriteRouter? writes)
+    internal RequestPipeline(
+        ConfirmedAuthorizer authorizer, IAuditSink audit, VerbTable verbs, WriteRouter? writes)
     {
         _writes = writes;
         _authorizer = authorizer;
@@ -36,14 +37,14 @@ public sealed class RequestPipeline
     public ValueTask<ApiResult> ExecuteAsync(ApiRequest request, CancellationToken cancellation) =>
         _writes is null || !WriteRouter.Concerns(request)
             ? HereAsync(request, cancellation)
-            : _writes.ExecuteAsync(request, HereAsync, AuthorizeElsewhere, cancellation);
+            : _writes.ExecuteAsync(request, HereAsync, AuthorizeElsewhereAsync, cancellation);
 
     private async ValueTask<ApiResult> HereAsync(ApiRequest request, CancellationToken cancellation)
     {
         _audit.RequestReceived(request);
         try
         {
-            Authorize(request);
+            await AuthorizeAsync(request, cancellation);
             var result = await _verbs.For(request).HandleAsync(request, cancellation);
             _audit.ResponseComplete(request, result.Code);
             return result;
@@ -56,11 +57,11 @@ public sealed class RequestPipeline
     }
 
     // The leader audits what reaches it; what does not is audited here.
-    private void AuthorizeElsewhere(ApiRequest request)
+    private async ValueTask AuthorizeElsewhereAsync(ApiRequest request, CancellationToken cancellation)
     {
         try
         {
-            Authorize(request);
+            await AuthorizeAsync(request, cancellation);
         }
         catch (StatusException refusal)
         {
@@ -70,10 +71,10 @@ public sealed class RequestPipeline
         }
     }
 
-    private void Authorize(ApiRequest request)
+    private async ValueTask AuthorizeAsync(ApiRequest request, CancellationToken cancellation)
     {
         var access = AccessOf(request);
-        if (_authorizer.Allows(access))
+        if (await _authorizer.AllowsAsync(access, cancellation))
             return;
         var resource = request.Subresource.Length == 0 ? request.Resource : $"{request.Resource}/{request.Subresource}";
         throw Statuses.NotAllowed(

@@ -9,8 +9,6 @@ using Xunit.Abstractions;
 
 namespace Orchestrator.EndToEnd.Tests.Clusters;
 
-using Node = Orchestrator.Api.Core.V1.Node;
-
 /// <summary>Nodes that die and nodes that are emptied, with a Service's caller who never rests.</summary>
 [Collection(OneAtATime.Name)]
 public sealed class NodeTests(ITestOutputHelper output)
@@ -35,7 +33,7 @@ public sealed class NodeTests(ITestOutputHelper output)
         await using var cluster = await LaunchedCluster.StartAsync(Small);
         await using var service = await EchoService.StartAsync(cluster, Replicas, Tolerated);
         using var client = new HttpApiClient(Kubeconfig.Load(cluster.Kubeconfig).OptionsFor());
-        await using var nodes = await Sightings<Node>.OpenAsync(client);
+        await using var nodes = await Sightings<Api.Core.V1.Node>.OpenAsync(client);
         await using var slices = await Sightings<EndpointSlice>.OpenAsync(client, "default", OfEcho);
         await using var control = await WriteControl.StartAsync(client);
         Assert.Contains(slices.Before, slice => HasReady(slice, Killed));
@@ -96,7 +94,7 @@ public sealed class NodeTests(ITestOutputHelper output)
         Assert.True(sent > -AnsweredSince, text);
     }
 
-    private static long? NotReadyAt(Sightings<Node> nodes) => nodes.Seen.FirstOrDefault(
+    private static long? NotReadyAt(Sightings<Api.Core.V1.Node> nodes) => nodes.Seen.FirstOrDefault(
         seen => seen.Object.Metadata.Name == Killed
             && seen.Object.Status.Conditions.Any(c => c.Type == "Ready" && c.Status != "True"))?.At;
 

@@ -29,6 +29,16 @@ public abstract class KernelActorSystem : IActorSystem
     /// </summary>
     internal Entropy Jitter { get; }
 
+    /// <summary>No tree starts any more.</summary>
+    internal bool IsStopping
+    {
+        get
+        {
+            lock (_lock)
+                return _stopping;
+        }
+    }
+
     public IActorRef<TMessage> Spawn<TMessage>(
         string name, Func<Actor<TMessage>> factory, ActorOptions? options = null)
     {

@@ -115,7 +115,7 @@ public sealed class AkkaCluster : ICluster
     {
         CheckRole(role);
         var props = Props.CreateBy(new Produced<SingletonTree>(
-            () => new SingletonTree(() => Actors.RefOf(Actors.Spawn(name, tree)))));
+            () => new SingletonTree(() => Actors.IsStopping ? null : Actors.RefOf(Actors.Spawn(name, tree)))));
         var settings = ClusterSingletonManagerSettings.Create(Akka).WithSingletonName("tree").WithRole(role);
         Akka.ActorOf(ClusterSingletonManager.Props(props, StopActor.Instance, settings), $"singleton-{name}");
     }

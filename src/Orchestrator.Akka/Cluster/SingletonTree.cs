@@ -8,7 +8,8 @@ namespace Orchestrator.Akka.Cluster;
 /// <remarks>Invariant: it ends only after the tree has, its last handler and OnStopAsync included, so the next member
 /// starts
 /// its tree after ours has ended.</remarks>
-internal sealed class SingletonTree(Func<AkkaRef> start) : UntypedActor
+/// <param name="start">Starts the tree; null where this member is ending, and starts none any more.</param>
+internal sealed class SingletonTree(Func<AkkaRef?> start) : UntypedActor
 {
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
 
@@ -47,7 +48,10 @@ internal sealed class SingletonTree(Func<AkkaRef> start) : UntypedActor
     private void Begin()
     {
         _root = start();
-        Context.Watch(_root);
+        if (_root is null)
+            Context.Stop(Self);
+        else
+            Context.Watch(_root);
     }
 
     /// <summary>A root that stopped by itself is started again: the singleton is here all the same.</summary>

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Event;
+using Akka.Remote;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
@@ -29,16 +30,23 @@ internal sealed class LoggerBridge : UntypedActor, IRequiresMessageQueue<ILogger
                 break;
             case LogEvent said:
                 var level = LevelOf(said.LogLevel());
-                // A warning's cause is in its text, and mostly a peer that is gone.
                 MemberLog.Said(
-                    _logger, level, said.LogSource, said.Message?.ToString() ?? "",
-                    level == LogLevel.Error ? said.Cause : null);
+                    _logger, level, said.LogSource, FirstLine(said.Message?.ToString() ?? ""),
+                    level == LogLevel.Error && !IsPeerGone(said.Cause) ? said.Cause : null);
                 break;
             default:
                 Unhandled(message);
                 break;
         }
     }
+
+    /// <summary>Remoting's own exceptions tell of a peer that is gone: where in Akka that was noticed helps
+    /// nobody.</summary>
+    private static bool IsPeerGone(Exception? cause) =>
+        cause?.GetType().Assembly == typeof(RemoteTransportException).Assembly;
+
+    /// <summary>Some texts go on with a stack.</summary>
+    private static string FirstLine(string text) => text.IndexOf('\n') is >= 0 and var end ? text[..end] : text;
 
     private static LogLevel LevelOf(global::Akka.Event.LogLevel level) => level switch
     {

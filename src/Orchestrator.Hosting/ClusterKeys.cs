@@ -17,7 +17,7 @@ internal sealed class ClusterKeys(IApiClient api, IStore store, string directory
 {
     public static readonly ObjectKey Key = new("kube-system", "orchestrator-pki");
 
-    private const string StorageKey = "/registry/secrets/kube-system/orchestrator-pki";
+    public const string StorageKey = "/registry/secrets/kube-system/orchestrator-pki";
 
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(25);

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Orchestrator.Actors;
+using Orchestrator.Api.Bootstrap;
 using Orchestrator.Api.Errors;
 using Orchestrator.ApiServer;
+using Orchestrator.ApiServer.Allocation;
 using Orchestrator.ApiServer.Bootstrap;
 using Orchestrator.ApiServer.Http;
 using Orchestrator.ApiServer.Http.Certificates;
@@ -87,8 +89,10 @@ internal sealed class ControlPlane : IAsyncDisposable
         try
         {
             await plane.StartApiAsync(options, cancellation);
+            // Before the keys, for which others wait: who finds them finds these too.
+            var settings = await plane.SettingsAsync(options, cancellation);
             var certificates = own is null
-                ? await plane.SharedCertificatesAsync(options, data, cancellation)
+                ? await plane.SharedCertificatesAsync(options, settings, data, cancellation)
                 : await own;
             await plane.ServeAsync(options, data, certificates, listener, logger, cancellation);
             var cluster = ports.Cluster ?? (plane._ownCluster = plane.NewCluster(options, logger));
@@ -135,12 +139,27 @@ internal sealed class ControlPlane : IAsyncDisposable
         Api = await ApiServerCore.StartAsync(ports, server, cancellation);
     }
 
+    /// <exception cref="JournalException">The cluster's Services have addresses of another range.</exception>
+    private async Task<ClusterSettings> SettingsAsync(OrchestratorOptions options, CancellationToken cancellation)
+    {
+        var own = new ClusterSettings(
+            AddressRange.Parse(options.ServiceCidr).Network, options.ControlPlaneEndpoint ?? "");
+        var settings = await Api.Bootstrapper.EnsureSettingsAsync(own, cancellation);
+        return settings.ServiceSubnet == own.ServiceSubnet
+            ? settings
+            : throw new JournalException(
+                $"Services of this cluster have addresses of {settings.ServiceSubnet}, and this control plane was started "
+                + $"with --service-cidr {own.ServiceSubnet}: start it with the cluster's, or name another directory or journal");
+    }
+
     private async Task<ClusterCertificates> SharedCertificatesAsync(
-        OrchestratorOptions options, DataLayout data, CancellationToken cancellation)
+        OrchestratorOptions options, ClusterSettings settings, DataLayout data, CancellationToken cancellation)
     {
         var keys = new ClusterKeys(Api.ClientFor(UserIdentity.ApiServer), Store, data.Pki);
         await keys.EnsureAsync(_ports.System.Time, cancellation);
-        string[] hosts = [.. Hosts(options), _advertised.Address.ToString(), Api.KubernetesServiceIp];
+        List<string> hosts = [.. Hosts(options), _advertised.Address.ToString(), Api.KubernetesServiceIp];
+        if (settings.ControlPlaneEndpoint is { Length: > 0 } endpoint)
+            hosts.Add(ControlPlaneEndpoint.HostOf(endpoint));
         var certificates = ClusterCertificates.LoadOrCreate(data.Pki, hosts, _ports.System.Time);
         _store.Leader!.Trust(certificates);
         return certificates;
@@ -164,26 +183,27 @@ internal sealed class ControlPlane : IAsyncDisposable
         AuthorityPin = Joining.AuthorityPin.Of(certificates.Authority);
         var reachable = ReachableAddress.Local(Http.Address);
         AdminKubeconfig.Write(data.AdminKubeconfig, certificates, $"https://{reachable}");
-        var joinable = _store.IsShared ? _advertised : reachable;
-        await Api.Bootstrapper.EnsureClusterInfoAsync(
-            certificates.AuthorityPem, $"https://{joinable}", cancellation);
+        var info = new ClusterInfoKeeper(
+            Api.ClientFor(UserIdentity.ApiServer), certificates.AuthorityPem, _ports.System.Time);
         if (_store.IsShared)
-            await StartEndpointsAsync(cancellation);
-        else
         {
-            await Api.Bootstrapper.EnsureKubernetesServiceAsync(
-                reachable.Address.ToString(), reachable.Port, cancellation);
+            await StartEndpointsAsync(info, cancellation);
+            return;
         }
+        await info.EnsureAsync([reachable], cancellation);
+        await Api.Bootstrapper.EnsureKubernetesServiceAsync(
+            reachable.Address.ToString(), reachable.Port, cancellation);
     }
 
-    private async Task StartEndpointsAsync(CancellationToken cancellation)
+    private async Task StartEndpointsAsync(ClusterInfoKeeper info, CancellationToken cancellation)
     {
         await Api.Bootstrapper.EnsureServiceAsync(_advertised.Port, cancellation);
         var identity = new ApiServerIdentity(
             Environment.MachineName.ToLowerInvariant(), _advertised, _ports.System.Entropy.NextUid());
         var api = Api.ClientFor(UserIdentity.ApiServer);
+        await info.EnsureAnyAsync(_advertised, cancellation);
         _trees.Add(_ports.System.Spawn<EndpointReconcilerMessage>(
-            "endpoints", () => new EndpointReconciler(api, identity)));
+            "endpoints", () => new EndpointReconciler(api, identity, info)));
     }
 
     private ICluster NewCluster(OrchestratorOptions options, ILogger logger)
@@ -222,6 +242,8 @@ internal sealed class ControlPlane : IAsyncDisposable
         yield return Environment.MachineName.ToLowerInvariant();
         if (options.Advertise is { } advertised)
             yield return advertised.Address.ToString();
+        if (options.ControlPlaneEndpoint is { } endpoint)
+            yield return ControlPlaneEndpoint.HostOf(endpoint);
         if (!ReachableAddress.IsAny(options.Listen.Address))
             yield break;
         foreach (var address in ReachableAddress.OfThisMachine())

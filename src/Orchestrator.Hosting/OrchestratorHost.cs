@@ -71,6 +71,8 @@ public sealed class OrchestratorHost : IAsyncDisposable
             throw new ArgumentException(
                 $"certificates must be valid for {OrchestratorOptions.ClusterSigningDurationMin.TotalSeconds:0} s or more");
         }
+        if (options.ControlPlaneEndpoint is { } endpoint && ControlPlaneEndpoint.Parse(endpoint) != endpoint)
+            throw new ArgumentException($"the control-plane endpoint is HOST:PORT, not '{endpoint}'");
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("orchestrator");
         var data = DataLayout.Prepare(options.DataDirectory);
         var system = new ThreadedActorSystem();

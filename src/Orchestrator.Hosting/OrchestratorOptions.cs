@@ -25,6 +25,10 @@ public sealed record OrchestratorOptions
     /// machine's first where that is all of them.</summary>
     public IPEndPoint? Advertise { get; set; }
 
+    /// <summary>HOST:PORT that leads to whichever control plane lives, such as a balancer's: what cluster-info and the
+    /// join command name, and the server's certificate is good for. Null: as an earlier start said, or none.</summary>
+    public string? ControlPlaneEndpoint { get; set; }
+
     /// <summary>How many nodes this process is; none: a control plane that others join.</summary>
     public int Nodes { get; set; } = 1;
 
@@ -34,7 +38,8 @@ public sealed record OrchestratorOptions
     /// <summary>The first node's name; further ones are <c>name-1</c>, <c>name-2</c>, … Null: this machine's name.</summary>
     public string? NodeName { get; set; }
 
-    /// <summary>The range Service addresses come from. The default answers on this machine without privileges.</summary>
+    /// <summary>The range Service addresses come from: one for all control planes of a cluster, and for good. The default
+    /// answers on this machine without privileges.</summary>
     public string ServiceCidr { get; set; } = "127.96.0.0/12";
 
     /// <summary>How long a certificate that the cluster signs is valid where no shorter time was asked; at least

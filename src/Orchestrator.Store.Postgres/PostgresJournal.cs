@@ -55,23 +55,28 @@ public sealed class PostgresJournal : IJournal, IJournalFollower
         string connection, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         var journal = new PostgresJournal(PostgresConnectionString.Parse(connection), time ?? TimeProvider.System);
-        try
-        {
-            await journal._writes.RunAsync(
-                async session =>
-                {
-                    await PostgresSchema.EnsureAsync(session);
-                    await journal.MeasureAsync(session);
-                    return true;
-                },
-                cancellation).WaitAsync(cancellation);
+        await journal.BeginAsync(
+            async session =>
+            {
+                await PostgresSchema.EnsureAsync(session);
+                return true;
+            },
+            cancellation);
+        return journal;
+    }
+
+    /// <summary>The same for a journal that others have made, to read it; null where there is none. Nothing is
+    /// changed.</summary>
+    /// <exception cref="ArgumentException">The connection string cannot be understood.</exception>
+    /// <exception cref="JournalException">As <see cref="OpenAsync"/>.</exception>
+    public static async ValueTask<PostgresJournal?> OpenExistingAsync(
+        string connection, CancellationToken cancellation = default)
+    {
+        var journal = new PostgresJournal(PostgresConnectionString.Parse(connection), TimeProvider.System);
+        if (await journal.BeginAsync(PostgresSchema.ExistsAsync, cancellation))
             return journal;
-        }
-        catch
-        {
-            await journal.DisposeAsync();
-            throw;
-        }
+        await journal.DisposeAsync();
+        return null;
     }
 
     /// <summary>Calls that come while one waits share its question: it is put after all of them.</summary>
@@ -133,6 +138,29 @@ public sealed class PostgresJournal : IJournal, IJournalFollower
         await _listener.DisposeAsync();
         await _writes.DisposeAsync();
         await _reads.DisposeAsync();
+    }
+
+    /// <summary>The first call of all, for the tables; false: they are not there.</summary>
+    private async Task<bool> BeginAsync(
+        Func<NpgsqlConnection, Task<bool>> prepare, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _writes.RunAsync(
+                async session =>
+                {
+                    if (!await prepare(session))
+                        return false;
+                    await MeasureAsync(session);
+                    return true;
+                },
+                cancellation).WaitAsync(cancellation);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     private Task<JournalRow?> FindLastAsync(NpgsqlConnection session)

@@ -61,11 +61,30 @@ internal static class PostgresSchema
         await transaction.CommitAsync();
     }
 
+    /// <summary>Whether both tables are there; changes nothing.</summary>
+    /// <exception cref="JournalCorruptException">A table is another program's.</exception>
+    public static async Task<bool> ExistsAsync(NpgsqlConnection connection)
+    {
+        if (!await HasAsync(connection, "journal") || !await HasAsync(connection, "snapshot"))
+            return false;
+        await CheckAsync(connection, "journal");
+        await CheckAsync(connection, "snapshot");
+        return true;
+    }
+
     private static async Task EnsureAsync(NpgsqlConnection connection, string table, string create)
     {
         // Asked for first: CREATE … IF NOT EXISTS wants the right to create even where there is nothing to do.
-        if (!await AskAsync(connection, "SELECT to_regclass($1) IS NOT NULL", table))
+        if (!await HasAsync(connection, table))
             await RunAsync(connection, create);
+        await CheckAsync(connection, table);
+    }
+
+    private static Task<bool> HasAsync(NpgsqlConnection connection, string table) =>
+        AskAsync(connection, "SELECT to_regclass($1) IS NOT NULL", table);
+
+    private static async Task CheckAsync(NpgsqlConnection connection, string table)
+    {
         if (!await AskAsync(connection, HasUniquePositions, table))
             throw new JournalCorruptException(
                 $"table {table} has no unique index on (persistence_id, sequence_number): it is another program's, or "

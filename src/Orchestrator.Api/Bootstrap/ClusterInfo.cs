@@ -26,6 +26,23 @@ public static class ClusterInfo
         Data = ValueMap.Of((KubeconfigKey, Kubeconfig(authorityPem, server))),
     };
 
+    /// <summary>The entries of the ConfigMap: its text, signed with every token that may sign now, with no other, and
+    /// what else it holds.</summary>
+    public static ValueMap<string> Signed(
+        ValueMap<string> data, string kubeconfig, IEnumerable<Secret> secrets, DateTimeOffset now)
+    {
+        var signed = data
+            .Where(entry => !entry.Key.StartsWith(SignaturePrefix, StringComparison.Ordinal))
+            .ToValueMap()
+            .With(KubeconfigKey, kubeconfig);
+        foreach (var secret in secrets)
+        {
+            if (BootstrapTokenSecret.Read(secret) is { MaySign: true, Token.Secret.Length: > 0 } known && !known.IsExpired(now))
+                signed = signed.With(SignaturePrefix + known.Token.Id, BootstrapSignature.Of(kubeconfig, known.Token));
+        }
+        return signed;
+    }
+
     /// <summary>As kubeadm writes it.</summary>
     private static string Kubeconfig(string authorityPem, string server) => $$"""
         apiVersion: v1

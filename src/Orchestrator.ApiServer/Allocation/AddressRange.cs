@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Numerics;
 
 namespace Orchestrator.ApiServer.Allocation;
 
@@ -59,6 +60,9 @@ public sealed class AddressRange
     }
 
     public override string ToString() => _text;
+
+    /// <summary>The range in its usual form, whichever of its addresses it was named by: <c>10.96.0.0/12</c>.</summary>
+    public string Network => $"{this[0]}/{32 - BitOperations.Log2((uint)Size)}";
 
     private static uint ToNumber(IPAddress address)
     {

@@ -51,19 +51,18 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
     /// <summary>The Service alone: <see cref="EndpointReconciler"/> keeps the endpoints of several control
     /// planes.</summary>
     /// <param name="port">Named as its target where the Service is not there yet.</param>
-    public ValueTask EnsureServiceAsync(int port, CancellationToken cancellation = default) =>
-        EnsureAsync(KubernetesService(port), found => found, cancellation);
+    public async ValueTask EnsureServiceAsync(int port, CancellationToken cancellation = default) =>
+        await EnsureAsync(KubernetesService(port), found => found, cancellation);
 
-    /// <summary>Tells whoever wants to join which authority to trust and where the API answers.</summary>
-    /// <param name="authorityPem">The cluster's authority.</param>
-    /// <param name="server">Such as <c>https://10.0.0.1:6443</c>.</param>
-    public ValueTask EnsureClusterInfoAsync(
-        string authorityPem, string server, CancellationToken cancellation = default)
+    /// <summary>Records what all control planes must have alike; the first one's range of Service addresses stays.</summary>
+    /// <param name="own">What this one was started with.</param>
+    /// <returns>What is recorded now.</returns>
+    public async ValueTask<ClusterSettings> EnsureSettingsAsync(
+        ClusterSettings own, CancellationToken cancellation = default)
     {
-        var info = ClusterInfo.Of(authorityPem, server);
-        var text = info.Data[ClusterInfo.KubeconfigKey]!;
-        return EnsureAsync(
-            info, found => found with { Data = found.Data.With(ClusterInfo.KubeconfigKey, text) }, cancellation);
+        var recorded = await EnsureAsync(
+            own.ToConfigMap(), found => ClusterSettings.Of(found).JoinedBy(own).WrittenTo(found), cancellation);
+        return ClusterSettings.Of(recorded);
     }
 
     private Service KubernetesService(int port) => new()
@@ -76,15 +75,14 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
         [new ServicePort { Name = PortName, Protocol = "TCP", Port = ServicePortNumber, TargetPort = port }];
 
     // Control planes that start together find each other's writes: then what is there now is corrected.
-    private async ValueTask EnsureAsync<T>(T value, Func<T, T> correct, CancellationToken cancellation)
+    private async ValueTask<T> EnsureAsync<T>(T value, Func<T, T> correct, CancellationToken cancellation)
         where T : KubeObject
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await EnsureOnceAsync(value, correct, cancellation);
-                return;
+                return await EnsureOnceAsync(value, correct, cancellation);
             }
             catch (StatusException race) when (IsRace(race) && attempt < AttemptsMax)
             {
@@ -97,7 +95,7 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
     private static bool IsRace(StatusException refusal) =>
         refusal.IsConflict || refusal.IsAlreadyExists || refusal.Code == 422;
 
-    private async ValueTask EnsureOnceAsync<T>(T value, Func<T, T> correct, CancellationToken cancellation)
+    private async ValueTask<T> EnsureOnceAsync<T>(T value, Func<T, T> correct, CancellationToken cancellation)
         where T : KubeObject
     {
         T current;
@@ -108,11 +106,9 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
         }
         catch (StatusException absent) when (absent.IsNotFound)
         {
-            await api.CreateAsync(value, cancellation);
-            return;
+            return await api.CreateAsync(value, cancellation);
         }
         var corrected = correct(current);
-        if (!corrected.Equals(current))
-            await api.UpdateAsync(corrected, cancellation);
+        return corrected.Equals(current) ? current : await api.UpdateAsync(corrected, cancellation);
     }
 }

@@ -12,10 +12,14 @@ namespace Orchestrator.ApiServer.Bootstrap;
 
 /// <summary>Renews this control plane's identity Lease, and keeps the endpoints of <c>default/kubernetes</c> at those
 /// whose Lease lives.</summary>
+/// <param name="api">Reads this server's own snapshot.</param>
+/// <param name="self">This control plane.</param>
+/// <param name="info">Told who lives; null where nobody joins.</param>
 /// <remarks>Each control plane runs one; all come to the same result, so who writes it does not matter. Reads are this
 /// server's own snapshot. An orderly stop takes the Lease and the address away at once. What fails is tried again with
 /// the next look.</remarks>
-public sealed class EndpointReconciler(IApiClient api, ApiServerIdentity self) : Actor<EndpointReconcilerMessage>
+public sealed class EndpointReconciler(IApiClient api, ApiServerIdentity self, ClusterInfoKeeper? info = null)
+    : Actor<EndpointReconcilerMessage>
 {
     /// <summary>As Kubernetes renews it.</summary>
     private static readonly TimeSpan RenewPeriod = TimeSpan.FromSeconds(10);
@@ -93,7 +97,11 @@ public sealed class EndpointReconciler(IApiClient api, ApiServerIdentity self) :
         var wanted = living.Where(address => !address.Equals(without)).ToList();
         // Nobody: a server that has not renewed yet, or the last one leaving. Clients keep what they have.
         if (wanted.Count > 0)
+        {
             await ApplyAsync(wanted, cancellation);
+            if (info is not null)
+                await info.EnsureAsync(wanted, cancellation);
+        }
         foreach (var lease in ended)
             await DeleteAsync(lease, cancellation);
     }

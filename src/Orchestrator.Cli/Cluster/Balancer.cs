@@ -12,27 +12,29 @@ public sealed class Balancer : IAsyncDisposable
     private static readonly TimeSpan ConnectMax = TimeSpan.FromSeconds(1);
 
     private readonly TcpListener _listener;
-    private readonly IReadOnlyList<Backend> _backends;
+    private IReadOnlyList<Backend> _backends = [];
     private readonly CancellationTokenSource _end = new();
     private Task _accepting = Task.CompletedTask;
     private int _next;
 
-    private Balancer(TcpListener listener, IReadOnlyList<Backend> backends)
-    {
-        _listener = listener;
-        _backends = backends;
-    }
+    private Balancer(TcpListener listener) => _listener = listener;
 
     public IPEndPoint Address => (IPEndPoint)_listener.LocalEndpoint;
 
+    /// <summary>Takes the address; who comes waits until there is somebody to go to.</summary>
     /// <exception cref="SocketException">The address cannot be had.</exception>
-    public static Balancer Start(IPEndPoint listen, IReadOnlyList<Backend> backends)
+    public static Balancer Bind(IPEndPoint listen)
     {
         var listener = new TcpListener(listen);
         listener.Start(Waiting);
-        var balancer = new Balancer(listener, backends);
-        balancer._accepting = balancer.AcceptAsync();
-        return balancer;
+        return new Balancer(listener);
+    }
+
+    /// <summary>Begins to pass connections on; once.</summary>
+    public void Serve(IReadOnlyList<Backend> backends)
+    {
+        _backends = backends;
+        _accepting = AcceptAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestrator.Hosting;
 
 namespace Orchestrator.Cli.Cluster;
 
@@ -10,11 +11,15 @@ public sealed class MemberCommands(ClusterDirectory directory, ClusterRecord rec
     private static string Program => Environment.ProcessPath
         ?? throw new ClusterException("the system does not say which program this is");
 
+    /// <summary>The balancer's address, unless nobody can connect to it as it is written.</summary>
+    private string? Endpoint => record.Address is { } address ? ControlPlaneEndpoint.Parse(address) : null;
+
     /// <summary>A control plane keeps the address of its first start.</summary>
     public string[] ControlPlane(MemberRecord member) =>
     [
         Program, "up", "--data", directory.Member(member.Name), "--journal", record.Journal,
         "--listen", member.Address ?? "127.0.0.1:0", "--nodes", "0",
+        .. Endpoint is { } endpoint ? (string[])["--control-plane-endpoint", endpoint] : [],
     ];
 
     /// <param name="ticket">Needed until the node has its certificate; later it is not looked at.</param>

@@ -96,29 +96,53 @@ public sealed class Supervisor : IAsyncDisposable
     {
         foreach (var database in Of(MemberKind.Database))
             await _launcher.StartAsync(database, cancellation);
+        Bind(options.Listen);
         // The first makes the cluster's authority and first objects; the others find them.
         var planes = Of(MemberKind.ControlPlane);
         await _launcher.StartAsync(planes[0], cancellation);
         await Task.WhenAll(planes.Skip(1).Select(plane => _launcher.StartAsync(plane, cancellation)));
-        Balance(options.Listen);
+        Balance();
         await _launcher.StartNodesAsync(Of(MemberKind.Node), cancellation);
     }
 
     private List<MemberRecord> Of(MemberKind kind) => [.. _directory.Load().Members.Where(m => m.Kind == kind)];
 
-    private void Balance(IPEndPoint listen)
+    /// <summary>Takes the address that the control planes are told to name; of an earlier run, if any port
+    /// does.</summary>
+    private void Bind(IPEndPoint listen)
     {
-        var planes = Of(MemberKind.ControlPlane);
-        _backends.AddRange(planes.Select(plane => new Backend(IPEndPoint.Parse(plane.Address!))));
+        var known = _directory.Load().Address is { } address ? IPEndPoint.Parse(address) : null;
+        if (listen.Port == 0 && known is not null && known.Address.Equals(listen.Address))
+            _balancer = TryBind(known);
         try
         {
-            _balancer = Balancer.Start(listen, _backends);
+            _balancer ??= Balancer.Bind(listen);
         }
         catch (SocketException error)
         {
             throw new ClusterException($"cannot listen on {listen}: {error.Message}; --listen names another address");
         }
         _directory.Update(record => record with { Address = Address });
+    }
+
+    private static Balancer? TryBind(IPEndPoint listen)
+    {
+        try
+        {
+            return Balancer.Bind(listen);
+        }
+        catch (SocketException)
+        {
+            // Somebody else has it by now.
+            return null;
+        }
+    }
+
+    private void Balance()
+    {
+        var planes = Of(MemberKind.ControlPlane);
+        _backends.AddRange(planes.Select(plane => new Backend(IPEndPoint.Parse(plane.Address!))));
+        _balancer!.Serve(_backends);
         var admin = File.ReadAllText(Path.Combine(_directory.Member(planes[0].Name), "admin.kubeconfig"));
         Save(ClusterKubeconfig.Text(admin, Address, planes.Select(p => (p.Name, p.Address!))));
         _probe = new ReadinessProbe(_backends, Kubeconfig.Load(_directory.Kubeconfig).OptionsFor());

@@ -16,6 +16,7 @@ internal sealed class ControlPlaneFlags
     private readonly Option<string> _listen;
     private readonly Option<string?> _journal;
     private readonly Option<string?> _advertise;
+    private readonly Option<string?> _endpoint;
     private readonly Option<string> _serviceCidr;
     private readonly Option<TimeSpan> _signingDuration;
     private readonly LeaderElectionFlags _election = new();
@@ -39,6 +40,11 @@ internal sealed class ControlPlaneFlags
             Description = condition
                 + "HOST:PORT by which other control planes and nodes reach this API; the address listened on.",
         };
+        _endpoint = new Option<string?>("--control-plane-endpoint")
+        {
+            Description = condition + "HOST:PORT that leads to whichever control plane lives, such as a balancer's: what "
+                + "cluster-info and the join command name.",
+        };
         _serviceCidr = new Option<string>("--service-cidr")
         {
             Description = condition + "The range Service addresses come from; one for all control planes, and for good.",
@@ -54,7 +60,7 @@ internal sealed class ControlPlaneFlags
         };
     }
 
-    private Option[] Own => [_listen, _journal, _advertise, _serviceCidr, _signingDuration];
+    private Option[] Own => [_listen, _journal, _advertise, _endpoint, _serviceCidr, _signingDuration];
 
     public void AddTo(Command command)
     {
@@ -81,6 +87,9 @@ internal sealed class ControlPlaneFlags
         {
             return $"--advertise takes an IP address and a port, such as 10.0.0.1:6443, not '{told}'";
         }
+        string? shared = null;
+        if (parsed.GetValue(_endpoint) is { } named && (shared = ControlPlaneEndpoint.Parse(named)) is null)
+            return $"--control-plane-endpoint takes a name or an IP address and a port, such as 10.0.0.1:6443, not '{named}'";
         try
         {
             AddressRange.Parse(parsed.GetValue(_serviceCidr)!);
@@ -96,6 +105,7 @@ internal sealed class ControlPlaneFlags
         }
         options.Listen = endpoint;
         options.Advertise = advertised;
+        options.ControlPlaneEndpoint = shared;
         options.Journal = parsed.GetValue(_journal);
         options.ServiceCidr = parsed.GetValue(_serviceCidr)!;
         options.ClusterSigningDuration = parsed.GetValue(_signingDuration);

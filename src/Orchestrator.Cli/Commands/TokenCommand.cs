@@ -55,7 +55,8 @@ public static class TokenCommand
         {
             var made = parsed.GetValue(token) ?? TokenStore.Random();
             var life = parsed.GetValue(ttl);
-            await new TokenStore(api).CreateAsync(new BootstrapTokenSecret
+            var store = new TokenStore(api);
+            await store.CreateAsync(new BootstrapTokenSecret
             {
                 Token = made,
                 Expiration = life == TimeSpan.Zero ? "" : Rfc3339(DateTimeOffset.UtcNow + life),
@@ -65,7 +66,7 @@ public static class TokenCommand
                 ExtraGroups = BootstrapTokenSecret.NodeGroup,
             });
             Console.WriteLine(parsed.GetValue(print)
-                ? TokenStore.JoinCommand(options.Server, options.Authorities ?? [], made)
+                ? TokenStore.JoinCommand(await store.ServerAsync(options.Server), options.Authorities ?? [], made)
                 : made.ToString());
         }));
         return command;

@@ -56,6 +56,21 @@ internal sealed class TokenStore(IApiClient api)
         }
     }
 
+    /// <summary>Where new nodes are to join: the control planes' common endpoint, where there is one.</summary>
+    /// <param name="asked">Where these calls go.</param>
+    public async Task<Uri> ServerAsync(Uri asked)
+    {
+        try
+        {
+            var settings = ClusterSettings.Of(await api.GetAsync<ConfigMap>(ClusterSettings.Key));
+            return settings.ControlPlaneEndpoint.Length > 0 ? new Uri($"https://{settings.ControlPlaneEndpoint}") : asked;
+        }
+        catch (StatusException error) when (error.IsNotFound)
+        {
+            return asked;
+        }
+    }
+
     /// <summary>What a new node runs.</summary>
     public static string JoinCommand(Uri server, X509Certificate2Collection authorities, BootstrapToken token)
     {

@@ -29,18 +29,8 @@ public sealed class BootstrapSignerController(Listers listers, IApiClient api, T
         var info = _written.Newest(cached);
         if (info.Data[ClusterInfo.KubeconfigKey] is not { } content)
             return Outcome.Done;
-        var data = info.Data
-            .Where(entry => !entry.Key.StartsWith(ClusterInfo.SignaturePrefix, StringComparison.Ordinal))
-            .ToValueMap();
-        foreach (var secret in listers.InNamespace<Secret>(BootstrapTokenSecret.Namespace))
-        {
-            if (BootstrapTokenSecret.Read(secret) is { MaySign: true, Token.Secret.Length: > 0 } known
-                && !known.IsExpired(time.GetUtcNow()))
-            {
-                data = data.With(
-                    ClusterInfo.SignaturePrefix + known.Token.Id, BootstrapSignature.Of(content, known.Token));
-            }
-        }
+        var data = ClusterInfo.Signed(
+            info.Data, content, listers.InNamespace<Secret>(BootstrapTokenSecret.Namespace), time.GetUtcNow());
         if (data != info.Data)
             _written.Remember(await api.UpdateAsync(info with { Data = data }, ct));
         return Outcome.Done;

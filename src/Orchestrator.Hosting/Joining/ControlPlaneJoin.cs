@@ -21,6 +21,7 @@ public static class ControlPlaneJoin
         if (options.Journal is null)
             throw new JoinException("--control-plane needs the --journal that the cluster's control planes share");
         var cluster = await ClusterEntry.DiscoverAsync(join, cancellation);
+        await CheckJournalAsync(options.Journal, cluster, cancellation);
         var data = DataLayout.Prepare(options.DataDirectory);
         if (JoinedDirectory.Exists(data.Root))
             throw new JoinException($"{data.Root} is a node's: name another directory with --data");
@@ -31,9 +32,7 @@ public static class ControlPlaneJoin
             host = await OrchestratorHost.StartAsync(options, loggers, cancellation);
             if (host.CaCertHash == cluster.Pin)
                 return host;
-            throw new JoinException(
-                $"the journal is not that of the cluster at {ClusterEntry.Text(cluster.Server)}: its authority is "
-                + $"{host.CaCertHash}, the cluster's is {cluster.Pin}. Name the database that its control planes use");
+            throw NotTheJournal(cluster, $"its authority is {host.CaCertHash}, the cluster's is {cluster.Pin}");
         }
         catch
         {
@@ -44,6 +43,31 @@ public static class ControlPlaneJoin
             throw;
         }
     }
+
+    /// <summary>Before anything is written: to take part in another cluster's journal, or to begin a new one in an empty
+    /// one, is what nobody wants who joins.</summary>
+    private static async Task CheckJournalAsync(
+        string journal, DiscoveredCluster cluster, CancellationToken cancellation)
+    {
+        string? pin;
+        try
+        {
+            pin = await JournalAuthority.FindPinAsync(journal, cancellation);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new JoinException(
+                $"{wrong.Message}; the journal is postgres://USER:PASSWORD@HOST:PORT/DATABASE", wrong);
+        }
+        if (pin is null)
+            throw NotTheJournal(cluster, "it holds no cluster's keys");
+        if (pin != cluster.Pin)
+            throw NotTheJournal(cluster, $"its authority is {pin}, the cluster's is {cluster.Pin}");
+    }
+
+    private static JoinException NotTheJournal(DiscoveredCluster cluster, string because) => new(
+        $"the journal is not that of the cluster at {ClusterEntry.Text(cluster.Server)}: {because}. Nothing was written to "
+        + "it; name the database that the cluster's control planes use");
 
     /// <summary>Puts the cluster's authority where the start compares it with the journal's. True where nothing lay
     /// there.</summary>

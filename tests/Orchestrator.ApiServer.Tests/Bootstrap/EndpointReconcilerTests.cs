@@ -1,6 +1,7 @@
 using System.Net;
 using Orchestrator.Actors;
 using Orchestrator.Api;
+using Orchestrator.Api.Bootstrap;
 using Orchestrator.Api.Coordination.V1;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Discovery.V1;
@@ -111,11 +112,57 @@ public sealed class EndpointReconcilerTests
         Assert.StartsWith(lease.Metadata.Name + "_", lease.Spec.HolderIdentity);
     }
 
+    [Fact]
+    public void ClusterInfo_NamesTheFirst_AsLongAsItLives()
+    {
+        Start("b", "10.0.0.2:6443");
+        _server.System.RunFor(TimeSpan.FromSeconds(5));
+        Start("a", "10.0.0.1:6443");
+        _server.System.RunFor(TimeSpan.FromSeconds(40));
+        Assert.Equal("https://10.0.0.2:6443", InfoServer());
+
+        _server.System.Kill("/b");
+        _server.System.RunFor(TimeSpan.FromSeconds(40));
+        Assert.Equal("https://10.0.0.1:6443", InfoServer());
+
+        Start("b", "10.0.0.2:6443");
+        _server.System.RunFor(TimeSpan.FromSeconds(40));
+        Assert.Equal("https://10.0.0.1:6443", InfoServer());
+    }
+
+    [Fact]
+    public void ClusterInfo_NamesTheEndpoint_WhoeverLives()
+    {
+        Ensure(new ClusterSettings("10.96.0.0/12", "lb.example:6443"));
+        Start("a", "10.0.0.1:6443");
+        Start("b", "10.0.0.2:6443");
+        _server.System.RunFor(TimeSpan.FromSeconds(5));
+        Assert.Equal("https://lb.example:6443", InfoServer());
+
+        _server.System.Kill("/a");
+        _server.System.RunFor(TimeSpan.FromSeconds(40));
+        Assert.Equal("https://lb.example:6443", InfoServer());
+
+        Ensure(new ClusterSettings("10.96.0.0/12", "10.0.0.9:443"));
+        _server.System.RunFor(TimeSpan.FromSeconds(5));
+        Assert.Equal("https://10.0.0.9:443", InfoServer());
+    }
+
+    private void Ensure(ClusterSettings settings) =>
+        _server.System.Run(async () => await _server.Core.Bootstrapper.EnsureSettingsAsync(settings));
+
+    private string InfoServer()
+    {
+        var info = (ConfigMap)_server.Store.Current.Get("/registry/configmaps/kube-public/cluster-info")!.Value.Object;
+        return info.Data["kubeconfig"]!.Split('\n').Single(line => line.Contains("server:")).Split(' ')[^1];
+    }
+
     private IActorRef Start(string host, string address)
     {
         var identity = new ApiServerIdentity(host, IPEndPoint.Parse(address), "1");
         var api = _server.Core.ClientFor(UserIdentity.ApiServer);
-        return _server.System.Spawn<EndpointReconcilerMessage>(host, () => new EndpointReconciler(api, identity));
+        return _server.System.Spawn<EndpointReconcilerMessage>(host, () => new EndpointReconciler(
+            api, identity, new ClusterInfoKeeper(api, "PEM", _server.System.Time)));
     }
 
     private List<Lease> Leases() =>

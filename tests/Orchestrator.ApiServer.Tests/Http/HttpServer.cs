@@ -4,8 +4,10 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Orchestrator.Actors.Threaded;
+using Orchestrator.ApiServer.Bootstrap;
 using Orchestrator.ApiServer.Http;
 using Orchestrator.ApiServer.Http.Certificates;
+using Orchestrator.ApiServer.Requests;
 using Orchestrator.Store;
 using Orchestrator.Store.Journals;
 
@@ -78,7 +80,8 @@ public sealed class HttpServer : IAsyncLifetime
     public X509Certificate2 CertificateFor(string user, params string[] groups) => _certificates.ClientFor(user, groups);
 
     public async Task EnsureClusterInfoAsync() =>
-        await _core.Bootstrapper.EnsureClusterInfoAsync(_certificates.AuthorityPem, _host.Url);
+        await new ClusterInfoKeeper(_core.ClientFor(UserIdentity.ApiServer), _certificates.AuthorityPem, TimeProvider.System)
+            .EnsureAsync([_host.Address], default);
 
     public async Task<(int Code, string Body)> SendAsync(
         HttpMethod method, string path, string? body = null, string type = "application/json", string? accept = null)

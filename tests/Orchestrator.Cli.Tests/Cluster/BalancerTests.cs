@@ -14,7 +14,7 @@ public sealed class BalancerTests
     {
         await using var first = new NamedServer("a");
         await using var second = new NamedServer("b");
-        await using var balancer = Balancer.Start(Any, [new(first.Address), new(second.Address)]);
+        await using var balancer = Serving([new(first.Address), new(second.Address)]);
 
         var names = new List<string>();
         for (var i = 0; i < 4; i++)
@@ -28,11 +28,23 @@ public sealed class BalancerTests
     }
 
     [Fact]
+    public async Task ClientThatComesBeforeThereIsABackend_Waits()
+    {
+        await using var balancer = Balancer.Bind(Any);
+        using var early = await ConnectAsync(balancer);
+        await using var server = new NamedServer("a");
+
+        balancer.Serve([new(server.Address)]);
+
+        Assert.Equal("a", await ReadAsync(early));
+    }
+
+    [Fact]
     public async Task BackendGone_TheOtherAnswers()
     {
         var first = new NamedServer("a");
         await using var second = new NamedServer("b");
-        await using var balancer = Balancer.Start(Any, [new(first.Address), new(second.Address)]);
+        await using var balancer = Serving([new(first.Address), new(second.Address)]);
         await first.DisposeAsync();
 
         for (var i = 0; i < 4; i++)
@@ -48,7 +60,7 @@ public sealed class BalancerTests
         await using var first = new NamedServer("a");
         await using var second = new NamedServer("b");
         Backend[] backends = [new(first.Address), new(second.Address)];
-        await using var balancer = Balancer.Start(Any, backends);
+        await using var balancer = Serving(backends);
         using var toFirst = await ConnectToAsync(balancer, "a");
         using var toSecond = await ConnectToAsync(balancer, "b");
 
@@ -70,7 +82,7 @@ public sealed class BalancerTests
         await using var first = new NamedServer("a");
         await using var second = new NamedServer("b");
         Backend[] backends = [new(first.Address), new(second.Address)];
-        await using var balancer = Balancer.Start(Any, backends);
+        await using var balancer = Serving(backends);
         using var client = await ConnectToAsync(balancer, "a");
 
         backends[0].Note(isReady: false, isOtherReady: false);
@@ -87,7 +99,7 @@ public sealed class BalancerTests
         await using var first = new NamedServer("a");
         await using var second = new NamedServer("b");
         Backend[] backends = [new(first.Address), new(second.Address)];
-        await using var balancer = Balancer.Start(Any, backends);
+        await using var balancer = Serving(backends);
 
         backends[0].Note(isReady: false);
         backends[0].Note(isReady: true);
@@ -103,7 +115,7 @@ public sealed class BalancerTests
         await using var only = new NamedServer("a");
         Backend[] backends = [new(only.Address)];
         backends[0].Note(isReady: false);
-        await using var balancer = Balancer.Start(Any, backends);
+        await using var balancer = Serving(backends);
 
         using var client = await ConnectAsync(balancer);
 
@@ -114,7 +126,7 @@ public sealed class BalancerTests
     public async Task ClientEndsItsSide_TheAnswerStillComes()
     {
         await using var server = new NamedServer("a");
-        await using var balancer = Balancer.Start(Any, [new(server.Address)]);
+        await using var balancer = Serving([new(server.Address)]);
         using var client = await ConnectToAsync(balancer, "a");
 
         await client.SendAsync(Encoding.UTF8.GetBytes("last words"));
@@ -129,6 +141,13 @@ public sealed class BalancerTests
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(balancer.Address);
         return socket;
+    }
+
+    private static Balancer Serving(IReadOnlyList<Backend> backends)
+    {
+        var balancer = Balancer.Bind(Any);
+        balancer.Serve(backends);
+        return balancer;
     }
 
     private static async Task<Socket> ConnectToAsync(Balancer balancer, string name)

@@ -1,3 +1,5 @@
+using Orchestrator.EndToEnd.Tests.Harness;
+
 namespace Orchestrator.EndToEnd.Tests.Clusters;
 
 /// <summary><c>cluster up</c>, <c>status</c>, <c>kill</c>, <c>start</c>, <c>down</c>, as a user types them.</summary>
@@ -34,6 +36,7 @@ public sealed class LaunchTests
 
         Assert.Matches(@"(?m)^ *cp-1 .*dead", await cluster.CommandAsync("status"));
         Assert.Equal("node/node-1\nnode/node-2\n", await cluster.Kubectl.Async("get", "nodes", "-o", "name"));
+        await CheckJoinAsync(cluster);
         await cluster.StartAsync("cp-1");
         Assert.Equal("ok", await cluster.Kubectl.Async(
             "--context", "kubernetes-admin@cp-1", "get", "--raw", "/readyz"));
@@ -52,5 +55,22 @@ public sealed class LaunchTests
         Assert.Equal(before.Values.Select(m => m.Pid), second.Members.Values.Select(m => m.Pid));
         Assert.Equal("node/node-1\nnode/node-2\n", await second.Kubectl.Async("get", "nodes", "-o", "name"));
         Assert.Equal(0, await second.StopAsync());
+    }
+
+    /// <summary>cluster-info and the join command name the address that leads to those that live; a node joins by
+    /// it.</summary>
+    private static async Task CheckJoinAsync(LaunchedCluster cluster)
+    {
+        var address = cluster.ReadyLine.Split(' ').Single(word => word.StartsWith("https://", StringComparison.Ordinal));
+        var info = await cluster.Kubectl.Async(
+            "get", "configmap", "cluster-info", "-n", "kube-public", "-o", "jsonpath={.data.kubeconfig}");
+        Assert.Contains($"server: {address}\n", info);
+        var command = await Run.CheckedAsync(
+            OrchestratorProcess.Command, "token", "create", "--print-join-command",
+            "--data", Path.Combine(cluster.Directory, "cp-2"));
+        Assert.StartsWith($"orchestrator join {address} --token ", command);
+        await using var late = await JoinedProcess.StartAsync(
+            command, JoinedProcess.NewDirectory(), "--node-name", "late", "--runtime", "hollow");
+        Assert.Contains("node/late\n", await cluster.Kubectl.Async("get", "nodes", "-o", "name"));
     }
 }

@@ -13,7 +13,7 @@ public sealed class BenchRun(BenchOptions options)
         new DeploymentMeasurement(), new ScheduleMeasurement(), new ActorMeasurement(), new NodesMeasurement(),
         new StoreMeasurement(),
 #if AKKA
-        new Akka.AkkaMeasurement(),
+        new Akka.AkkaMeasurement(), new Akka.Failover.FailoverMeasurement(),
 #endif
     ];
 
@@ -40,7 +40,8 @@ public sealed class BenchRun(BenchOptions options)
         var before = File.Exists(options.Output) ? await File.ReadAllTextAsync(options.Output, cancellation) : "";
         var document = FiguresDocument.Text(figures, options, machine, Stopwatch.GetElapsedTime(started), before)
             + NodesSection.Text(figures, options, machine, before)
-            + AkkaSection.Text(figures, options, machine, before);
+            + AkkaSection.Text(figures, options, machine, before)
+            + FailoverSection.Text(figures, options, machine, before);
         await File.WriteAllTextAsync(options.Output, document, cancellation);
         Console.WriteLine(document);
         return failed ? 1 : 0;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Orchestrator.Bench.Report;
 
-/// <summary>The last section of the document: what the kernel costs on Akka.NET. A run that could not measure it keeps what
+/// <summary>The section on what the kernel costs on Akka.NET. A run that could not measure it keeps what
 /// was there.</summary>
 public static class AkkaSection
 {
@@ -12,10 +12,7 @@ public static class AkkaSection
     public static string Text(Figures figures, BenchOptions options, string machine, string before)
     {
         if (Rows.Akka.All(row => figures.Median(row.Figure) is null))
-        {
-            var kept = before.IndexOf(Heading, StringComparison.Ordinal);
-            return kept < 0 ? "" : Environment.NewLine + before[kept..];
-        }
+            return Section.Kept(before, Heading);
         var text = new StringBuilder();
         text.AppendLine().AppendLine(Heading).AppendLine()
             .AppendLine("Local Tell between two actors of one process; the three take turns in each run. Written where Akka.NET's")

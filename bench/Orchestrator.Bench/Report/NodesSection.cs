@@ -8,12 +8,11 @@ namespace Orchestrator.Bench.Report;
 public static class NodesSection
 {
     private const string Heading = "## Joined nodes";
-    private const string NextHeading = "\n## ";
 
     public static string Text(Figures figures, BenchOptions options, string machine, string before)
     {
         if (NodesMeasurement.Counts.All(count => figures.Median($"nodes {count} ready") is null))
-            return Kept(before);
+            return Section.Kept(before, Heading);
         var text = new StringBuilder();
         text.AppendLine().AppendLine(Heading).AppendLine()
             .AppendLine("Hollow nodes, at most 250 to a process, join one control plane over HTTPS, as `orchestrator cluster up")
@@ -39,15 +38,6 @@ public static class NodesSection
         ("processes of nodes: processor, idle", "processor", "ms per s"),
         ("for each node", "processor each", "ms per s"),
     ];
-
-    private static string Kept(string before)
-    {
-        var start = before.IndexOf(Heading, StringComparison.Ordinal);
-        if (start < 0)
-            return "";
-        var end = before.IndexOf(NextHeading, start, StringComparison.Ordinal);
-        return Environment.NewLine + (end < 0 ? before[start..] : before[start..end]);
-    }
 
     private static string Line(string title, string figure, string unit, Figures figures)
     {

@@ -43,6 +43,8 @@ internal sealed class MembershipActor(AkkaCluster owner) : UntypedActor
             case ClusterEvent.MemberRemoved removed:
                 _members.Remove(removed.Member.UniqueAddress);
                 Publish(removed.Member, false);
+                if (removed.Member.UniqueAddress.Equals(_cluster.SelfUniqueAddress))
+                    End();
                 break;
             case ClusterEvent.IMemberEvent change:
                 Set(change.Member, _members.TryGetValue(change.Member.UniqueAddress, out var old) && old.Unreachable);
@@ -63,6 +65,12 @@ internal sealed class MembershipActor(AkkaCluster owner) : UntypedActor
                 break;
         }
     }
+
+    /// <summary>Whoever is a member no more ends.</summary>
+    /// <remarks>Akka ends one that finds itself Down. One that downs all it cannot reach and itself, being the leader there (a wire cut
+    /// one way), removes itself in the same breath, finds nothing, and would stay: no member, no trees, no end.</remarks>
+    private void End() =>
+        CoordinatedShutdown.Get(owner.Akka).Run(CoordinatedShutdown.ClusterDowningReason.Instance);
 
     private void Set(Member member, bool unreachable)
     {

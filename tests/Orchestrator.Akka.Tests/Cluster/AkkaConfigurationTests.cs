@@ -31,7 +31,7 @@ public sealed class AkkaConfigurationTests : IDisposable
             ["akka.tcp://orchestrator@10.1.2.4:4053", "akka.tcp://orchestrator@10.1.2.5:4053"],
             config.GetStringList("akka.cluster.seed-nodes"));
         Assert.Equal("keep-majority", config.GetString("akka.cluster.split-brain-resolver.active-strategy"));
-        Assert.Equal(TimeSpan.FromSeconds(3), config.GetTimeSpan("akka.cluster.split-brain-resolver.stable-after"));
+        Assert.Equal(TimeSpan.FromSeconds(2), config.GetTimeSpan("akka.cluster.split-brain-resolver.stable-after"));
     }
 
     [Fact]

@@ -98,15 +98,19 @@ internal sealed class TestCluster : IAsyncDisposable
             await member.Ended.WaitAsync(Patience);
     }
 
-    private static async Task ThrottleAsync(AkkaCluster at, AkkaCluster peer, bool cut)
+    /// <summary>What happens at one member to what it sends to another, or receives from it.</summary>
+    public static async Task ThrottleAsync(
+        AkkaCluster at, AkkaCluster peer, ThrottleTransportAdapter.Direction direction, ThrottleMode mode)
     {
         if (at.Ended.IsCompleted)
             return;
         var transport = ((IRemoteActorRefProvider)((ExtendedActorSystem)at.Akka).Provider).Transport;
-        var mode = cut ? (ThrottleMode)Blackhole.Instance : Unthrottled.Instance;
-        var set = new SetThrottle(Address.Parse(peer.Address), ThrottleTransportAdapter.Direction.Both, mode);
+        var set = new SetThrottle(Address.Parse(peer.Address), direction, mode);
         Assert.True(await transport.ManagementCommand(set).WaitAsync(Patience));
     }
+
+    private static Task ThrottleAsync(AkkaCluster at, AkkaCluster peer, bool cut) => ThrottleAsync(
+        at, peer, ThrottleTransportAdapter.Direction.Both, cut ? Blackhole.Instance : Unthrottled.Instance);
 
     private async Task<AkkaCluster> StartAsync(string file, string? node, int port, string more,
         CancellationToken cancellation = default)

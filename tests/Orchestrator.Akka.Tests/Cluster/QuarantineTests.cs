@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Akka.Remote;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Orchestrator.Akka.Cluster;
+using Orchestrator.Hosting.Clusters;
+using Xunit.Abstractions;
+
+namespace Orchestrator.Akka.Tests.Cluster;
+
+/// <summary>A member that was given up while it was cut off, and gave nobody up itself, over TCP as it is: Akka.Remote's throttle
+/// adapter keeps a connection open whose end has closed it, so that nobody hears of a quarantine through it.</summary>
+/// <remarks>Slow by the resolver's seconds, and by the 5 s for which Akka.Remote closes the gate to an address whose connection
+/// broke.</remarks>
+[Collection(nameof(ClusterCollection))]
+public sealed class QuarantineTests(ITestOutputHelper output)
+    : TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")
+{
+    private const string GivesNobodyUp = "akka.cluster.split-brain-resolver.stable-after = 10m";
+
+    [Fact]
+    public async Task CutOffAndGivenUp_IsToldOnceTheWireIsWholeAgain_AndEnds()
+    {
+        await using var one = new TcpRelay();
+        await using var two = new TcpRelay();
+        // Of two equal sides the one with the lowest address goes on.
+        var (wire, othersWire) = one.Port < two.Port ? (one, two) : (two, one);
+        await using var cluster = new TestCluster();
+        var survivor = await cluster.ControlPlaneAsync(wire.Target, Behind(wire));
+        var other = await cluster.ControlPlaneAsync(othersWire.Target, $"{Behind(othersWire)}\n{GivesNobodyUp}");
+        await TestCluster.WaitAsync(() => survivor.Members.Count(member => member.State == MemberState.Up) == 2);
+        var told = CreateTestProbe();
+        other.Akka.EventStream.Subscribe(
+            other.Akka.ActorOf(Props.Create(() => new Relaying(told))), typeof(ThisActorSystemQuarantinedEvent));
+
+        wire.Hold();
+        othersWire.Hold();
+        await TestCluster.WaitAsync(() => survivor.Members.Length == 1);
+        Assert.False(other.Ended.IsCompleted);
+        var from = Stopwatch.GetTimestamp();
+        wire.LetGo();
+        othersWire.LetGo();
+
+        await told.ExpectMsgAsync<ThisActorSystemQuarantinedEvent>(TestCluster.Patience);
+        output.WriteLine($"told {Stopwatch.GetElapsedTime(from).TotalSeconds:F1} s after the wire was whole again");
+        await other.Ended.WaitAsync(TestCluster.Patience);
+        Assert.Equal(survivor.Address, cluster.Occupancy.Holder);
+    }
+
+    private static string Behind(TcpRelay wire) =>
+        $$"""akka.remote.dot-netty.tcp { public-hostname = "127.0.0.1", public-port = {{wire.Port}} }""";
+
+    private sealed class Relaying(TestProbe to) : UntypedActor
+    {
+        protected override void OnReceive(object message) => to.Ref.Tell(message, Self);
+    }
+}

@@ -49,12 +49,23 @@ public sealed class Launcher(ClusterDirectory directory)
     {
         var record = directory.Load();
         await Task.WhenAll(Of(MemberKind.Node).Select(StopNodeAsync));
-        await Task.WhenAll(Of(MemberKind.ControlPlane).Select(m => MemberStop.EndAsync(m, "TERM", StopMax)));
+        if (record.Akka)
+            await StopYoungestFirstAsync(Of(MemberKind.ControlPlane));
+        else
+            await Task.WhenAll(Of(MemberKind.ControlPlane).Select(m => MemberStop.EndAsync(m, "TERM", StopMax)));
         // INT: without waiting for clients that are gone anyway.
         await Task.WhenAll(Of(MemberKind.Database).Select(m => MemberStop.EndAsync(m, "INT", StopMax)));
         directory.Update(now => now with { Members = [.. now.Members.Select(m => m with { Process = null })] });
 
         IEnumerable<MemberRecord> Of(MemberKind kind) => record.Members.Where(m => m.Kind == kind);
+    }
+
+    /// <summary>One after the other, and what Akka has placed, on the oldest, is never handed to one that leaves
+    /// too.</summary>
+    private static async Task StopYoungestFirstAsync(IEnumerable<MemberRecord> planes)
+    {
+        foreach (var plane in planes.OrderByDescending(m => m.Process?.StartTicks))
+            await MemberStop.EndAsync(plane, "TERM", StopMax);
     }
 
     private async Task StopNodeAsync(MemberRecord node)

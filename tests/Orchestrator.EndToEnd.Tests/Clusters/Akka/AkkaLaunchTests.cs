@@ -35,7 +35,7 @@ public sealed class AkkaLaunchTests
         Assert.Equal(Five, Lines(placed).Distinct().Order());
         // Each by way of the member that runs it, whichever control plane is asked.
         foreach (var pod in Lines(await cluster.Kubectl.Async("get", "pods", "-o", "name")))
-            Assert.Contains("listening", await cluster.Kubectl.Async("logs", pod));
+            Assert.Contains(" listens on ", await cluster.Kubectl.Async("logs", pod));
         var status = await cluster.CommandAsync("status");
         foreach (var member in (string[])["postgres", "cp-1", "cp-2", "cp-3", .. Five])
             Assert.Matches($@"(?m)^ *{member} ", status);

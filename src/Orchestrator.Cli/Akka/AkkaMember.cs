@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using Orchestrator.Akka.Cluster;
 using Orchestrator.Akka.Hosting;
+using Orchestrator.Cli.Cluster;
 using Orchestrator.Cli.Commands;
 using Orchestrator.Hosting;
 using Orchestrator.Hosting.Clusters;
@@ -45,7 +46,7 @@ internal static class AkkaMember
         signals.AtOnce(member.KillWorkloads);
         await ReadyAsync(member, asked, stop.Token);
         if (await Task.WhenAny(asked, member.Ended) == member.Ended)
-            return await EndAsync(member);
+            return await EndAsync(member, options.Member.DataDirectory);
         await Console.Error.WriteLineAsync("stopping; Ctrl-C again stops at once");
         await member.DisposeAsync();
         return 0;
@@ -93,8 +94,10 @@ internal static class AkkaMember
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready after {seconds:0.00} s{what}"));
     }
 
-    private static async Task<int> EndAsync(AkkaHost member)
+    private static async Task<int> EndAsync(AkkaHost member, string? dataDirectory)
     {
+        if (dataDirectory is not null)
+            GivenUpMark.Leave(dataDirectory);
         var code = Fail(
             $"this member of the cluster ended: {await member.Ended}. Start it again, and it joins as a new one", 1);
         await Task.WhenAny(member.DisposeAsync().AsTask(), Task.Delay(EndMax));

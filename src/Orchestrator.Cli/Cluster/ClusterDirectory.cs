@@ -81,9 +81,9 @@ public sealed class ClusterDirectory(string root)
         return changed;
     }
 
-    /// <summary>Until it is disposed no other command founds a cluster of Akka members, or finds that one is
-    /// founded.</summary>
-    public IDisposable HoldFounding() => Lock(Path.Combine(Root, "founding"));
+    /// <summary>Until it is disposed no other command starts a member of an Akka cluster, so that one of them founds
+    /// it.</summary>
+    public IDisposable HoldStarts() => Lock(Path.Combine(Root, "starts"));
 
     private void Replace(ClusterRecord record)
     {

@@ -22,7 +22,7 @@ public sealed record ClusterStatus(
     {
         var record = directory.Load();
         var kubeconfig = File.Exists(directory.Kubeconfig) ? Kubeconfig.Load(directory.Kubeconfig) : null;
-        var members = await Task.WhenAll(record.Members.Select(member => AskAsync(member, kubeconfig)));
+        var members = await Task.WhenAll(record.Members.Select(member => AskAsync(directory, member, kubeconfig)));
         var answering = members.FirstOrDefault(m => m.State == "ready" && m.Member.Kind == MemberKind.ControlPlane);
         if (answering is null)
             return new(record, members, null, []);
@@ -38,8 +38,11 @@ public sealed record ClusterStatus(
         }
     }
 
-    private static async Task<MemberStatus> AskAsync(MemberRecord member, Kubeconfig? kubeconfig)
+    private static async Task<MemberStatus> AskAsync(
+        ClusterDirectory directory, MemberRecord member, Kubeconfig? kubeconfig)
     {
+        if (!member.IsRunning && GivenUpMark.IsLeft(directory.Member(member.Name)))
+            return new(member, "given up");
         if (!member.IsRunning)
             return new(member, member.Process is null ? "stopped" : "dead");
         if (member.Kind != MemberKind.ControlPlane || member.Address is null || kubeconfig is null)

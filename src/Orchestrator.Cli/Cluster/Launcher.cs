@@ -94,7 +94,7 @@ public sealed class Launcher(ClusterDirectory directory)
     private async Task<MemberRecord> StartControlPlaneAsync(MemberRecord member, CancellationToken cancellation)
     {
         var started = directory.Load().Akka
-            ? await StartAkkaControlPlaneAsync(member)
+            ? await StartAkkaMemberAsync(member)
             : await _launcher.StartAsync(member, Commands().ControlPlane(member));
         var line = await _launcher.ReadyAsync(started, ReadyMax, cancellation);
         var known = started with { Address = AddressIn(line) };
@@ -102,14 +102,19 @@ public sealed class Launcher(ClusterDirectory directory)
         return known;
     }
 
-    /// <summary>It founds the cluster when no other control plane runs, and joins by one that does otherwise.</summary>
+    /// <summary>A control plane founds the cluster when no other one runs, and joins by one that does otherwise.</summary>
     /// <remarks>Never both: a seed that founds because the others were slow to answer makes a second cluster on the same
     /// journal.</remarks>
-    private async Task<MemberRecord> StartAkkaControlPlaneAsync(MemberRecord member)
+    private async Task<MemberRecord> StartAkkaMemberAsync(MemberRecord member)
     {
-        using var held = directory.HoldFounding();
-        var founds = !directory.Load().ControlPlanes.Any(plane => plane.Name != member.Name && plane.IsRunning);
-        var commands = Commands();
+        using var held = directory.HoldStarts();
+        var record = directory.Load();
+        if (record.Find(member.Name) is { IsRunning: true } running)
+            return running; // another command was quicker
+        var founds = member.Kind == MemberKind.ControlPlane
+            && !record.ControlPlanes.Any(plane => plane.Name != member.Name && plane.IsRunning);
+        var commands = new MemberCommands(directory, record);
+        GivenUpMark.Remove(directory.Member(member.Name));
         return await _launcher.StartAsync(
             member, commands.AkkaMember(member, founds), commands.AkkaEnvironment(member, founds));
     }
@@ -131,9 +136,9 @@ public sealed class Launcher(ClusterDirectory directory)
         var running = record.ControlPlanes.FirstOrDefault(m => m.IsRunning)
             ?? throw new ClusterException("no control plane is running: start one first");
         cancellation.ThrowIfCancellationRequested();
-        var commands = new MemberCommands(directory, record);
         if (record.Akka)
-            return node => _launcher.StartAsync(node, commands.AkkaMember(node), commands.AkkaEnvironment(node));
+            return StartAkkaMemberAsync;
+        var commands = new MemberCommands(directory, record);
         var ticket = JoinTicket.Parse(await RunAsync(commands.Token(running)));
         return node => _launcher.StartAsync(node, commands.Node(node, ticket));
     }

@@ -1,7 +1,8 @@
 namespace Orchestrator.Cli.Cluster;
 
 /// <summary>One member as <c>cluster status</c> shows it.</summary>
-/// <param name="State"><c>running</c>, <c>ready</c>, <c>not ready</c>, <c>stopped</c> or <c>dead</c>.</param>
+/// <param name="State"><c>running</c>, <c>ready</c>, <c>not ready</c>, <c>stopped</c>, <c>dead</c>, or
+/// <c>given up</c> by the other members of an Akka cluster.</param>
 public sealed record MemberStatus(MemberRecord Member, string State)
 {
     /// <summary>Whether this control plane's store writes the journal.</summary>

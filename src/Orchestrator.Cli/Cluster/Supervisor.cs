@@ -14,6 +14,7 @@ public sealed class Supervisor : IAsyncDisposable
     private readonly List<Backend> _backends = [];
     private Balancer? _balancer;
     private ReadinessProbe? _probe;
+    private Reviver? _reviver;
 
     private Supervisor(ClusterDirectory directory)
     {
@@ -36,6 +37,8 @@ public sealed class Supervisor : IAsyncDisposable
         try
         {
             await supervisor.BringUpAsync(options, cancellation);
+            if (options.Akka)
+                supervisor._reviver = new Reviver(directory, supervisor._launcher.StartAsync, Console.Error.WriteLine);
             return supervisor;
         }
         catch
@@ -49,6 +52,9 @@ public sealed class Supervisor : IAsyncDisposable
     /// <summary>Ends every member, in order.</summary>
     public async Task StopMembersAsync()
     {
+        if (_reviver is not null)
+            await _reviver.DisposeAsync();
+        _reviver = null;
         await _launcher.StopAllAsync();
         _directory.Update(record => record with { Supervisor = null });
     }

@@ -74,7 +74,7 @@ public sealed class AkkaLeaderTests(ITestOutputHelper output)
     }
 
     [AkkaFact]
-    public async Task LeaderAsleepUntilItWasGivenUp_EndsWhenItWakes_AndWritesNothing()
+    public async Task LeaderAsleepUntilItWasGivenUp_EndsWhenItWakes_AndComesBackAsANewMember()
     {
         await using var cluster = await LaunchedCluster.StartAsync(Small);
         await using var load = new RetryingLoad(cluster, Writers);
@@ -89,6 +89,14 @@ public sealed class AkkaLeaderTests(ITestOutputHelper output)
         await cluster.SignalAsync(leader, "CONT");
 
         await Eventually.Async(() => Assert.False(asleep.IsRunning, $"{leader} runs on"));
+        await Eventually.Async(
+            async () =>
+            {
+                Assert.NotEqual(asleep.Pid, cluster.Members[leader].Pid);
+                Assert.Matches($@"(?m)^ *{leader} .* ready ", await cluster.CommandAsync("status"));
+            },
+            secondsMax: 90);
+        Assert.Contains($"{leader} was given up by the other members", cluster.Errors);
         await load.NextAsync();
         await load.CheckAsync();
         await JournalCheck.SoundAsync(cluster, load);

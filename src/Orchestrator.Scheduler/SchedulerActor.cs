@@ -38,7 +38,7 @@ public sealed class SchedulerActor(
     private bool _podsKnown;
     private bool _cycleDue;
     private int _writesInFlight;
-    private DateTimeOffset? _backoffTimer;
+    private TimeSpan? _backoffTimer;
 
     /// <summary>Starts a scheduler as the root of a tree, with Kubernetes' default plugins and an event writer of
     /// its own.</summary>
@@ -138,7 +138,7 @@ public sealed class SchedulerActor(
         }
         if (_queue.NextBackoffEnd is not { } end || end == _backoffTimer)
             return;
-        var now = Time.GetUtcNow();
+        var now = _queue.Now;
         _backoffTimer = end;
         Context.Timers.Once(
             nameof(BackoffEnded), end > now ? end - now : TimeSpan.Zero, new BackoffEnded { By = this });

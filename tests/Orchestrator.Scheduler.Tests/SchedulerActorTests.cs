@@ -123,6 +123,26 @@ public sealed class SchedulerActorTests
         Assert.Equal(3, refusals);
     }
 
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(5)]
+    public void ClockIsSet_WhileAPodBacksOff_ItIsTriedAgainInTime(int hours)
+    {
+        _api.Put(Node("n"));
+        Put(Pod("p"));
+        var refusals = 0;
+        _api.Fault = call => call is { Subresource: "binding" } && refusals++ < 2
+            ? Statuses.TooManyRequests(1)
+            : null;
+        SchedulerActor.Spawn(_system, _api, _informers);
+        _system.RunFor(TimeSpan.FromMilliseconds(500));
+        Assert.Equal(1, refusals);
+        _system.Clock.Jump(TimeSpan.FromHours(hours));
+        _system.RunFor(TimeSpan.FromSeconds(3.5));
+
+        Assert.Equal("n", NodeOf("p"));
+    }
+
     [Fact]
     public void LostAnswer_KeepsTheRoom_UntilTheApiSaysWhatIsTrue()
     {

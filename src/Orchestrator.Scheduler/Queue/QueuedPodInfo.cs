@@ -3,22 +3,21 @@ using Orchestrator.Scheduler.Framework;
 namespace Orchestrator.Scheduler.Queue;
 
 /// <summary>A Pod on its way through the queue.</summary>
-public sealed class QueuedPodInfo(PodInfo pod, DateTimeOffset seen, long sequence)
+/// <remarks>Its moments are times since a fixed one, by a clock that only goes forward.</remarks>
+public sealed class QueuedPodInfo(PodInfo pod, TimeSpan seen, long sequence)
 {
     public PodInfo Pod { get; internal set; } = pod;
 
     public QueuePlace Place { get; internal set; } = QueuePlace.None;
 
     /// <summary>When it last entered the queue: first seen, or last failed.</summary>
-    public DateTimeOffset Timestamp { get; internal set; } = seen;
-
-    public DateTimeOffset FirstSeen { get; } = seen;
+    public TimeSpan Timestamp { get; internal set; } = seen;
 
     /// <summary>Cycles begun for it.</summary>
     public int Attempts { get; internal set; }
 
     /// <summary>Set where it backs off: the moment it becomes active.</summary>
-    public DateTimeOffset BackoffUntil { get; internal set; }
+    public TimeSpan BackoffUntil { get; internal set; }
 
     /// <summary>One bit per plugin of the queue's list that rejected it last; 0: any event may help.</summary>
     public ulong RejectedBy { get; internal set; }

@@ -26,6 +26,10 @@ public sealed class SchedulingQueue(TimeProvider time, IReadOnlyList<IPlugin> pl
     private readonly PodBag _gated = new();
     private long _sequence;
 
+    /// <summary>Since a fixed moment, by the clock that nobody sets: a wall clock set back by hours would have Pods wait
+    /// for hours.</summary>
+    public TimeSpan Now => time.GetElapsedTime(0);
+
     public int ActiveCount => _active.Count;
 
     public int BackoffCount => _backoff.Count;
@@ -34,8 +38,8 @@ public sealed class SchedulingQueue(TimeProvider time, IReadOnlyList<IPlugin> pl
 
     public int GatedCount => _gated.Count;
 
-    /// <summary>When the first backing-off Pod becomes active; null when none backs off.</summary>
-    public DateTimeOffset? NextBackoffEnd => _backoff.Peek()?.BackoffUntil;
+    /// <summary>When the first backing-off Pod becomes active, as <see cref="Now"/> counts; null when none backs off.</summary>
+    public TimeSpan? NextBackoffEnd => _backoff.Peek()?.BackoffUntil;
 
     public QueuedPodInfo? Find(string uid) => _pods.GetValueOrDefault(uid);
 
@@ -44,7 +48,7 @@ public sealed class SchedulingQueue(TimeProvider time, IReadOnlyList<IPlugin> pl
     {
         if (!_pods.TryGetValue(pod.Metadata.Uid ?? "", out var known))
         {
-            known = new QueuedPodInfo(new PodInfo(pod), time.GetUtcNow(), _sequence++);
+            known = new QueuedPodInfo(new PodInfo(pod), Now, _sequence++);
             _pods.Add(known.Pod.Uid, known);
             Put(known, IsGated(pod) ? QueuePlace.Gated : QueuePlace.Active);
             return;
@@ -88,7 +92,7 @@ public sealed class SchedulingQueue(TimeProvider time, IReadOnlyList<IPlugin> pl
         if (!IsInCycle(pod))
             return;
         pod.RejectedBy = Bits(rejectedBy);
-        pod.Timestamp = time.GetUtcNow();
+        pod.Timestamp = Now;
         Put(pod, QueuePlace.Unschedulable);
     }
 
@@ -98,7 +102,7 @@ public sealed class SchedulingQueue(TimeProvider time, IReadOnlyList<IPlugin> pl
     {
         if (!IsInCycle(pod))
             return;
-        pod.Timestamp = time.GetUtcNow();
+        pod.Timestamp = Now;
         Wake(pod);
     }
 
@@ -131,7 +135,7 @@ public sealed class SchedulingQueue(TimeProvider time, IReadOnlyList<IPlugin> pl
     /// <summary>Makes Pods active whose back-off has ended.</summary>
     public void FlushBackoff()
     {
-        var now = time.GetUtcNow();
+        var now = Now;
         while (_backoff.Peek() is { } pod && pod.BackoffUntil <= now)
         {
             _backoff.Pop();
@@ -142,7 +146,7 @@ public sealed class SchedulingQueue(TimeProvider time, IReadOnlyList<IPlugin> pl
     /// <summary>Wakes Pods that slept for <see cref="UnschedulableMax"/>: the net under the hints.</summary>
     public void FlushUnschedulable()
     {
-        var slept = time.GetUtcNow() - UnschedulableMax;
+        var slept = Now - UnschedulableMax;
         for (var i = _unschedulable.Count - 1; i >= 0; i--)
         {
             var pod = _unschedulable[i];
@@ -185,7 +189,7 @@ public sealed class SchedulingQueue(TimeProvider time, IReadOnlyList<IPlugin> pl
         if (pod.Place != QueuePlace.None)
             Take(pod);
         pod.BackoffUntil = pod.Timestamp + BackoffAfter(pod.Attempts);
-        Put(pod, pod.BackoffUntil > time.GetUtcNow() ? QueuePlace.Backoff : QueuePlace.Active);
+        Put(pod, pod.BackoffUntil > Now ? QueuePlace.Backoff : QueuePlace.Active);
     }
 
     private ulong Bits(IReadOnlyCollection<string> names)

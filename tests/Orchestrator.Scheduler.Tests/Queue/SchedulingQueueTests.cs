@@ -56,10 +56,42 @@ public sealed class SchedulingQueueTests
         _queue.MoveOn(new(ClusterEventKinds.NodeAdded, Node("n").Info()));
 
         Assert.Equal(1, _queue.BackoffCount);
-        Assert.Equal(_clock.GetUtcNow() + TimeSpan.FromSeconds(1), _queue.NextBackoffEnd);
+        Assert.Equal(_queue.Now + TimeSpan.FromSeconds(1), _queue.NextBackoffEnd);
         _clock.Advance(TimeSpan.FromSeconds(1));
         _queue.FlushBackoff();
         Assert.Equal(["p"], PopAll());
+    }
+
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(5)]
+    public void ClockIsSet_BackoffAndSleepLastAsLongAsTheyDo(int hours)
+    {
+        Reject(Pod("backs-off", "2"), "NodeResourcesFit");
+        _queue.MoveOn(new(ClusterEventKinds.NodeAdded, Node("n").Info()));
+        Reject(Pod("sleeps", "2"), "TaintToleration");
+        _clock.Set(TimeSpan.FromHours(hours));
+        _queue.FlushBackoff();
+        _queue.FlushUnschedulable();
+        Assert.Equal((1, 1), (_queue.BackoffCount, _queue.UnschedulableCount));
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _queue.FlushBackoff();
+        Assert.Equal(["backs-off"], PopAll());
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        _queue.FlushUnschedulable();
+        Assert.Equal(["sleeps"], PopAll());
+    }
+
+    [Fact]
+    public void ClockIsSetBack_WhoCameFirstGoesFirst()
+    {
+        _queue.AddOrUpdate(Pod("first"));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _clock.Set(TimeSpan.FromHours(-5));
+        _queue.AddOrUpdate(Pod("second"));
+
+        Assert.Equal(["first", "second"], PopAll());
     }
 
     [Fact]

@@ -15,9 +15,8 @@ public sealed class LeaderElection(LeaderElectionOptions options)
 
     private (string? Uid, string? ResourceVersion) _observed;
     private TimeSpan _observedAt;
-    private LeaderToken? _leads;
-    private TimeSpan _leadsSince;
     private LeaderToken? _claimed;
+    private TimeSpan? _lostAt;
 
     /// <summary>Takes note of the Lease as it is; null where there is none.</summary>
     public void Observe(Lease? lease, TimeSpan now)
@@ -27,10 +26,7 @@ public sealed class LeaderElection(LeaderElectionOptions options)
             return;
         _observed = seen;
         _observedAt = now;
-        if (_leads is not null && _leads.IsOf(lease))
-            return;
-        _leads = lease is null ? null : LeaderToken.Of(lease);
-        _leadsSince = now;
+        _lostAt = lease is not null && IsHeldByAnother(lease) && TookItAfterUs(lease) ? _lostAt ?? now : null;
     }
 
     /// <summary>The Lease to write in order to lead; null while another's still counts.</summary>
@@ -79,13 +75,15 @@ public sealed class LeaderElection(LeaderElectionOptions options)
     /// <summary>Whether another leads by it whom this candidate must leave alone.</summary>
     private bool IsAnothers(Lease lease, TimeSpan now)
     {
-        var spec = lease.Spec;
-        if (spec.HolderIdentity is not { Length: > 0 } holder || holder == options.Identity)
+        if (!IsHeldByAnother(lease))
             return false;
-        var lasts = TimeSpan.FromSeconds(spec.LeaseDurationSeconds ?? (int)options.LeaseDuration.TotalSeconds);
+        var lasts = TimeSpan.FromSeconds(lease.Spec.LeaseDurationSeconds ?? (int)options.LeaseDuration.TotalSeconds);
         // Two that both believe to be placed would otherwise take it from each other with every attempt.
-        return options.TakesOver ? TookItAfterUs(lease) && _leadsSince + lasts > now : _observedAt + lasts > now;
+        return (options.TakesOver ? _lostAt : _observedAt) + lasts > now;
     }
+
+    private bool IsHeldByAnother(Lease lease) =>
+        lease.Spec.HolderIdentity is { Length: > 0 } holder && holder != options.Identity;
 
     /// <summary>Only by the count: what we claimed may have been written though no answer came.</summary>
     private bool TookItAfterUs(Lease lease) => _claimed is { } ours

@@ -151,6 +151,7 @@ public sealed class LeaderElector(
             Try();
             return;
         }
+        _races = 0;
         var left = tried.Begun + options.RenewDeadline - Now;
         if (tried.Outcome.Lease is { } lease && left > TimeSpan.Zero)
         {

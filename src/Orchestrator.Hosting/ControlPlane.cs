@@ -33,6 +33,7 @@ internal sealed class ControlPlane : IAsyncDisposable
     private readonly NodeConnections _nodes;
     private ClusterCertificates _certificates = null!;
     private readonly List<IActorRef> _trees = [];
+    private ApiServerIdentity? _identity;
     private ICluster? _ownCluster;
 
     private ControlPlane(ControlPlanePorts ports, ControlPlaneStore store, IPEndPoint advertised)
@@ -187,7 +188,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             Api.ClientFor(UserIdentity.ApiServer), certificates.AuthorityPem, _ports.System.Time);
         if (_store.IsShared)
         {
-            await StartEndpointsAsync(info, cancellation);
+            await StartEndpointsAsync(options, info, cancellation);
             return;
         }
         await info.EnsureAsync([reachable], cancellation);
@@ -195,11 +196,12 @@ internal sealed class ControlPlane : IAsyncDisposable
             reachable.Address.ToString(), reachable.Port, cancellation);
     }
 
-    private async Task StartEndpointsAsync(ClusterInfoKeeper info, CancellationToken cancellation)
+    private async Task StartEndpointsAsync(
+        OrchestratorOptions options, ClusterInfoKeeper info, CancellationToken cancellation)
     {
         await Api.Bootstrapper.EnsureServiceAsync(_advertised.Port, cancellation);
-        var identity = new ApiServerIdentity(
-            Environment.MachineName.ToLowerInvariant(), _advertised, _ports.System.Entropy.NextUid());
+        var identity = _identity = new ApiServerIdentity(
+            Candidacy.NameOf(options.MemberName), _advertised, _ports.System.Entropy.NextUid());
         var api = Api.ClientFor(UserIdentity.ApiServer);
         await info.EnsureAnyAsync(_advertised, cancellation);
         _trees.Add(_ports.System.Spawn<EndpointReconcilerMessage>(
@@ -208,16 +210,21 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     private ICluster NewCluster(OrchestratorOptions options, ILogger logger)
     {
-        var self = new ClusterMember(_advertised.ToString(), 0, [ClusterRoles.ControlPlane], MemberState.Up);
+        var address = _advertised.ToString();
+        var self = new ClusterMember(
+            address, LeaseMembership.IncarnationOf(_identity?.Holder ?? address), [ClusterRoles.ControlPlane],
+            MemberState.Up);
         var election = options.LeaderElection;
         if (!(election.LeaderElect ?? _store.IsShared))
             return new StandaloneCluster(_ports.System, self);
-        var candidacy = new Candidacy(Candidacy.IdentityOf(null, _ports.System.Entropy))
+        var candidacy = new Candidacy(Candidacy.IdentityOf(options.MemberName, _ports.System.Entropy))
         {
             Settings = election,
             Logger = logger,
         };
-        return new LeaseCluster(_ports.System, self, candidacy);
+        return new LeaseCluster(
+            _ports.System, self, candidacy, Api.ClientFor(UserIdentity.ApiServer),
+            () => Store.Leadership is { IsLeader: true } ? address : Store.Leadership.Leader);
     }
 
     private void StartComponents(

@@ -29,6 +29,10 @@ public sealed record OrchestratorOptions
     /// join command name, and the server's certificate is good for. Null: as an earlier start said, or none.</summary>
     public string? ControlPlaneEndpoint { get; set; }
 
+    /// <summary>What this process is called among the control planes: the holder of a Lease that it leads by is
+    /// <c>name_uid</c>. A DNS label. Null: this machine's name.</summary>
+    public string? MemberName { get; set; }
+
     /// <summary>How many nodes this process is; none: a control plane that others join.</summary>
     public int Nodes { get; set; } = 1;
 

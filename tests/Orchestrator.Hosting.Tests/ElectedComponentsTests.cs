@@ -84,7 +84,7 @@ public sealed class ElectedComponentsTests : IAsyncLifetime
     {
         var self = new ClusterMember(identity, 1, [ClusterRoles.ControlPlane], MemberState.Up);
         ICluster cluster = election
-            ? new LeaseCluster(system, self, new Candidacy(identity) { Settings = Quick })
+            ? new LeaseCluster(system, self, new Candidacy(identity) { Settings = Quick }, Admin, () => identity)
             : new StandaloneCluster(system, self);
         ElectedComponents.Run(
             cluster, _core.ClientFor(UserIdentity.ControllerManager), _core.ClientFor(UserIdentity.Scheduler),

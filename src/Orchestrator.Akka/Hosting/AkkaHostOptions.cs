@@ -28,6 +28,9 @@ public sealed record AkkaHostOptions
     /// that is all of them.</summary>
     public IPEndPoint? Advertise { get; init; }
 
+    /// <summary>What a control plane is called: see <see cref="OrchestratorOptions.MemberName"/>.</summary>
+    public string? MemberName { get; init; }
+
     /// <summary>What runs Pods on the member's nodes.</summary>
     public NodeRuntime Runtime { get; init; } = NodeRuntime.Process;
 

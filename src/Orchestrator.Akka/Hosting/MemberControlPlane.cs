@@ -62,6 +62,7 @@ internal sealed class MemberControlPlane
         Listen = options.Listen,
         Advertise = options.Advertise,
         Journal = options.Journal,
+        MemberName = options.MemberName,
         Nodes = 0,
         ServiceCidr = options.ServiceCidr,
         ClusterSigningDuration = options.ClusterSigningDuration,

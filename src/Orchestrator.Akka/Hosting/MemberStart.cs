@@ -19,7 +19,7 @@ internal static class MemberStart
         var configuration = plan.Configuration.With(LoggerBridge.Hocon);
         if (journal is { IsShared: false })
             configuration = configuration.WithRole(ClusterRoles.OwnJournal);
-        var candidacy = new Candidacy(Candidacy.IdentityOf(null, SystemEntropy.Instance))
+        var candidacy = new Candidacy(Candidacy.IdentityOf(plan.Options.MemberName, SystemEntropy.Instance))
         {
             Settings = plan.Options.LeaderElection,
             Logger = loggers.CreateLogger("orchestrator"),

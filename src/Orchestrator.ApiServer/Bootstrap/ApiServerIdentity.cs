@@ -10,7 +10,7 @@ namespace Orchestrator.ApiServer.Bootstrap;
 
 /// <summary>One control plane among others: its identity Lease <c>kube-system/apiserver-&lt;hash&gt;</c>, as Kubernetes
 /// names it. Pure.</summary>
-/// <param name="Host">The machine's name.</param>
+/// <param name="Host">The machine's name, or what the process is called instead, as a Node's may be.</param>
 /// <param name="Address">Where its API is reached; part of the hash, as several may run on one machine.</param>
 /// <param name="Instance">Unique for each start.</param>
 public sealed record ApiServerIdentity(string Host, IPEndPoint Address, string Instance)
@@ -29,6 +29,9 @@ public sealed record ApiServerIdentity(string Host, IPEndPoint Address, string I
 
     public ObjectKey Key => new(Namespace, Name);
 
+    /// <summary>Who holds the Lease: another one at each start.</summary>
+    public string Holder => $"{Name}_{Instance}";
+
     /// <summary>The address that a Lease tells; null where it tells none that can be read.</summary>
     public static IPEndPoint? AddressOf(Lease lease) =>
         IPEndPoint.TryParse(lease.Metadata.Annotations[AddressAnnotation] ?? "", out var address) ? address : null;
@@ -38,8 +41,7 @@ public sealed record ApiServerIdentity(string Host, IPEndPoint Address, string I
     public Lease Renewed(Lease? current, DateTimeOffset now, TimeSpan lasts)
     {
         var lease = current ?? new Lease { Metadata = new() { Name = Name, Namespace = Namespace } };
-        var holder = $"{Name}_{Instance}";
-        var isOurs = lease.Spec.HolderIdentity == holder;
+        var isOurs = lease.Spec.HolderIdentity == Holder;
         return lease with
         {
             Metadata = lease.Metadata with
@@ -49,7 +51,7 @@ public sealed record ApiServerIdentity(string Host, IPEndPoint Address, string I
             },
             Spec = lease.Spec with
             {
-                HolderIdentity = holder,
+                HolderIdentity = Holder,
                 LeaseDurationSeconds = (int)lasts.TotalSeconds,
                 AcquireTime = isOurs ? lease.Spec.AcquireTime : (MicroTime)now,
                 RenewTime = (MicroTime)now,

@@ -69,6 +69,7 @@ internal static class AkkaMember
             Journal = member.Journal,
             Listen = member.Listen,
             Advertise = member.Advertise,
+            MemberName = member.MemberName,
             Runtime = member.Runtime,
             ServiceCidr = member.ServiceCidr,
             ClusterSigningDuration = member.ClusterSigningDuration,

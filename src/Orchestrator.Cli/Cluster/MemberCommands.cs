@@ -18,7 +18,7 @@ public sealed class MemberCommands(ClusterDirectory directory, ClusterRecord rec
     public string[] ControlPlane(MemberRecord member) =>
     [
         Program, "up", "--data", directory.Member(member.Name), "--journal", record.Journal,
-        "--listen", member.Address ?? "127.0.0.1:0", "--nodes", "0",
+        "--listen", member.Address ?? "127.0.0.1:0", "--member-name", member.Name, "--nodes", "0",
         .. Endpoint is { } endpoint ? (string[])["--control-plane-endpoint", endpoint] : [],
     ];
 
@@ -37,7 +37,7 @@ public sealed class MemberCommands(ClusterDirectory directory, ClusterRecord rec
         var isControlPlane = member.Kind == MemberKind.ControlPlane;
         var configuration = founds ? "seed-node.conf" : isControlPlane ? "control-plane.conf" : "worker.conf";
         string[] role = isControlPlane
-            ? ["--journal", record.Journal, "--listen", member.Address ?? "127.0.0.1:0"]
+            ? ["--journal", record.Journal, "--member-name", member.Name, "--listen", member.Address ?? "127.0.0.1:0"]
             : ["--runtime", record.Runtime];
         return
         [

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using Orchestrator.Api.Validation;
 using Orchestrator.ApiServer.Allocation;
 using Orchestrator.Cli.Tokens;
 using Orchestrator.Hosting;
@@ -17,6 +18,7 @@ internal sealed class ControlPlaneFlags
     private readonly Option<string?> _journal;
     private readonly Option<string?> _advertise;
     private readonly Option<string?> _endpoint;
+    private readonly Option<string?> _memberName;
     private readonly Option<string> _serviceCidr;
     private readonly Option<TimeSpan> _signingDuration;
     private readonly LeaderElectionFlags _election = new();
@@ -45,6 +47,12 @@ internal sealed class ControlPlaneFlags
             Description = condition + "HOST:PORT that leads to whichever control plane lives, such as a balancer's: what "
                 + "cluster-info and the join command name.",
         };
+        _memberName = new Option<string?>("--member-name")
+        {
+            Description = condition
+                + "What this control plane is called, such as cp-1: who leads by a Lease is shown so; this machine's name.",
+            HelpName = "name",
+        };
         _serviceCidr = new Option<string>("--service-cidr")
         {
             Description = condition + "The range Service addresses come from; one for all control planes, and for good.",
@@ -60,7 +68,7 @@ internal sealed class ControlPlaneFlags
         };
     }
 
-    private Option[] Own => [_listen, _journal, _advertise, _endpoint, _serviceCidr, _signingDuration];
+    private Option[] Own => [_listen, _journal, _advertise, _endpoint, _memberName, _serviceCidr, _signingDuration];
 
     public void AddTo(Command command)
     {
@@ -90,6 +98,8 @@ internal sealed class ControlPlaneFlags
         string? shared = null;
         if (parsed.GetValue(_endpoint) is { } named && (shared = ControlPlaneEndpoint.Parse(named)) is null)
             return $"--control-plane-endpoint takes a name or an IP address and a port, such as 10.0.0.1:6443, not '{named}'";
+        if (parsed.GetValue(_memberName) is { } name && Names.Dns1123Label(name) is { IsEmpty: false } wrongs)
+            return $"--member-name '{name}' cannot be: {wrongs[0]}";
         try
         {
             AddressRange.Parse(parsed.GetValue(_serviceCidr)!);
@@ -106,6 +116,7 @@ internal sealed class ControlPlaneFlags
         options.Listen = endpoint;
         options.Advertise = advertised;
         options.ControlPlaneEndpoint = shared;
+        options.MemberName = parsed.GetValue(_memberName);
         options.Journal = parsed.GetValue(_journal);
         options.ServiceCidr = parsed.GetValue(_serviceCidr)!;
         options.ClusterSigningDuration = parsed.GetValue(_signingDuration);

@@ -16,5 +16,8 @@ public sealed record Candidacy(string Identity)
     /// <summary>As Kubernetes' components name themselves, <c>host_uid</c>: another one at each start.</summary>
     /// <param name="member">The process' name in the cluster; null: this machine's.</param>
     public static string IdentityOf(string? member, Entropy entropy) =>
-        $"{member ?? Environment.MachineName.ToLowerInvariant()}_{entropy.NextUid()}";
+        $"{NameOf(member)}_{entropy.NextUid()}";
+
+    /// <param name="member">As it was named; null: this machine's name.</param>
+    public static string NameOf(string? member) => member ?? Environment.MachineName.ToLowerInvariant();
 }

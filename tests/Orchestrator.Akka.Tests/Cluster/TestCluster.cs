@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Remote;
 using Akka.Remote.Transport;
 using Orchestrator.Akka.Cluster;
+using Orchestrator.Hosting;
 using Orchestrator.Hosting.Clusters;
 
 namespace Orchestrator.Akka.Tests.Cluster;
@@ -20,9 +21,11 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly List<AkkaCluster> _members = [];
     private readonly bool _faults;
     private readonly string _more;
+    private readonly LeaderElectionSettings? _election;
 
-    public TestCluster(bool faults = false, string more = "")
+    public TestCluster(bool faults = false, string more = "", LeaderElectionSettings? election = null)
     {
+        _election = election;
         _faults = faults;
         _more = more;
     }
@@ -120,7 +123,10 @@ internal sealed class TestCluster : IAsyncDisposable
         Environment.SetEnvironmentVariable("ORCHESTRATOR_AKKA_NODE", node);
         var configuration = AkkaConfiguration.Load(Path.Combine(ConfigDirectory, file))
             .With($"orchestrator.akka.seeds = \"\"\n{Quiet}\n{(_faults ? Faults : "")}\n{_more}\n{more}");
-        var member = AkkaCluster.Start(configuration);
+        var candidacy = _election is null
+            ? null
+            : new Candidacy($"member-{_members.Count}") { Settings = _election };
+        var member = AkkaCluster.Start(configuration, null, candidacy);
         var contact = _members.FirstOrDefault(other => !other.Ended.IsCompleted) ?? member;
         _members.Add(member);
         await member.JoinAsync([contact.Address], cancellation).WaitAsync(Patience);

@@ -30,7 +30,7 @@ public sealed class MemberCommandsTests
         Assert.Equal(
             [
                 "up", "--akka", Configuration(configuration), "--data", $"{Root}/cp-1",
-                "--journal", "postgres://db/orchestrator", "--listen", "127.0.0.1:7001",
+                "--journal", "postgres://db/orchestrator", "--member-name", "cp-1", "--listen", "127.0.0.1:7001",
             ],
             command[1..]);
     }

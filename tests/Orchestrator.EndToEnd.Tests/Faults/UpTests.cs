@@ -78,6 +78,7 @@ public sealed class UpTests
     [InlineData("a number that is none", "--nodes", "many")]
     [InlineData("an address nobody can connect to", "--advertise", "0.0.0.0:6443")]
     [InlineData("an endpoint with a path", "--control-plane-endpoint", "10.0.0.1/api")]
+    [InlineData("a name that is none", "--member-name", "Control Plane 1")]
     [InlineData("a range that is none", "--service-cidr", "127.96.0.0/40")]
     [InlineData("certificates that end before they are renewed", "--cluster-signing-duration", "5s")]
     [InlineData("an unknown runtime", "--runtime", "magic")]

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Orchestrator.Actors;
 using Orchestrator.Api.Coordination.V1;
-using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Kinds;
 using Orchestrator.ApiServer.Bootstrap;
 using Orchestrator.Client;
+using KubeNode = Orchestrator.Api.Core.V1.Node;
 
 namespace Orchestrator.Hosting.Clusters;
 
@@ -25,7 +25,7 @@ internal sealed class LeaseMembers(
     public override ValueTask OnStartAsync()
     {
         var informers = SharedInformers.Spawn(Context, "informers", api);
-        Follow(informers.For<Node>());
+        Follow(informers.For<KubeNode>());
         Follow(informers.For(ApiKinds.Of<Lease>(), new InformerScope(LeaseMembership.NodeLeases)));
         Follow(informers.For(ApiKinds.Of<Lease>(), new InformerScope(
             ApiServerIdentity.Namespace, $"{ApiServerIdentity.IdentityLabel}={ApiServerIdentity.IdentityValue}")));
@@ -61,7 +61,7 @@ internal sealed class LeaseMembers(
     {
         if (change.Object is Lease lease)
             _membership.Observe(lease, change.IsDeleted, Now);
-        else if (change.Object is Node node)
+        else if (change.Object is KubeNode node)
             _membership.Observe(node, change.IsDeleted, Now);
     }
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Orchestrator.Api.Coordination.V1;
-using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Values;
 using Orchestrator.ApiServer.Bootstrap;
+using KubeNode = Orchestrator.Api.Core.V1.Node;
 
 namespace Orchestrator.Hosting.Clusters;
 
@@ -55,7 +55,7 @@ internal sealed class LeaseMembership
         Renew(entry, lease, now);
     }
 
-    public void Observe(Node node, bool isDeleted, TimeSpan now)
+    public void Observe(KubeNode node, bool isDeleted, TimeSpan now)
     {
         var name = $"node/{node.Metadata.Name}";
         if (isDeleted)
@@ -135,7 +135,7 @@ internal sealed class LeaseMembership
     }
 
     /// <summary>Where its kubelet answers; the Node's name until it says so.</summary>
-    private static string AddressOf(Node node)
+    private static string AddressOf(KubeNode node)
     {
         foreach (var address in node.Status.Addresses)
         {

@@ -5,13 +5,17 @@ using Orchestrator.Scheduler;
 namespace Orchestrator.Simulation.Cluster;
 
 /// <summary>Two controller managers and two schedulers, of which one each leads.</summary>
+/// <remarks>In half of the runs the second of each is placed, as a cluster's membership would place it, so that it takes
+/// the Lease of one that is alive; and takes it back each time it slept.</remarks>
 internal sealed class Candidates
 {
     private readonly SimulatedCluster _cluster;
+    private readonly bool _isSecondPlaced;
 
     public Candidates(SimulatedCluster cluster, ControllerManagerOptions controllers)
     {
         _cluster = cluster;
+        _isSecondPlaced = cluster.System.Fork("placement").Next(2) == 1;
         All =
         [
             .. Two("controllers", "kube-controller-manager", UserIdentity.ControllerManager, (context, api) =>
@@ -43,5 +47,6 @@ internal sealed class Candidates
     private IEnumerable<Candidate> Two(
         string name, string lease, UserIdentity identity,
         Func<IActorContext<LeaderElectorMessage>, IApiClient, IActorRef> spawn) =>
-        new[] { "a", "b" }.Select(which => new Candidate(_cluster, $"{name}-{which}", lease, identity, spawn));
+        new[] { "a", "b" }.Select(which => new Candidate(
+            _cluster, $"{name}-{which}", lease, identity, which == "b" && _isSecondPlaced, spawn));
 }

@@ -121,7 +121,7 @@ public class TakesOverTests
         _system.RunFor(TimeSpan.FromSeconds(2));
         Assert.InRange(updates, 10, 11);
         _api.Fault = null;
-        _system.RunFor(TimeSpan.FromSeconds(2));
+        _system.RunFor(TimeSpan.FromSeconds(5));
         Assert.Equal(["b"], _leading);
     }
 

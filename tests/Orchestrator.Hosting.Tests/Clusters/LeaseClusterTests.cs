@@ -43,7 +43,7 @@ public sealed class LeaseClusterTests
         _system.RunFor(TimeSpan.FromSeconds(10));
         Assert.Equal(0, _api.OpenWatches);
 
-        Assert.Equal([_cluster.Self], _cluster.Members);
+        Assert.Same(_cluster.Self, Assert.Single(_cluster.Members));
         _system.RunFor(TimeSpan.FromSeconds(1));
         Assert.Equal(3, _api.OpenWatches);
     }

@@ -7,6 +7,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     private readonly Lock _lock = new();
     private readonly SortedSet<ManualTimer> _pending = new(ManualTimer.InOrder);
     private TimeSpan _elapsed;
+    private TimeSpan _shift;
     private long _sequence;
 
     public ManualTime()
@@ -31,7 +32,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
-            return start + _elapsed;
+            return start + _elapsed + _shift;
     }
 
     public override long GetTimestamp()
@@ -58,6 +59,13 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
             timer.Fire();
         lock (_lock)
             _elapsed = until;
+    }
+
+    /// <summary>Somebody sets the wall clock; timers and timestamps do not notice.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_lock)
+            _shift += by;
     }
 
     internal void Arm(ManualTimer timer, TimeSpan? dueIn)

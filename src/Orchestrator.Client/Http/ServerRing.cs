@@ -15,6 +15,9 @@ internal sealed class ServerRing(ApiServers servers, Backoff pause, TimeProvider
     private readonly Dictionary<Uri, Lapse> _lapses = [];
     private Uri? _preferred;
 
+    /// <summary>By the clock that nobody sets.</summary>
+    private TimeSpan Now => time.GetElapsedTime(0);
+
     public bool HasSeveral => servers.Known.Count > 1;
 
     /// <summary>The server to try next; null when the call has tried them all.</summary>
@@ -60,12 +63,12 @@ internal sealed class ServerRing(ApiServers servers, Backoff pause, TimeProvider
                 return;
             Forget();
             var failures = _lapses.TryGetValue(server, out var lapse) ? lapse.Failures + 1 : 1;
-            _lapses[server] = new(failures, time.GetUtcNow() + pause.After(failures, entropy));
+            _lapses[server] = new(failures, Now + pause.After(failures, entropy));
         }
     }
 
-    private DateTimeOffset? PauseEnd(Uri server) =>
-        _lapses.TryGetValue(server, out var lapse) && lapse.Until > time.GetUtcNow() ? lapse.Until : null;
+    private TimeSpan? PauseEnd(Uri server) =>
+        _lapses.TryGetValue(server, out var lapse) && lapse.Until > Now ? lapse.Until : null;
 
     /// <summary>What is no longer among the servers.</summary>
     private void Forget()
@@ -84,5 +87,5 @@ internal sealed class ServerRing(ApiServers servers, Backoff pause, TimeProvider
         return -1;
     }
 
-    private readonly record struct Lapse(int Failures, DateTimeOffset Until);
+    private readonly record struct Lapse(int Failures, TimeSpan Until);
 }

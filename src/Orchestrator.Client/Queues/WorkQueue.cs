@@ -14,8 +14,8 @@ public sealed class WorkQueue<TKey>(TimeProvider time, RetryPacer<TKey>? retries
     private readonly Queue<TKey> _ready = [];
     private readonly HashSet<TKey> _dirty = [];
     private readonly HashSet<TKey> _processing = [];
-    private readonly PriorityQueue<Waiting, (DateTimeOffset Due, long Order)> _waiting = new();
-    private readonly Dictionary<TKey, DateTimeOffset> _dueOf = [];
+    private readonly PriorityQueue<Waiting, (TimeSpan Due, long Order)> _waiting = new();
+    private readonly Dictionary<TKey, TimeSpan> _dueOf = [];
     private readonly RetryPacer<TKey> _retries = retries ?? new RetryPacer<TKey>();
     private long _order;
 
@@ -27,9 +27,13 @@ public sealed class WorkQueue<TKey>(TimeProvider time, RetryPacer<TKey>? retries
     /// <summary>Keys added for later.</summary>
     public int DelayedCount => _dueOf.Count;
 
-    /// <summary>When the next delayed key is due; null without one. Set a timer and call
+    /// <summary>Since a fixed moment, by the clock that nobody sets: a wall clock set back by hours would keep retries for
+    /// hours.</summary>
+    public TimeSpan Now => time.GetElapsedTime(0);
+
+    /// <summary>When the next delayed key is due, as <see cref="Now"/> counts; null without one. Set a timer and call
     /// <see cref="MoveDue"/>.</summary>
-    public DateTimeOffset? NextDue
+    public TimeSpan? NextDue
     {
         get
         {
@@ -60,7 +64,7 @@ public sealed class WorkQueue<TKey>(TimeProvider time, RetryPacer<TKey>? retries
             Add(key);
             return;
         }
-        var due = time.GetUtcNow() + delay;
+        var due = Now + delay;
         if (_dueOf.TryGetValue(key, out var known) && known <= due)
             return;
         _dueOf[key] = due;
@@ -79,7 +83,7 @@ public sealed class WorkQueue<TKey>(TimeProvider time, RetryPacer<TKey>? retries
     /// <summary>Makes ready what has become due, earliest first.</summary>
     public void MoveDue()
     {
-        var now = time.GetUtcNow();
+        var now = Now;
         while (NextDue is { } due && due <= now)
         {
             var key = _waiting.Dequeue().Key;
@@ -104,5 +108,5 @@ public sealed class WorkQueue<TKey>(TimeProvider time, RetryPacer<TKey>? retries
             _ready.Enqueue(key);
     }
 
-    private readonly record struct Waiting(TKey Key, DateTimeOffset Due);
+    private readonly record struct Waiting(TKey Key, TimeSpan Due);
 }

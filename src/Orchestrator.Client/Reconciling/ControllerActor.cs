@@ -22,7 +22,7 @@ public sealed class ControllerActor(
     private readonly Queue<int> _idle = [];
     private readonly List<ObjectsChanged> _early = [];
     private WorkQueue<ObjectKey> _queue = null!;
-    private DateTimeOffset? _timerDue;
+    private TimeSpan? _timerDue;
     private int _unsynced;
 
     public override ValueTask OnStartAsync()
@@ -153,7 +153,7 @@ public sealed class ControllerActor(
         if (_queue.NextDue is { } due && (_timerDue is null || due < _timerDue))
         {
             _timerDue = due;
-            Context.Timers.Once(nameof(QueueDue), due - Time.GetUtcNow(), new QueueDue());
+            Context.Timers.Once(nameof(QueueDue), due - _queue.Now, new QueueDue());
         }
     }
 

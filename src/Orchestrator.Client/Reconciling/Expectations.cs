@@ -17,6 +17,9 @@ public sealed class Expectations(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<ObjectKey, Open> _open = [];
 
+    /// <summary>By the clock that nobody sets.</summary>
+    private TimeSpan Now => time.GetElapsedTime(0);
+
     /// <summary>True when the cache shows all that was asked for this owner, or when that was too long ago to wait
     /// on.</summary>
     public bool AreMet(KubeObject owner)
@@ -27,7 +30,7 @@ public sealed class Expectations(TimeProvider time)
                 return true;
             var met = open.OwnerUid != owner.Uid
                 || (open.Creations <= 0 && open.Deletions.Count == 0)
-                || time.GetUtcNow() - open.Raised >= Timeout;
+                || Now - open.Raised >= Timeout;
             if (met)
                 _open.Remove(owner.Key);
             return met;
@@ -87,7 +90,7 @@ public sealed class Expectations(TimeProvider time)
     {
         if (!_open.TryGetValue(owner.Key, out var open) || open.OwnerUid != owner.Uid)
             _open[owner.Key] = open = new Open(owner.Uid);
-        open.Raised = time.GetUtcNow();
+        open.Raised = Now;
         return open;
     }
 
@@ -99,6 +102,6 @@ public sealed class Expectations(TimeProvider time)
 
         public HashSet<string> Deletions { get; } = new(StringComparer.Ordinal);
 
-        public DateTimeOffset Raised { get; set; }
+        public TimeSpan Raised { get; set; }
     }
 }

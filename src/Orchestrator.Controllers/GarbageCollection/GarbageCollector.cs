@@ -32,7 +32,7 @@ public sealed class GarbageCollector(ControllerContext context, int workers = Ga
     private readonly Queue<int> _idle = [];
     private readonly IEventRecorder _events = context.Events.As(Name);
     private WorkQueue<string> _queue = null!;
-    private DateTimeOffset? _timerDue;
+    private TimeSpan? _timerDue;
     private int _unsynced;
     private bool _discovered;
 
@@ -189,7 +189,7 @@ public sealed class GarbageCollector(ControllerContext context, int workers = Ga
         if (_queue.NextDue is { } due && (_timerDue is null || due < _timerDue))
         {
             _timerDue = due;
-            Context.Timers.Once(nameof(QueueDue), due - Time.GetUtcNow(), new QueueDue());
+            Context.Timers.Once(nameof(QueueDue), due - _queue.Now, new QueueDue());
         }
     }
 

@@ -5,7 +5,8 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Controllers.NodeLifecycle;
 
-/// <summary>When each Node was last heard of, by our own clock: Nodes' clocks are not compared.</summary>
+/// <summary>When each Node was last heard of, by our own clock that nobody sets: Nodes' clocks are not compared, and ours
+/// may be set without anybody falling silent.</summary>
 /// <remarks>Fed on the controller's turn, read by its workers, hence the lock. Keeps one entry per Node and per Lease
 /// of kube-node-lease.</remarks>
 public sealed class NodeHealth(TimeProvider time)
@@ -14,7 +15,10 @@ public sealed class NodeHealth(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Heard> _nodes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (MicroTime? Renewed, DateTimeOffset At)> _leases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (MicroTime? Renewed, TimeSpan At)> _leases = new(StringComparer.Ordinal);
+
+    /// <summary>Time since a fixed moment.</summary>
+    public TimeSpan Now => time.GetElapsedTime(0);
 
     /// <summary>Takes note of a Node's heartbeat where it differs from the last.</summary>
     public void Observe(ObjectChange<Node> change)
@@ -28,18 +32,18 @@ public sealed class NodeHealth(TimeProvider time)
             if (!_nodes.TryGetValue(name, out var heard) || heard.Uid != node.Uid)
             {
                 // A Node that never posted counts from its creation; one that did, from now: we may have been away.
-                var created = node.Metadata.CreationTimestamp?.Moment ?? time.GetUtcNow();
-                heard = new Heard(node.Uid, heartbeat, heartbeat is null ? created : time.GetUtcNow());
+                heard = new Heard(node.Uid, heartbeat, heartbeat is null ? Now - AgeOf(node) : Now);
             }
             else if (heard.Heartbeat != heartbeat)
             {
-                heard = heard with { Heartbeat = heartbeat, At = time.GetUtcNow() };
+                heard = heard with { Heartbeat = heartbeat, At = Now };
             }
             _nodes[name] = NodeConditions.IsReady(node) ? heard with { WasReady = true } : heard;
         }
     }
 
-    /// <summary>Takes note of a renewed Lease.</summary>
+    /// <summary>Takes note of a renewed Lease. Its time need not be later than the last: a Node's clock may be set
+    /// back.</summary>
     public void Observe(ObjectChange<Lease> change)
     {
         if (change.Object.Key.Namespace != LeaseNamespace)
@@ -49,17 +53,17 @@ public sealed class NodeHealth(TimeProvider time)
             var name = change.Object.Key.Name;
             if (change.New is not { } lease)
                 _leases.Remove(name);
-            else if (!_leases.TryGetValue(name, out var heard) || Later(lease.Spec.RenewTime, heard.Renewed))
-                _leases[name] = (lease.Spec.RenewTime, time.GetUtcNow());
+            else if (!_leases.TryGetValue(name, out var heard) || lease.Spec.RenewTime != heard.Renewed)
+                _leases[name] = (lease.Spec.RenewTime, Now);
         }
     }
 
-    /// <summary>When the Node's kubelet last gave a sign, by status or Lease.</summary>
-    public DateTimeOffset LastHeard(Node node)
+    /// <summary>When the Node's kubelet last gave a sign, by status or Lease, as <see cref="Now"/> counts.</summary>
+    public TimeSpan LastHeard(Node node)
     {
         lock (_gate)
         {
-            var at = _nodes.TryGetValue(node.Key.Name, out var heard) ? heard.At : time.GetUtcNow();
+            var at = _nodes.TryGetValue(node.Key.Name, out var heard) ? heard.At : Now;
             return _leases.TryGetValue(node.Key.Name, out var lease) && lease.At > at ? lease.At : at;
         }
     }
@@ -100,10 +104,13 @@ public sealed class NodeHealth(TimeProvider time)
             return _nodes.Remove(name, out var heard) ? heard.Uid : null;
     }
 
-    private static bool Later(MicroTime? renewed, MicroTime? before) =>
-        renewed is { } now && (before is not { } then || now.CompareTo(then) > 0);
+    private TimeSpan AgeOf(Node node)
+    {
+        var age = time.GetUtcNow() - (node.Metadata.CreationTimestamp?.Moment ?? time.GetUtcNow());
+        return age > TimeSpan.Zero ? age : TimeSpan.Zero;
+    }
 
-    private sealed record Heard(string Uid, Time? Heartbeat, DateTimeOffset At)
+    private sealed record Heard(string Uid, Time? Heartbeat, TimeSpan At)
     {
         public bool Registered { get; init; }
 

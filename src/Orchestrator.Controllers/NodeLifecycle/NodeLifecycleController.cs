@@ -54,7 +54,7 @@ public sealed class NodeLifecycleController(
         if (_health.IsNew(node))
             Say(key.Name, node.Uid, "RegisteredNode", $"Registered Node {key.Name} in Controller");
 
-        if (SilentAt(node) is var silentAt && silentAt <= time.GetUtcNow()
+        if (SilentAt(node) is var silentAt && silentAt <= _health.Now
             && NodeConditions.Silent(node, time.GetUtcNow()) is var status && status != node.Status)
         {
             // The rest follows when the cache shows this, which wakes us.
@@ -65,11 +65,11 @@ public sealed class NodeLifecycleController(
         await MarkPodsAsync(node, ct);
         if (NodeTaints.EvictingKey(node) is not null)
             return Outcome.After(options.NodeMonitorPeriod);
-        var rest = silentAt - time.GetUtcNow();
+        var rest = silentAt - _health.Now;
         return rest > TimeSpan.Zero ? Outcome.After(rest) : Outcome.Done;
     }
 
-    private DateTimeOffset SilentAt(Node node)
+    private TimeSpan SilentAt(Node node)
     {
         var posted = NodeConditions.Find(node, NodeConditions.Ready) is not null;
         return _health.LastHeard(node) + (posted ? options.NodeMonitorGracePeriod : options.NodeStartupGracePeriod);

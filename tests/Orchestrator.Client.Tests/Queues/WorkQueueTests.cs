@@ -53,6 +53,21 @@ public class WorkQueueTests
         Assert.Equal(["a"], TakeAll());
     }
 
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(5)]
+    public void ClockIsSet_AddedLater_IsReadyWhenDue(int hours)
+    {
+        _queue.AddAfter("a", TimeSpan.FromSeconds(5));
+        _time.Jump(TimeSpan.FromHours(hours));
+        _queue.MoveDue();
+        Assert.Empty(TakeAll());
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _queue.MoveDue();
+        Assert.Equal(["a"], TakeAll());
+    }
+
     [Fact]
     public void AddedLaterTwice_TheEarlierHoldsAndComesOnce()
     {
@@ -60,7 +75,7 @@ public class WorkQueueTests
         _queue.AddAfter("a", TimeSpan.FromSeconds(2));
         _queue.AddAfter("a", TimeSpan.FromSeconds(9));
 
-        Assert.Equal(_time.GetUtcNow().AddSeconds(2), _queue.NextDue);
+        Assert.Equal(_queue.Now + TimeSpan.FromSeconds(2), _queue.NextDue);
         _time.Advance(TimeSpan.FromSeconds(20));
         _queue.MoveDue();
         Assert.Equal(["a"], TakeAll());
@@ -97,7 +112,7 @@ public class WorkQueueTests
         TakeAll();
         _queue.AddRateLimited("a");
 
-        Assert.Equal(_time.GetUtcNow().AddMilliseconds(milliseconds), _queue.NextDue);
+        Assert.Equal(_queue.Now + TimeSpan.FromMilliseconds(milliseconds), _queue.NextDue);
         Assert.Equal(failures, _queue.Failures("a"));
     }
 
@@ -111,7 +126,7 @@ public class WorkQueueTests
         _queue.MoveDue();
         _queue.AddRateLimited("a");
 
-        Assert.Equal(_time.GetUtcNow().AddMilliseconds(5), _queue.NextDue);
+        Assert.Equal(_queue.Now + TimeSpan.FromMilliseconds(5), _queue.NextDue);
     }
 
     /// <summary>Any history: no key in two hands, and none that was added is lost.</summary>

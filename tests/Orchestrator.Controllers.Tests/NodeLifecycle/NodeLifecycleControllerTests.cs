@@ -65,6 +65,28 @@ public class NodeLifecycleControllerTests
         Assert.Contains(_world.Get<Node>("", "n").Spec.Taints, taint => taint.Key == "node.kubernetes.io/unreachable");
     }
 
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(5)]
+    public void ClockIsSet_WhoRenewsStaysReady_WhoDoesNotIsNoticedInTime(int hours)
+    {
+        _world.Api.Put(Objects.Node("n", _world.Now));
+        _world.Api.Put(Objects.Node("silent", _world.Now));
+        _world.Api.Put(LeaseOf("n"));
+        _world.Start();
+        _world.System.Clock.Jump(TimeSpan.FromHours(hours));
+        for (var i = 0; i < 12; i++)
+        {
+            _world.Api.Put(LeaseOf("n"));
+            _world.Run(4);
+            Assert.Equal(("True", "True"), (Ready("n").Status, Ready("silent").Status));
+        }
+        _world.Api.Put(LeaseOf("n"));
+        _world.Run(4);
+
+        Assert.Equal(("True", "Unknown"), (Ready("n").Status, Ready("silent").Status));
+    }
+
     [Fact]
     public void LeaseRenewed_KeepsItReady()
     {

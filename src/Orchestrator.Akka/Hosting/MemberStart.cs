@@ -57,11 +57,18 @@ internal static class MemberStart
             await ClaimAsync(cluster, node, plan.Options.PredecessorMax, cancellation);
     }
 
-    /// <summary>A control plane that knows nobody founds a cluster.</summary>
-    private static Task JoinAsync(AkkaCluster cluster, MemberPlan plan, CancellationToken cancellation) =>
-        cluster.Akka.Settings.Config.GetStringList("akka.cluster.seed-nodes", []).Count == 0 && plan.IsControlPlane
-            ? cluster.JoinAsync([cluster.Address], cancellation)
+    /// <summary>A control plane that knows nobody founds a cluster; so would a node that takes itself for a seed.</summary>
+    private static Task JoinAsync(AkkaCluster cluster, MemberPlan plan, CancellationToken cancellation)
+    {
+        var seeds = cluster.Akka.Settings.Config.GetStringList("akka.cluster.seed-nodes", []);
+        if (plan.IsControlPlane)
+            return seeds.Count == 0 ? cluster.JoinAsync([cluster.Address], cancellation) : cluster.UpAsync(cancellation);
+        return seeds.Contains(cluster.Address)
+            ? throw new JoinException(
+                $"{plan.Configuration.Source}: orchestrator.akka.seeds names this node itself, {cluster.Address}: a node joins "
+                + "by control planes; give it another port, or name theirs")
             : cluster.UpAsync(cancellation);
+    }
 
     /// <summary>Control planes with journals of their own would be as many clusters under one name.</summary>
     private static void RefuseSplitJournal(AkkaCluster cluster, MemberJournal journal)

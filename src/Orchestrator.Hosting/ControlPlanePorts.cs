@@ -22,8 +22,8 @@ internal sealed record ControlPlanePorts(IActorSystem System, InProcessNodeConne
     /// <summary>Who decides which of several stores writes.</summary>
     public Succession Succession { get; init; }
 
-    /// <summary>The way to nodes of other processes. Null: their kubelets' HTTPS ports.</summary>
-    public INodeConnector? OtherNodes { get; init; }
+    /// <summary>The way to a node of another process, by its name. Null: its kubelet's HTTPS port.</summary>
+    public Func<string, INodeConnector?> OtherNodes { get; init; } = static _ => null;
 
     /// <summary>Where controllers and scheduler are placed. Null: here, or by election where the journal is shared.</summary>
     public ICluster? Cluster { get; init; }

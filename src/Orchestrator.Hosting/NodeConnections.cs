@@ -10,10 +10,11 @@ using NodeObject = Orchestrator.Api.Core.V1.Node;
 
 namespace Orchestrator.Hosting;
 
-/// <summary>The API server's way to every node: to those of this process within it, to all others as the cluster has it,
-/// usually at their kubelet's port.</summary>
-/// <param name="others">Null: by HTTPS.</param>
-internal sealed class NodeConnections(InProcessNodeConnector local, INodeConnector? others) : INodeConnector, IDisposable
+/// <summary>The API server's way to every node: to those of this process within it, to others as the cluster has it, or
+/// at their kubelet's port.</summary>
+/// <param name="others">The cluster's way to a node; null: none but HTTPS.</param>
+internal sealed class NodeConnections(InProcessNodeConnector local, Func<string, INodeConnector?> others)
+    : INodeConnector, IDisposable
 {
     private HttpNodeConnector? _http;
 
@@ -29,7 +30,7 @@ internal sealed class NodeConnections(InProcessNodeConnector local, INodeConnect
     public ValueTask<Stream> OpenLogAsync(
         string nodeName, ContainerLogRequest request, CancellationToken cancellation = default)
     {
-        var way = local.Has(nodeName) ? local : others ?? _http ?? (INodeConnector)local;
+        var way = local.Has(nodeName) ? local : others(nodeName) ?? _http ?? (INodeConnector)local;
         return way.OpenLogAsync(nodeName, request, cancellation);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Akka.Configuration;
 using Hocon;
 using Orchestrator.Hosting.Clusters;
@@ -8,7 +9,7 @@ namespace Orchestrator.Akka.Cluster;
 /// <summary>A HOCON file as Akka takes it: includes read, environment substituted, as plain text.</summary>
 /// <remarks>Read by the Hocon package, which knows <c>${?NAME}</c> and <c>include</c>, and handed to Akka's own parser
 /// without either. The files are under config/akka.</remarks>
-public sealed class AkkaConfiguration
+public sealed partial class AkkaConfiguration
 {
     /// <summary>Member addresses, <c>host:port</c> each, with commas or blanks between; made into
     /// akka.cluster.seed-nodes.</summary>
@@ -51,8 +52,7 @@ public sealed class AkkaConfiguration
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         try
         {
-            var root = HoconParser.Parse(text, (kind, name) => Task.FromResult(Include(path, directory, kind, name)));
-            return new AkkaConfiguration(path, Check(path, HoconText.Render(root)));
+            return new AkkaConfiguration(path, Check(path, Resolve(path, directory, text)));
         }
         catch (HoconParserException error)
         {
@@ -100,12 +100,28 @@ public sealed class AkkaConfiguration
         return ConfigurationFactory.ParseString($"{path} = [{list}]").WithFallback(config);
     }
 
+    /// <summary>The text without includes and substitutions.</summary>
+    /// <remarks>Included files are resolved each by itself and put in as text: to Hocon 2.0.4 what an included file says
+    /// counts more than what the including one says after it.</remarks>
+    private static string Resolve(string path, string directory, string text)
+    {
+        var whole = IncludeLine().Replace(text, line => Include(path, directory, line.Groups[1].Value));
+        return HoconText.Render(HoconParser.Parse(
+            whole, (kind, name) => Task.FromResult(Include(path, directory, kind, name))));
+    }
+
     private static string Include(string path, string directory, HoconCallbackType kind, string name)
     {
         if (kind == HoconCallbackType.Url)
             throw new AkkaConfigurationException($"{path}: include url({name}) is not supported; include a file");
-        return Read(Path.Combine(directory, name), path);
+        return Include(path, directory, name);
     }
+
+    private static string Include(string path, string directory, string name) =>
+        Resolve(path, directory, Read(Path.Combine(directory, name), path));
+
+    [GeneratedRegex("""^[ \t]*include[ \t]+"([^"\r\n]+)"[ \t]*$""", RegexOptions.Multiline, 1000)]
+    private static partial Regex IncludeLine();
 
     private static string Read(string path, string from)
     {

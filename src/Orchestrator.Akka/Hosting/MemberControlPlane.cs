@@ -24,12 +24,14 @@ internal sealed class MemberControlPlane
         AkkaCluster cluster, MemberPlan plan, MemberJournal journal, DataLayout data, InProcessNodeConnector nodes,
         ILogger logger, CancellationToken cancellation)
     {
+        var members = new AkkaNodeConnector(cluster);
         var ports = new ControlPlanePorts(cluster.Actors, nodes)
         {
             OpenJournal = token => journal.OpenAsync(cluster.Akka, token),
             Succession = Succession.Appointment,
             StoreOpened = store => Appoint(cluster, journal, store),
-            OtherNodes = new AkkaNodeConnector(cluster),
+            // Nodes that joined by a token are no members.
+            OtherNodes = node => IsMembers(cluster, node) ? members : null,
             Cluster = cluster,
         };
         var plane = await ControlPlane.StartAsync(ports, Options(plan.Options), data, logger, cancellation);
@@ -54,6 +56,16 @@ internal sealed class MemberControlPlane
     {
         if (journal.IsShared)
             cluster.RunSingleton("store-leader", ClusterRoles.ControlPlane, () => new StoreLeader(store));
+    }
+
+    private static bool IsMembers(AkkaCluster cluster, string node)
+    {
+        foreach (var member in cluster.Members)
+        {
+            if (member.HasRole(ClusterRoles.NodePrefix + node))
+                return true;
+        }
+        return false;
     }
 
     private static OrchestratorOptions Options(AkkaHostOptions options) => new()

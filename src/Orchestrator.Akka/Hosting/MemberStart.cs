@@ -11,12 +11,15 @@ namespace Orchestrator.Akka.Hosting;
 /// <summary>A member's first steps: its ActorSystem, its place among the others, and whether they can do with it.</summary>
 internal static class MemberStart
 {
+    /// <summary>The API's clients are let finish before the store ends.</summary>
+    private const string StopTimes = "akka.coordinated-shutdown.phases.cluster-shutdown.timeout = 10 s";
+
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(100);
 
     /// <exception cref="IOException">The address for the other members cannot be listened on.</exception>
     public static AkkaCluster Start(MemberPlan plan, MemberJournal? journal, ILoggerFactory loggers)
     {
-        var configuration = plan.Configuration.With(LoggerBridge.Hocon);
+        var configuration = plan.Configuration.With(LoggerBridge.Hocon).With(StopTimes);
         if (journal is { IsShared: false })
             configuration = configuration.WithRole(ClusterRoles.OwnJournal);
         var candidacy = new Candidacy(Candidacy.IdentityOf(plan.Options.MemberName, SystemEntropy.Instance))

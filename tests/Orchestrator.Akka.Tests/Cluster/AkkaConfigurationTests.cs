@@ -66,6 +66,17 @@ public sealed class AkkaConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Single_IsBoth_AndKnowsNobody()
+    {
+        Set("ORCHESTRATOR_AKKA_SEEDS", null);
+        Set("ORCHESTRATOR_AKKA_NODE", null);
+        var single = Project("single.conf");
+        Assert.Equal(["control-plane", "node", "node/node-1"], single.ToAkka().GetStringList("akka.cluster.roles"));
+        Assert.Equal(["node-1"], single.NodeNames);
+        Assert.False(single.HasSeeds);
+    }
+
+    [Fact]
     public void RequiredVariableIsMissing_IsSaidWithItsName()
     {
         Set("ORCHESTRATOR_AKKA_SEEDS", "a:4053");
@@ -90,6 +101,21 @@ public sealed class AkkaConfigurationTests : IDisposable
         var error = Assert.Throws<AkkaConfigurationException>(() => Load("include \"none.conf\"\n"));
         Assert.Contains("none.conf", error.Message, StringComparison.Ordinal);
         Assert.Contains("test.conf", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatAFileSaysAfterAnInclude_CountsMore()
+    {
+        Set("ORCHESTRATOR_AKKA_NOWHERE", null);
+        Set("ORCHESTRATOR_AKKA_HOST", "from the environment");
+        File.WriteAllText(
+            Path.Combine(_directory, "common.conf"),
+            "a.b = 1\na.b = ${?ORCHESTRATOR_AKKA_NOWHERE}\nc = 1\nc = ${?ORCHESTRATOR_AKKA_HOST}\nd = 1\nd = ${?ORCHESTRATOR_AKKA_HOST}\n");
+
+        var config = Load(Provider + "include \"common.conf\"\na { b = 2 }\nc = 2\ne = ${d}\n").ToAkka();
+
+        Assert.Equal((2, 2), (config.GetInt("a.b"), config.GetInt("c")));
+        Assert.Equal("from the environment", config.GetString("e"));
     }
 
     [Theory]

@@ -34,12 +34,12 @@ internal sealed class TestMembers : IAsyncDisposable
         var seeds = string.Join(' ', _members.Where(member => !member.Ended.IsCompleted).Select(HostAndPort));
         File.WriteAllText(path, $"""
             include "{common}"
+            {Quick}
             akka.cluster.roles = [{roles}]
             orchestrator.akka.seeds = "{seeds}"
             orchestrator.akka.nodes = "{nodes}"
             """);
-        // Hocon 2.0.4 forgets what a file says after an include of a value that the environment may set.
-        return AkkaConfiguration.Load(path).With(Quick);
+        return AkkaConfiguration.Load(path);
     }
 
     public AkkaHostOptions Options(string roles, string nodes = "", string? journal = null) => new()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.Serialization;
 using System.Text;
 using Akka.Actor;
@@ -13,9 +14,10 @@ namespace Orchestrator.Akka.Remoting;
 public sealed class ApiMessageSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     public const int Id = 7_330_145;
-    public const string OpenManifest = "api-open-1";
+    public const string OpenManifest = "api-open-2";
     public const string ChunkManifest = "api-chunk-1";
     public const string PulseManifest = "api-pulse-1";
+    public const string PulsesManifest = "api-pulses-1";
     public const string EndManifest = "api-end-1";
     public const string RefusedManifest = "api-refused-1";
     public const string AbortedManifest = "api-aborted-1";
@@ -27,6 +29,7 @@ public sealed class ApiMessageSerializer(ExtendedActorSystem system) : Serialize
         OpenCall => OpenManifest,
         Chunk => ChunkManifest,
         Pulse => PulseManifest,
+        Pulses => PulsesManifest,
         EndCall => EndManifest,
         CallRefused => RefusedManifest,
         CallAborted => AbortedManifest,
@@ -39,6 +42,8 @@ public sealed class ApiMessageSerializer(ExtendedActorSystem system) : Serialize
         switch (obj)
         {
             case OpenCall open:
+                to.Number(open.Id.Session);
+                to.Number(open.Id.Number);
                 to.Number(open.BodyBytes);
                 to.Number(open.Granted);
                 to.Rest(open.Header.Span);
@@ -51,6 +56,9 @@ public sealed class ApiMessageSerializer(ExtendedActorSystem system) : Serialize
             case Pulse pulse:
                 to.Number(pulse.Sent);
                 to.Number(pulse.Granted);
+                break;
+            case Pulses pulses:
+                Write(to, pulses);
                 break;
             case EndCall:
                 break;
@@ -85,21 +93,21 @@ public sealed class ApiMessageSerializer(ExtendedActorSystem system) : Serialize
         switch (manifest)
         {
             case OpenManifest:
+                var id = new CallId(from.Count(), from.Count());
                 var body = from.Count();
                 if (body > int.MaxValue)
                     throw new FormatException($"a body of {body} bytes");
                 var granted = from.Count();
-                return new OpenCall(from.Rest.ToArray(), (int)body, granted);
+                return new OpenCall(id, from.Rest.ToArray(), (int)body, granted);
             case ChunkManifest:
                 var number = from.Count();
-                var last = from.Byte();
-                if (last > 1)
-                    throw new FormatException($"{last} is neither yes nor no");
-                return new Chunk(number, last == 1, from.Rest.ToArray());
+                return new Chunk(number, Flag(ref from), from.Rest.ToArray());
             case PulseManifest:
                 var pulse = new Pulse(from.Count(), from.Count());
                 ThrowUnlessAtEnd(from);
                 return pulse;
+            case PulsesManifest:
+                return ReadPulses(from);
             case EndManifest:
                 ThrowUnlessAtEnd(from);
                 return EndCall.Instance;
@@ -111,6 +119,34 @@ public sealed class ApiMessageSerializer(ExtendedActorSystem system) : Serialize
                 throw new SerializationException(
                     $"no message of the API has the manifest \"{manifest}\": the peer may be of a newer version");
         }
+    }
+
+    private static void Write(WireWriter to, Pulses pulses)
+    {
+        to.Byte(pulses.AreServed ? (byte)1 : (byte)0);
+        to.Number(pulses.Session);
+        foreach (var entry in pulses.Entries)
+        {
+            to.Number(entry.Call);
+            to.Number(entry.Sent);
+            to.Number(entry.Granted);
+        }
+    }
+
+    private static Pulses ReadPulses(WireReader from)
+    {
+        var areServed = Flag(ref from);
+        var session = from.Count();
+        var entries = ImmutableArray.CreateBuilder<PulseEntry>();
+        while (!from.IsAtEnd)
+            entries.Add(new PulseEntry(from.Count(), from.Count(), from.Count()));
+        return new Pulses(areServed, session, entries.DrainToImmutable());
+    }
+
+    private static bool Flag(ref WireReader from)
+    {
+        var flag = from.Byte();
+        return flag <= 1 ? flag == 1 : throw new FormatException($"{flag} is neither yes nor no");
     }
 
     private static void ThrowUnlessAtEnd(in WireReader from)

@@ -8,6 +8,7 @@ namespace Orchestrator.Akka.Remoting;
 public abstract class CallGate : UntypedActor
 {
     private readonly RemoteApiOptions _options;
+    private readonly CallPulses _pulses = CallPulses.Of(Context.System);
     private int _calls;
 
     private protected CallGate(RemoteApiOptions options) => _options = options;
@@ -42,7 +43,7 @@ public abstract class CallGate : UntypedActor
         {
             var work = Check(open);
             _calls++;
-            Context.Watch(Context.ActorOf(new ServedCallProducer(Sender, open, work, _options).ToProps()));
+            Context.Watch(Context.ActorOf(new ServedCallProducer(_pulses, Sender, open, work, _options).ToProps()));
         }
         catch (StatusException refused)
         {
@@ -73,11 +74,11 @@ public abstract class CallGate : UntypedActor
     }
 
     private sealed class ServedCallProducer(
-        IActorRef caller, OpenCall open, ServedWork work, RemoteApiOptions options) : IIndirectActorProducer
+        CallPulses pulses, IActorRef caller, OpenCall open, ServedWork work, RemoteApiOptions options) : IIndirectActorProducer
     {
         public Type ActorType => typeof(ServedCall);
 
-        public ActorBase Produce() => new ServedCall(caller, open, work, options);
+        public ActorBase Produce() => new ServedCall(pulses, caller, open, work, options);
 
         public void Release(ActorBase actor)
         {

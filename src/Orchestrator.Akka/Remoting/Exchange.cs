@@ -10,7 +10,10 @@ namespace Orchestrator.Akka.Remoting;
 /// </remarks>
 internal sealed class Exchange(int window)
 {
-    private long _maySend;
+    private long _toldSent;
+
+    /// <summary>Chunks the peer has allowed in all.</summary>
+    public long MaySend { get; private set; }
 
     public long Sent { get; private set; }
 
@@ -18,7 +21,7 @@ internal sealed class Exchange(int window)
 
     public long Granted { get; private set; }
 
-    public bool CanSend => Sent < _maySend;
+    public bool CanSend => Sent < MaySend;
 
     public Pulse Pulse => new(Sent, Granted);
 
@@ -32,7 +35,17 @@ internal sealed class Exchange(int window)
         return pulse.Sent <= Received;
     }
 
-    public void Allow(long granted) => _maySend = Math.Max(_maySend, granted);
+    /// <summary>The same from a pulse that came by another way than the chunks, and may have overtaken some: what it says was
+    /// sent must be here by the next.</summary>
+    public bool HearBeside(long sent, long granted)
+    {
+        Allow(granted);
+        var isWhole = _toldSent <= Received;
+        _toldSent = Math.Max(_toldSent, sent);
+        return isWhole;
+    }
+
+    public void Allow(long granted) => MaySend = Math.Max(MaySend, granted);
 
     /// <summary>Counts a chunk that came; false: one before it was lost, or it was not granted.</summary>
     public bool Take(long number)

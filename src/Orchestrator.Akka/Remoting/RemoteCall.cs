@@ -11,7 +11,7 @@ namespace Orchestrator.Akka.Remoting;
 /// for.</summary>
 /// <remarks>Ends its sink exactly once: with the whole answer, a refusal, or <see cref="ApiUnreachableException"/> where the server
 /// died, fell silent, or a part was lost.</remarks>
-internal sealed class RemoteCall : UntypedActor, IWithTimers
+internal sealed class RemoteCall : UntypedActor
 {
     private readonly IGates _gates;
     private readonly List<string> _tried = [];
@@ -24,15 +24,15 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
     private readonly AnswerReader.Taking _take;
     private readonly int _bodyBytes;
     private ReadOnlyMemory<byte> _body;
+    private readonly CallPulses _pulses;
+    private readonly CallBeat _beat;
     private Gate? _gate;
     private IActorRef? _server;
     private StatusException? _refusal;
     private bool _isBodySent;
     private bool _isOver;
-    private int _silentPeriods;
-
     private RemoteCall(
-        IGates gates, string what, byte[] header, ReadOnlyMemory<byte>? body, AnswerSink sink, RemoteApiOptions options)
+        CallPulses pulses, IGates gates, string what, byte[] header, ReadOnlyMemory<byte>? body, AnswerSink sink, RemoteApiOptions options)
     {
         _gates = gates;
         _what = what;
@@ -45,9 +45,9 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
         _exchange = new Exchange(options.Window);
         _answer = new AnswerReader(options.ObjectBytesMax);
         _take = TakeRecord;
+        _pulses = pulses;
+        _beat = pulses.Open(Self, options);
     }
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <param name="what">The call, for errors.</param>
     /// <param name="body">Null where the verb has none.</param>
@@ -58,8 +58,9 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
     {
         try
         {
+            var pulses = CallPulses.Of(system);
             return system.ActorOf(Props.CreateBy(new Produced<RemoteCall>(
-                () => new RemoteCall(gates, what, header, body, sink, options))));
+                () => new RemoteCall(pulses, gates, what, header, body, sink, options))));
         }
         catch (InvalidOperationException error)
         {
@@ -69,8 +70,8 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
-        Timers.StartPeriodicTimer(nameof(PulseDue), PulseDue.Instance, _options.PulsePeriod);
         _exchange.Grant();
+        _beat.Publish(_exchange);
         Open();
     }
 
@@ -85,16 +86,23 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
     {
         Fail(Unreachable("the client was closed"));
         LeaveGate(failed: false);
+        _pulses.End(_beat);
     }
 
     protected override void OnReceive(object message)
+    {
+        Take(message);
+        _beat.Publish(_exchange);
+    }
+
+    private void Take(object message)
     {
         if (message is IApiMessage)
         {
             // Of a gate that was left because nobody seemed to be there.
             if (_server is not null && !_server.Equals(Sender))
                 return;
-            _silentPeriods = 0;
+            _beat.Heard();
         }
         switch (message)
         {
@@ -104,7 +112,10 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
                 break;
             case Pulse pulse:
                 Meet();
-                Hear(pulse);
+                Hear(_exchange.Hear(pulse));
+                break;
+            case PulseActor.PulseTold told:
+                Hear(_exchange.HearBeside(told.Sent, told.Granted));
                 break;
             case CallRefused refused:
                 Answered();
@@ -130,8 +141,8 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
             case GiveUp:
                 End(Unreachable("the call was given up"));
                 break;
-            case PulseDue:
-                EndPeriod();
+            case PulseActor.PeerSilent:
+                Lose($"no word for {_options.SilentPeriodsMax * _options.PulsePeriod.TotalSeconds:0.#} s");
                 break;
             default:
                 Unhandled(message);
@@ -149,7 +160,7 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
                 : $"nobody serves it at {string.Join(", ", _tried)}"));
             return;
         }
-        _gate.Way.Tell(new OpenCall(_header, _bodyBytes, _exchange.Granted), Self);
+        _gate.Way.Tell(new OpenCall(_beat.Id, _header, _bodyBytes, _exchange.Granted), Self);
         // Behind the call on the same way: who answers this with nobody has not taken the call.
         if (!_gate.HasAnswered)
             _gate.Way.Tell(new Identify(_tried.Count), Self);
@@ -170,6 +181,7 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
         if (_server is not null)
             return;
         _server = Sender;
+        _beat.Peer = _server;
         Context.Watch(_server);
         Answered();
     }
@@ -180,9 +192,9 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
             _gate.HasAnswered = true;
     }
 
-    private void Hear(Pulse pulse)
+    private void Hear(bool isWhole)
     {
-        if (!_exchange.Hear(pulse))
+        if (!isWhole)
         {
             Lose("a part of the answer was lost");
             return;
@@ -247,14 +259,6 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
             _server?.Tell(_exchange.Pulse, Self);
     }
 
-    private void EndPeriod()
-    {
-        if (++_silentPeriods > _options.SilentPeriodsMax)
-            Lose($"no word for {_silentPeriods * _options.PulsePeriod.TotalSeconds:0.#} s");
-        else
-            _server?.Tell(_exchange.Pulse, Self);
-    }
-
     /// <summary>No answer will come from this gate.</summary>
     private void Lose(string cause, Exception? inner = null)
     {
@@ -301,10 +305,5 @@ internal sealed class RemoteCall : UntypedActor, IWithTimers
     internal sealed class GiveUp
     {
         public static GiveUp Instance { get; } = new();
-    }
-
-    private sealed class PulseDue : INotInfluenceReceiveTimeout
-    {
-        public static PulseDue Instance { get; } = new();
     }
 }

@@ -12,74 +12,81 @@ namespace Orchestrator.Akka.Remoting;
 /// caller gave up is never carried out. Ends with its caller: by <see cref="EndCall"/>, by death watch, by silence. Invariant: at most
 /// one chunk and one object are in memory as text.
 /// </remarks>
-internal sealed class ServedCall : UntypedActor, IWithTimers
+internal sealed class ServedCall : UntypedActor
 {
     private readonly IActorRef _caller;
     private readonly OpenCall _open;
     private readonly ServedWork _work;
-    private readonly RemoteApiOptions _options;
     private readonly Exchange _exchange;
     private readonly AnswerWriter _answer = new();
     private readonly ByteQueue _body = new();
     private readonly CancellationTokenSource _over = new();
+    private readonly CallPulses _pulses;
+    private readonly CallBeat _beat;
     private Task<IAnswerSource>? _running;
     private Task? _writing;
     private IAnswerSource? _source;
     private bool _isBusy;
     private bool _isWritten;
     private bool _isSent;
-    private int _silentPeriods;
 
-    public ServedCall(IActorRef caller, OpenCall open, ServedWork work, RemoteApiOptions options)
+    public ServedCall(
+        CallPulses pulses, IActorRef caller, OpenCall open, ServedWork work, RemoteApiOptions options)
     {
         _caller = caller;
         _open = open;
         _work = work;
-        _options = options;
         _exchange = new Exchange(options.Window);
         _exchange.Allow(open.Granted);
+        _pulses = pulses;
+        _beat = pulses.Serve(Self, caller, open.Id, options);
     }
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart()
     {
         Context.Watch(_caller);
-        Timers.StartPeriodicTimer(nameof(PulseDue), PulseDue.Instance, _options.PulsePeriod);
         if (_work.IsRead)
             Run();
         else
             _exchange.Grant();
         // Tells the caller who serves it.
         Tell(_exchange.Pulse);
+        _beat.Publish(_exchange);
     }
 
     protected override void PostStop()
     {
+        _pulses.End(_beat);
         _over.Cancel();
         _ = LeaveAsync(_running, _writing, _over);
     }
 
     protected override void OnReceive(object message)
     {
+        Take(message);
+        _beat.Publish(_exchange);
+    }
+
+    private void Take(object message)
+    {
         if (message is IApiMessage)
-            _silentPeriods = 0;
+            _beat.Heard();
         switch (message)
         {
             case Chunk chunk:
                 TakeBody(chunk);
                 break;
-            case Pulse pulse when !_exchange.Hear(pulse):
-                Abort("a part of the request was lost");
+            case Pulse pulse:
+                Hear(_exchange.Hear(pulse));
                 break;
-            case Pulse:
-                Pump();
+            case PulseActor.PulseTold told:
+                Hear(_exchange.HearBeside(told.Sent, told.Granted));
                 break;
-            case EndCall or Terminated:
+            case PulseActor.PulseDue:
+                Tell(_exchange.Pulse);
+                break;
+            case EndCall or Terminated or PulseActor.PeerSilent:
                 Context.Stop(Self);
-                break;
-            case PulseDue:
-                EndPeriod();
                 break;
             case Ran ran:
                 _source = ran.Source;
@@ -96,6 +103,14 @@ internal sealed class ServedCall : UntypedActor, IWithTimers
                 Unhandled(message);
                 break;
         }
+    }
+
+    private void Hear(bool isWhole)
+    {
+        if (isWhole)
+            Pump();
+        else
+            Abort("a part of the request was lost");
     }
 
     private void TakeBody(Chunk chunk)
@@ -193,14 +208,6 @@ internal sealed class ServedCall : UntypedActor, IWithTimers
         Pump();
     }
 
-    private void EndPeriod()
-    {
-        if (++_silentPeriods > _options.SilentPeriodsMax)
-            Context.Stop(Self);
-        else
-            Tell(_exchange.Pulse);
-    }
-
     private void Abort(string cause)
     {
         Tell(new CallAborted(cause));
@@ -228,9 +235,4 @@ internal sealed class ServedCall : UntypedActor, IWithTimers
     private sealed record Wrote(bool IsMore);
 
     private sealed record Failed(Exception Error);
-
-    private sealed class PulseDue : INotInfluenceReceiveTimeout
-    {
-        public static PulseDue Instance { get; } = new();
-    }
 }

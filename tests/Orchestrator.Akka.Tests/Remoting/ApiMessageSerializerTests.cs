@@ -19,9 +19,10 @@ public sealed class ApiMessageSerializerTests() : TestKit(RemoteApiConfig.Hocon.
 
     private static Dictionary<string, IApiMessage> Messages { get; } = new()
     {
-        ["open"] = new OpenCall(CallHeaderCodec.Write(Header()), 70_000, 8),
+        ["open"] = new OpenCall(new CallId(3_000_000_000, 7), CallHeaderCodec.Write(Header()), 70_000, 8),
         ["chunk"] = new Chunk(300, true, new byte[] { 0, 1, 0xFF }),
         ["pulse"] = new Pulse(12, 20_000),
+        ["pulses"] = new Pulses(true, 3_000_000_000, [new(7, 12, 20_000), new(8, 0, 8)]),
         ["end"] = EndCall.Instance,
         ["refused"] = new CallRefused(Statuses.TooManyRequests(1).Status),
         ["aborted"] = new CallAborted("a part was lost – sorry"),
@@ -68,6 +69,8 @@ public sealed class ApiMessageSerializerTests() : TestKit(RemoteApiConfig.Hocon.
         Assert.Throws<SerializationException>(() => Serializer.FromBinary([], ApiMessageSerializer.PulseManifest));
         Assert.Throws<SerializationException>(() => Serializer.FromBinary([1, 2, 3], ApiMessageSerializer.PulseManifest));
         Assert.Throws<SerializationException>(() => Serializer.FromBinary([1, 7], ApiMessageSerializer.ChunkManifest));
+        Assert.Throws<SerializationException>(() => Serializer.FromBinary([2, 1], ApiMessageSerializer.PulsesManifest));
+        Assert.Throws<SerializationException>(() => Serializer.FromBinary([1, 1, 7, 7], ApiMessageSerializer.PulsesManifest));
         Assert.Throws<SerializationException>(() => Serializer.FromBinary([1], ApiMessageSerializer.RefusedManifest));
         Assert.Throws<FormatException>(() => CallHeaderCodec.Read([99]));
         Assert.Throws<FormatException>(() => CallHeaderCodec.Read([1, 1, 1, (byte)'u', 200]));

@@ -46,6 +46,17 @@ public sealed class ExchangeTests
     }
 
     [Fact]
+    public void PulseThatOvertookAChunk_IsBelieved_UntilTheNext()
+    {
+        _us.Grant();
+        Assert.True(_us.HearBeside(1, 3));
+        Assert.True(_us.CanSend);
+        Assert.True(_us.Take(0));
+        Assert.True(_us.HearBeside(2, 3));
+        Assert.False(_us.HearBeside(2, 3));
+    }
+
+    [Fact]
     public void DoubledOrUngrantedChunk_IsNotTaken()
     {
         Assert.False(_us.Take(0));

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Orchestrator.Akka.Remoting;
+using Orchestrator.Akka.Tests.Cluster;
 using Orchestrator.Api;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
@@ -12,6 +13,7 @@ using Membership = Akka.Cluster.Cluster;
 namespace Orchestrator.Akka.Tests.Remoting;
 
 /// <summary>Much at once, between two members of an Akka cluster that watch each other.</summary>
+[Collection(nameof(ClusterCollection))]
 public sealed class RemoteLoadTests
 {
     // Two members that call each other unreachable after a second without a heartbeat.

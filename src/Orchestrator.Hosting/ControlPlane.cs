@@ -80,7 +80,8 @@ internal sealed class ControlPlane : IAsyncDisposable
     {
         using var listener = ListenSocket.Bind(options.Listen);
         var advertised = options.Advertise ?? ReachableAddress.Advertised(listener.Address);
-        var store = await ControlPlaneStore.OpenAsync(ports, options, data, advertised, cancellation);
+        var isHeld = ReachableAddress.IsHeldBy(advertised, listener.Address);
+        var store = await ControlPlaneStore.OpenAsync(ports, options, data, (advertised, isHeld), cancellation);
         var plane = new ControlPlane(ports, store, advertised);
         // Not before the directory is ours. Keys take as long to make as the API to start: side by side. Those of
         // several control planes lie in the store.

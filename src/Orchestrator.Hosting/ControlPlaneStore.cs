@@ -44,12 +44,13 @@ internal sealed class ControlPlaneStore : IAsyncDisposable
     /// <param name="ports">Where the store's actor runs, and how the journal is opened.</param>
     /// <param name="options">Names the journal.</param>
     /// <param name="data">Where it lies if it is a file.</param>
-    /// <param name="advertised">Where the others reach this one's API.</param>
+    /// <param name="address">Where the others reach this one's API; whether it is certain that they reach nobody else
+    /// there.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="JournalException">It cannot be used; the text says what to do.</exception>
     public static async Task<ControlPlaneStore> OpenAsync(
-        ControlPlanePorts ports, OrchestratorOptions options, DataLayout data, IPEndPoint advertised,
-        CancellationToken cancellation)
+        ControlPlanePorts ports, OrchestratorOptions options, DataLayout data,
+        (IPEndPoint Advertised, bool IsHeld) address, CancellationToken cancellation)
     {
         var journal = await OpenJournalAsync(ports, options, data, cancellation);
         var store = StoreHost.Start(
@@ -58,9 +59,10 @@ internal sealed class ControlPlaneStore : IAsyncDisposable
             {
                 Follow = !journal.IsExclusive,
                 Succession = ports.Succession,
-                Advertise = advertised.ToString(),
+                Advertise = address.Advertised.ToString(),
+                HoldsAddress = address.IsHeld,
             });
-        var opened = new ControlPlaneStore(journal, store, advertised);
+        var opened = new ControlPlaneStore(journal, store, address.Advertised);
         try
         {
             await store.ReadyAsync(cancellation);

@@ -27,6 +27,12 @@ internal static class ReachableAddress
         return Local(bound);
     }
 
+    /// <summary>Whether who has bound the one is reached by the other, and nobody else is.</summary>
+    public static bool IsHeldBy(IPEndPoint advertised, IPEndPoint bound) =>
+        advertised.Port == bound.Port
+        && (advertised.Address.Equals(bound.Address)
+            || (IsAny(bound.Address) && OfThisMachine().Contains(advertised.Address)));
+
     public static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     public static IEnumerable<IPAddress> OfThisMachine()

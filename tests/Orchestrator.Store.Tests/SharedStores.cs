@@ -29,15 +29,18 @@ internal sealed class SharedStores
 
     public Member Follower => All.First(member => !member.Host.Leadership.IsLeader);
 
-    public Member Start(Func<IJournal, IJournal>? wrap = null)
+    /// <param name="wrap">Around its journal.</param>
+    /// <param name="address">What it advertises; by default one of its own.</param>
+    public Member Start(Func<IJournal, IJournal>? wrap = null, string? address = null)
     {
         var number = ++_started;
+        address ??= $"10.0.0.{number}:6443";
         var disk = Disk.Open();
         var journal = new CountingJournal(wrap?.Invoke(disk) ?? disk);
-        var options = _options with { Follow = true, Advertise = $"10.0.0.{number}:6443" };
+        var options = _options with { Follow = true, Advertise = address };
         var host = StoreHost.Start(
             (name, factory, actor) => System.Spawn($"{name}-{number}", factory, actor), journal, Objects.Codec, options);
-        var member = new Member($"/store-{number}", $"10.0.0.{number}:6443", disk, journal, host);
+        var member = new Member($"/store-{number}", address, disk, journal, host);
         All.Add(member);
         System.Run(() => host.ReadyAsync());
         return member;

@@ -36,7 +36,8 @@ internal sealed class Followed
     /// <summary>What was there when this store was asked to follow has been applied, and is shown.</summary>
     public bool IsShown { get; private set; }
 
-    private string? Leader { get; set; }
+    /// <summary>The API address that the leader advertises; null where nobody is known to lead.</summary>
+    public string? Leader { get; private set; }
 
     /// <summary>Goes on from what this store wrote as leader; where that is nothing, its epoch begins behind its own
     /// seal.</summary>

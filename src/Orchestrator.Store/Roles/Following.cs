@@ -31,6 +31,9 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
     private bool _isBackingOff;
     private bool _isSilent;
     private bool _hasKnocked;
+
+    // Once, at the start of the process: later, whoever leads by this address lives.
+    private bool _mayReturn = warm is null && stage.State is { Epoch: 0, Options.HoldsAddress: true };
     private long _readAt;
     private int _failures, _postponed, _vain;
 
@@ -236,19 +239,26 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         _silence.Hear();
         _isSilent = false;
         var isWhole = _followed!.Apply(m.Rows);
-        if (_hasKnocked && m.Rows[^1].Kind == JournalRowKind.Seal && !_followed.IsOurs && !_followed.IsOpen)
-            State.Candidacy.Beaten();
+        if (_hasKnocked)
+            Knocked(m.Rows[^1]);
         if (isWhole && m.Rows.Sum(row => (long)row.Payload.Length) < ReadBytes)
             State.Lag.CaughtUp(Time, _readAt, m.Rows.Count);
         if (_followed.History.IsOverfull)
             Trim();
         if (!isWhole)
             Load();
-        else if (m.Rows.Count == 1 && _followed.IsShown && m.Rows[0].Kind == JournalRowKind.Batch
-            && !State.Candidacy.IsUrgent)
+        else if (m.Rows is [{ Kind: JournalRowKind.Batch }] && _followed.IsShown && !IsInHurry)
             Wait();
         else
             Read();
+    }
+
+    /// <summary>What lies where a seal was to go, or behind it.</summary>
+    private void Knocked(JournalRow row)
+    {
+        _mayReturn = false;
+        if (row.Kind == JournalRowKind.Seal && !_followed!.IsOurs && !_followed.IsOpen)
+            State.Candidacy.Beaten();
     }
 
     /// <summary>Nothing lies behind what was applied.</summary>
@@ -258,7 +268,7 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         _followed!.CaughtUp(isCandidate);
         if (isCandidate && _followed.IsOurs)
             TakeOver(_followed.History.Through);
-        else if (isCandidate && (_followed.IsOpen || IsOwn || State.Candidacy.IsUrgent))
+        else if (isCandidate && (_followed.IsOpen || IsOwn || IsInHurry))
             AppendSeal();
         else if (isVerdict)
             Judge();
@@ -268,6 +278,10 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
 
     /// <summary>The epoch is this store's own, and not sealed: its actor had only ended.</summary>
     private bool IsOwn => State.Epoch > 0 && _followed!.After.Epoch == State.Epoch;
+
+    /// <summary>Takes over whoever leads: it was appointed, or the leader was the process before this one.</summary>
+    private bool IsInHurry => State.Candidacy.IsUrgent
+        || (_mayReturn && _followed!.Leader is { } leader && leader == Options.Advertise);
 
     private void Judge()
     {

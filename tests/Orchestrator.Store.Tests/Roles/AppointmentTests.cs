@@ -36,7 +36,7 @@ public class AppointmentTests
     [Fact]
     public void Dismissed_WhatWaitsIsAnswered_ItsEpochIsSealedForNobody_TheNextLeadsAtOnce()
     {
-        var stores = new SharedStores(2, ByAppointment);
+        var stores = new SharedStores(2, ByAppointment with { BatchCommandsMax = 5 });
         var rows = Rows(stores);
         var (first, second) = (stores.All[0].Host, stores.All[1].Host);
         stores.System.Run(() => first.AppointAsync());
@@ -234,6 +234,65 @@ public class AppointmentTests
         stores.RunFor(10);
         Assert.Equal(new StoreLeadership(2, false, second.Address), first.Host.Leadership);
         Assert.Equal(1, first.Host.Current.Revision);
+    }
+
+    [Fact]
+    public void DismissedWhileAnAppendFails_TheLookUpOpensNothing()
+    {
+        var stores = new SharedStores(1, ByAppointment);
+        var only = stores.All[0].Host;
+        stores.System.Run(() => only.AppointAsync());
+        var told = new List<StoreLeadership>();
+        using var listening = only.OnLeadership(told.Add);
+        stores.Disk.Faults = new DiskFaults { FailBefore = 1 };
+        Task<WriteResult> write = null!;
+        stores.System.Run(async () =>
+        {
+            write = only.WriteAsync(Objects.Put("a")).AsTask();
+            await only.DismissAsync();
+        });
+        Assert.False(Assert.IsType<StoreUnavailableException>(write.Exception!.InnerException).MayHaveHappened);
+        Assert.Single(told, leadership => leadership.IsLeader);
+    }
+
+    [Fact]
+    public void DismissedWhileAnAppendFails_AndCannotBeLookedUp_LeavesAtOnce()
+    {
+        var stores = new SharedStores(1, ByAppointment);
+        var only = stores.All[0];
+        stores.System.Run(() => only.Host.AppointAsync());
+        stores.Disk.Cut(only.Disk, true);
+        Task<WriteResult> write = null!;
+        var took = Timed(stores, async () =>
+        {
+            write = only.Host.WriteAsync(Objects.Put("a")).AsTask();
+            await only.Host.DismissAsync();
+        });
+        Assert.InRange(took, 0, 0.1);
+        Assert.True(Assert.IsType<StoreUnavailableException>(write.Exception!.InnerException).MayHaveHappened);
+    }
+
+    [Fact]
+    public void DismissedInTheMiddleOfTakingOver_LeadsAtNoTime_AndLeavesInOrder()
+    {
+        var stores = new SharedStores(2, ByAppointment);
+        var (first, second) = (stores.All[0].Host, stores.All[1].Host);
+        var rows = Rows(stores);
+        var told = new List<StoreLeadership>();
+        using var listening = first.OnLeadership(told.Add);
+        stores.System.Run(() =>
+        {
+            _ = first.AppointAsync().AsTask();
+            return default;
+        });
+        stores.System.RunUntil(() => first.Epoch == 1, TimeSpan.FromSeconds(1));
+        stores.System.Run(() => first.DismissAsync());
+        stores.RunFor(10);
+        Assert.DoesNotContain(told, leadership => leadership.IsLeader);
+        Assert.Equal(2, rows.Count);
+        Assert.Equal(Seal.Nobody, SealFormat.Read(rows[1]).Candidate);
+        stores.System.Run(() => second.AppointAsync());
+        Assert.Equal(3, second.Epoch);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal sealed class SharedStoreSimulation
     private static readonly StoreOptions Small = new()
     {
         Follow = true,
+        HoldsAddress = true,
         BatchCommandsMax = 5,
         WaitingCommandsMax = 20,
         HistoryChangesMax = 40,
@@ -31,6 +32,7 @@ internal sealed class SharedStoreSimulation
     private readonly List<(SimulatedProcess By, WriteCommand Command, Task<WriteResult> Task)> _writes = [];
     private readonly List<(WriteCommand Command, Task<WriteResult> Task)> _ended = [];
     private readonly List<(SimulatedProcess By, long AtLeast, Task<StoreSnapshot> Task)> _reads = [];
+    private string? _left;
     private long _acknowledged;
     private int _started;
     private int _texts;
@@ -182,12 +184,16 @@ internal sealed class SharedStoreSimulation
     private void Start()
     {
         var path = $"store-{++_started}";
+        // It may be the process that ended last, started again.
+        var address = _left is { } left && _chance.Next(2) == 0 ? left : $"{path}:6443";
+        _left = null;
         var journal = _disk.Open();
         var host = StoreHost.Start(
             (_, factory, options) => _system.Spawn(path, factory, options), journal, Objects.Codec,
-            _options with { Advertise = $"{path}:6443" });
+            _options with { Advertise = address });
         _processes.Add(new SimulatedProcess($"/{path}", journal, host, _chronicle)
         {
+            Address = address,
             IsAppointed = _appointments is null,
         });
     }
@@ -214,6 +220,7 @@ internal sealed class SharedStoreSimulation
         Check();
         Tally = Tally with { Gaps = Tally.Gaps + process.Gaps };
         _processes.Remove(process);
+        _left = _appointments is null ? process.Address : null;
         // Nobody is left to answer: whether it happened stays open.
         _writes.RemoveAll(write => write.By == process);
         _reads.RemoveAll(read => read.By == process);

@@ -16,7 +16,7 @@ internal sealed class SimulatedProcess(string path, IJournal disk, StoreHost hos
 
     public StoreHost Host => host;
 
-    public string Address => $"{path[1..]}:6443";
+    public required string Address { get; init; }
 
     /// <summary>Somebody wants it to lead.</summary>
     public bool IsAppointed { get; set; }

@@ -24,16 +24,13 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
     private readonly IJournalFollower _follower = (IJournalFollower)stage.State.Journal;
     private readonly CancellationTokenSource _over = new();
     private readonly StoreLoader _loader = new(stage.State.Journal, stage.State.Codec, stage.State.Options);
+    private readonly Claim _claim = new(stage.State, isStart: warm is null);
     private readonly Silence _silence = new(stage.Context.System.Time, stage.Context.System.Entropy, stage.State.Options);
     private Followed? _followed;
     private Activity _activity = Activity.Loading;
     private bool _isWaiting;
     private bool _isBackingOff;
     private bool _isSilent;
-    private bool _hasKnocked;
-
-    // Once, at the start of the process: later, whoever leads by this address lives.
-    private bool _mayReturn = warm is null && stage.State is { Epoch: 0, Options.HoldsAddress: true };
     private long _readAt;
     private int _failures, _postponed, _vain;
 
@@ -74,7 +71,7 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
             case CommandsWaiting:
                 break;
             case CandidacyChanged:
-                _hasKnocked = false;
+                _claim.Renewed();
                 ReadIfIdle();
                 break;
             case FinishWrites:
@@ -239,26 +236,17 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         _silence.Hear();
         _isSilent = false;
         var isWhole = _followed!.Apply(m.Rows);
-        if (_hasKnocked)
-            Knocked(m.Rows[^1]);
+        _claim.Heard(m.Rows[^1], _followed);
         if (isWhole && m.Rows.Sum(row => (long)row.Payload.Length) < ReadBytes)
             State.Lag.CaughtUp(Time, _readAt, m.Rows.Count);
         if (_followed.History.IsOverfull)
             Trim();
         if (!isWhole)
             Load();
-        else if (m.Rows is [{ Kind: JournalRowKind.Batch }] && _followed.IsShown && !IsInHurry)
+        else if (m.Rows is [{ Kind: JournalRowKind.Batch }] && _followed.IsShown && !_claim.IsUrgent(_followed))
             Wait();
         else
             Read();
-    }
-
-    /// <summary>What lies where a seal was to go, or behind it.</summary>
-    private void Knocked(JournalRow row)
-    {
-        _mayReturn = false;
-        if (row.Kind == JournalRowKind.Seal && !_followed!.IsOurs && !_followed.IsOpen)
-            State.Candidacy.Beaten();
     }
 
     /// <summary>Nothing lies behind what was applied.</summary>
@@ -268,20 +256,20 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         _followed!.CaughtUp(isCandidate);
         if (isCandidate && _followed.IsOurs)
             TakeOver(_followed.History.Through);
-        else if (isCandidate && (_followed.IsOpen || IsOwn || IsInHurry))
+        else if (_claim.Holds(_followed))
             AppendSeal();
-        else if (isVerdict)
+        else
+            Follow(isVerdict);
+    }
+
+    private void Follow(bool isVerdict)
+    {
+        _claim.Lapse();
+        if (isVerdict)
             Judge();
         else
             Wait();
     }
-
-    /// <summary>The epoch is this store's own, and not sealed: its actor had only ended.</summary>
-    private bool IsOwn => State.Epoch > 0 && _followed!.After.Epoch == State.Epoch;
-
-    /// <summary>Takes over whoever leads: it was appointed, or the leader was the process before this one.</summary>
-    private bool IsInHurry => State.Candidacy.IsUrgent
-        || (_mayReturn && _followed!.Leader is { } leader && leader == Options.Advertise);
 
     private void Judge()
     {
@@ -325,7 +313,7 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         if (State.IsFinishing)
             return;
         _activity = Activity.Sealing;
-        _hasKnocked = true;
+        _claim.Knocked();
         var position = _followed!.After.Next;
         var timeMs = Math.Max(Time.GetUtcNow().ToUnixTimeMilliseconds(), _followed.History.TimeMs);
         var row = SealFormat.Row(

@@ -75,6 +75,27 @@ public sealed class FencedSingletonTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task TwoBelieveToBePlaced_TheLaterHasIt_TheOtherEndsItsTreeAndWaits()
+    {
+        await using var cluster = new TestCluster(election: Long);
+        var first = await PlacedAsync(cluster, 1);
+        var from = Stopwatch.GetTimestamp();
+        // Another cluster of one over the same API: the oldest of its own.
+        await using var other = new TestCluster(election: Long, name: "rival");
+        var rival = await StandAsync(other, "rival");
+        await TestCluster.WaitAsync(() => _occupancy.Began(rival.Address, from) is not null);
+        await TestCluster.WaitAsync(() => _occupancy.Ended(first[0].Address, from) is not null);
+
+        Assert.Equal(("rival-0", 1), (Lease!.HolderIdentity, Lease.LeaseTransitions));
+        var refusal = await Assert.ThrowsAsync<StatusException>(() => WriteAsync("member-0", "late"));
+        Assert.True(refusal.IsLeadershipEnded);
+        // Two attempts of the one that lost it.
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        Assert.Equal(("rival-0", 1), (Lease!.HolderIdentity, Lease.LeaseTransitions));
+        Assert.Equal(rival.Address, _occupancy.Holder);
+    }
+
+    [Fact]
     public async Task WithoutTheRole_IsRefused()
     {
         await using var cluster = new TestCluster(election: Long);

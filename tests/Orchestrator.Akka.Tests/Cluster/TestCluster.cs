@@ -22,9 +22,14 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly bool _faults;
     private readonly string _more;
     private readonly LeaderElectionSettings? _election;
+    private readonly string _name;
 
-    public TestCluster(bool faults = false, string more = "", LeaderElectionSettings? election = null)
+    /// <param name="election">Times of the members' Leases; null: Kubernetes' own, and names that nobody knows.</param>
+    /// <param name="name">Begins the members' names as holders of Leases: <c>name-0</c>, <c>name-1</c>, …</param>
+    public TestCluster(
+        bool faults = false, string more = "", LeaderElectionSettings? election = null, string name = "member")
     {
+        _name = name;
         _election = election;
         _faults = faults;
         _more = more;
@@ -125,7 +130,7 @@ internal sealed class TestCluster : IAsyncDisposable
             .With($"orchestrator.akka.seeds = \"\"\n{Quiet}\n{(_faults ? Faults : "")}\n{_more}\n{more}");
         var candidacy = _election is null
             ? null
-            : new Candidacy($"member-{_members.Count}") { Settings = _election };
+            : new Candidacy($"{_name}-{_members.Count}") { Settings = _election };
         var member = AkkaCluster.Start(configuration, null, candidacy);
         var contact = _members.FirstOrDefault(other => !other.Ended.IsCompleted) ?? member;
         _members.Add(member);

@@ -7,8 +7,8 @@ namespace Orchestrator.Hosting.Clusters;
 /// <summary>The processes that make one cluster, as one of them sees it: who they are, and what runs on one of them
 /// only.</summary>
 /// <remarks>What it tells is an observation and may be late: two members can each believe a moment long that a
-/// singleton is
-/// theirs. What must not be written twice is fenced by the store's seal and by leader tokens, never by this.</remarks>
+/// singleton is theirs. What must not be written twice is fenced by the store's seal and by leader tokens, never by
+/// this.</remarks>
 public interface ICluster : IAsyncDisposable
 {
     ClusterMember Self { get; }
@@ -16,7 +16,8 @@ public interface ICluster : IAsyncDisposable
     /// <summary>Everyone who is in, the oldest first; a snapshot.</summary>
     ImmutableArray<ClusterMember> Members { get; }
 
-    /// <summary>The member that runs the control plane's tree, and so the API; null while there is none.</summary>
+    /// <summary>The control plane that leads, whose store writes the journal; null while none is known. Others serve the API
+    /// as well.</summary>
     ClusterMember? ControlPlane { get; }
 
     /// <summary>Completes when this process is no longer a member, whether it left or the others went on without

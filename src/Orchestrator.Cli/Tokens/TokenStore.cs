@@ -14,11 +14,15 @@ internal sealed class TokenStore(IApiClient api)
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
+    private const int SignAttempts = 5;
+
     /// <summary>A token nobody can guess.</summary>
     public static BootstrapToken Random() => new(
         RandomNumberGenerator.GetString(Alphabet, BootstrapToken.IdLength),
         RandomNumberGenerator.GetString(Alphabet, BootstrapToken.SecretLength));
 
+    /// <summary>Makes it, and signs cluster-info with it: it can be used at once, even while no control plane leads the
+    /// controller that signs.</summary>
     /// <exception cref="TokenException">There is one of that id.</exception>
     public async Task CreateAsync(BootstrapTokenSecret token)
     {
@@ -29,6 +33,32 @@ internal sealed class TokenStore(IApiClient api)
         catch (StatusException error) when (error.IsAlreadyExists)
         {
             throw new TokenException($"a token with id \"{token.Token.Id}\" already exists");
+        }
+        if (token.MaySign)
+            await SignAsync(token.Token);
+    }
+
+    private async Task SignAsync(BootstrapToken token)
+    {
+        for (var attempt = 1; attempt <= SignAttempts; attempt++)
+        {
+            try
+            {
+                var info = await api.GetAsync<ConfigMap>(ClusterInfo.Key);
+                var name = ClusterInfo.SignaturePrefix + token.Id;
+                if (info.Data[name] is not null || info.Data[ClusterInfo.KubeconfigKey] is not { } text)
+                    return;
+                await api.UpdateAsync(info with { Data = info.Data.With(name, BootstrapSignature.Of(text, token)) });
+                return;
+            }
+            catch (StatusException error) when (error.IsNotFound)
+            {
+                return;
+            }
+            catch (StatusException error) when (error.IsConflict)
+            {
+                // The controller was quicker, and may have signed with this one too.
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Npgsql;
 using Orchestrator.Store.Journals;
 
@@ -16,6 +17,13 @@ internal static class PostgresErrors
         NpgsqlException { InnerException: PostgresException answer } => OfState(answer, name),
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => new JournalException(
             $"{name} did not answer in time; check its load and the network", error),
+        NpgsqlException { InnerException: AuthenticationException refused } => new JournalException(
+            $"{name} shows no certificate that is trusted here: {refused.Message}; name its authority with "
+            + "sslrootcert, or see to the certificate", error),
+        // Given up by the client itself, before or after a word with the server: a password that is missing, TLS that one
+        // side wants and the other has not.
+        NpgsqlException { InnerException: null } => new JournalException(
+            $"{name} cannot be used: {error.Message}; check the connection string and how the server lets users in", error),
         NpgsqlException or IOException or SocketException => new JournalException(
             $"{name} cannot be reached or closed the connection: {Deepest(error).Message}; check that it runs, and the "
             + "network", error),
@@ -26,10 +34,11 @@ internal static class PostgresErrors
     {
         PostgresErrorCodes.DiskFull => new JournalFullException(
             $"no space is left for {name}: free some; nothing that was acknowledged is lost", error),
-        PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InsufficientPrivilege =>
-            new JournalReadOnlyException(
-                $"{name} cannot be written to: {error.MessageText}; name the primary, or grant the user rights on "
-                + "tables journal and snapshot", error),
+        PostgresErrorCodes.ReadOnlySqlTransaction => new JournalReadOnlyException(
+            $"{name} cannot be written to: {error.MessageText}; name the primary", error),
+        PostgresErrorCodes.InsufficientPrivilege => new JournalReadOnlyException(
+            $"{name} does not let the user do what is needed: {error.MessageText}; the first control plane makes the tables "
+            + "journal and snapshot (GRANT CREATE ON SCHEMA), every one reads, adds, changes and deletes rows there", error),
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => new JournalCorruptException(
             $"{name} is damaged: {error.MessageText}; restore it from a backup", error),
         PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable
@@ -40,7 +49,9 @@ internal static class PostgresErrors
             $"{name} does not exist: create it there, with createdb {DatabaseOf(name)} or "
             + $"psql -c 'CREATE DATABASE \"{DatabaseOf(name)}\"' postgres, as a user who may", error),
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-            new JournalException($"{name} refuses the user: {error.MessageText}", error),
+            new JournalException(
+                $"{name} refuses the user: {error.MessageText}; check user and password, and the server's pg_hba.conf",
+                error),
         PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable => new JournalException(
             $"{name} did not finish in time: {error.MessageText}; look for a lock or an overload there", error),
         _ => new JournalException($"{name}: {error.MessageText} ({error.SqlState})", error),

@@ -16,7 +16,10 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public string SocketDirectory => _root;
 
-    private string Data => Path.Combine(_root, "data");
+    /// <summary>Settings of the next start beyond the usual, such as <c>ssl=on</c>.</summary>
+    public List<string> Settings { get; } = [];
+
+    public string Data => Path.Combine(_root, "data");
 
     public async Task InitializeAsync()
     {
@@ -39,9 +42,11 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public async Task StartAsync()
     {
-        _process = Launch(AsUser(Path.Combine(Binaries!, "postgres"),
+        _process = Launch(AsUser([
+            Path.Combine(Binaries!, "postgres"),
             "-D", Data, "-k", _root, "-c", "listen_addresses=", "-c", "fsync=on", "-c", "max_connections=60",
-            "-c", "shared_buffers=16MB", "-c", "log_destination=stderr"));
+            "-c", "shared_buffers=16MB", "-c", "log_destination=stderr",
+            .. Settings.SelectMany(setting => (string[])["-c", setting])]));
         var limit = Stopwatch.StartNew();
         while (!await AnswersAsync())
         {
@@ -116,6 +121,16 @@ public sealed class PostgresServer : IAsyncLifetime
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
+    }
+
+    /// <summary>Puts a file into the data directory, for the server's eyes alone.</summary>
+    public async Task WriteAsync(string name, string text)
+    {
+        var path = Path.Combine(Data, name);
+        await File.WriteAllTextAsync(path, text);
+        await RunAsync("chmod", "600", path);
+        if (Environment.IsPrivilegedProcess)
+            await RunAsync("chown", User, path);
     }
 
     private static async Task RunAsync(params string[] command)

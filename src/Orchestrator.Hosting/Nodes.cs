@@ -72,7 +72,8 @@ internal sealed class Nodes : IAsyncDisposable
             _connector.Unregister(name);
         for (var i = _trees.Count - 1; i >= 0; i--)
             await _system.StopAsync(_trees[i]);
-        _dataplane.Dispose();
+        // Last: Pods of this node that ended meanwhile had clients to answer, and other nodes' Pods still have.
+        await _dataplane.StopAsync();
         _ranges.Dispose();
     }
 

@@ -62,6 +62,9 @@ internal abstract class RuleServer(IPAddress address, TimeProvider time, Address
         return OnEndpointsChanged();
     }
 
+    /// <summary>Lets go of the port for good; connections under way go on.</summary>
+    public virtual void Leave() => Dispose();
+
     public void Dispose()
     {
         Close();

@@ -9,6 +9,8 @@ namespace Orchestrator.Network.Userspace;
 /// ways.</summary>
 internal sealed class TcpConnections(UserspaceOptions options) : IDisposable
 {
+    private static readonly TimeSpan DrainLook = TimeSpan.FromMilliseconds(20);
+
     private readonly SemaphoreSlim _free = new(options.ConnectionsMax);
     private readonly ConcurrentDictionary<TcpRelay, bool> _open = new();
     private volatile bool _disposed;
@@ -36,6 +38,22 @@ internal sealed class TcpConnections(UserspaceOptions options) : IDisposable
         finally
         {
             _free.Release();
+        }
+    }
+
+    /// <summary>Waits until those under way have ended, closing those that are at rest; no longer than the options
+    /// allow.</summary>
+    public async Task DrainAsync()
+    {
+        var began = Environment.TickCount64;
+        while (Count > 0 && Environment.TickCount64 - began < options.DrainMax.TotalMilliseconds)
+        {
+            foreach (var relay in _open.Keys)
+            {
+                if (relay.IsAtRest(options.DrainQuiet))
+                    relay.Finish();
+            }
+            await Task.Delay(DrainLook).ConfigureAwait(false);
         }
     }
 

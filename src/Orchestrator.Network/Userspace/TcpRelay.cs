@@ -16,6 +16,14 @@ internal sealed class TcpRelay(Socket client, Socket backend)
     private const int QuietReads = 32;
 
     private int _aborted;
+    private long _movedAtMs = Environment.TickCount64;
+    private volatile bool _owesAnswer;
+
+    /// <summary>Whether the server has had the last word, or nobody has said anything, and that for so long.</summary>
+    /// <remarks>What a program has in hand cannot be seen from outside. A request that is being worked on shows as a
+    /// client that spoke last.</remarks>
+    public bool IsAtRest(TimeSpan quiet) =>
+        !_owesAnswer && Environment.TickCount64 - Volatile.Read(ref _movedAtMs) >= quiet.TotalMilliseconds;
 
     public async Task RunAsync()
     {
@@ -24,6 +32,19 @@ internal sealed class TcpRelay(Socket client, Socket backend)
         await up.ConfigureAwait(false);
         client.Dispose();
         backend.Dispose();
+    }
+
+    /// <summary>Takes nothing more from the client, and tells the server so, which then closes in order.</summary>
+    public void Finish()
+    {
+        try
+        {
+            client.Shutdown(SocketShutdown.Receive);
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // It has ended by itself.
+        }
     }
 
     /// <summary>Resets both sides.</summary>
@@ -44,6 +65,8 @@ internal sealed class TcpRelay(Socket client, Socket backend)
             int count;
             while ((count = await from.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false)) > 0)
             {
+                _owesAnswer = ReferenceEquals(from, client);
+                Volatile.Write(ref _movedAtMs, Environment.TickCount64);
                 await to.SendAsync(buffer.AsMemory(0, count), SocketFlags.None).ConfigureAwait(false);
                 quiet = count <= SmallBuffer ? quiet + 1 : 0;
                 if (count == buffer.Length && count < LargeBuffer)

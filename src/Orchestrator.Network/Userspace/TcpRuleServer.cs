@@ -11,6 +11,9 @@ internal sealed class TcpRuleServer(
     private const int Backlog = 1024;
     private static readonly TimeSpan PauseAfterAcceptError = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan QueueLook = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan QueueMax = TimeSpan.FromSeconds(1);
+
     private volatile Socket? _socket;
     private bool _listening;
 
@@ -27,6 +30,19 @@ internal sealed class TcpRuleServer(
         // Only closing ends listening; the port is taken again at once, so that it stays this Service's.
         Close();
         return Bind(Port, maySubstitute: false);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What the kernel has accepted already would be reset with the socket: it is taken first.</remarks>
+    public override void Leave()
+    {
+        var began = Environment.TickCount64;
+        while (_listening && _socket is { } socket && socket.Poll(0, SelectMode.SelectRead)
+            && Environment.TickCount64 - began < QueueMax.TotalMilliseconds)
+        {
+            Thread.Sleep(QueueLook);
+        }
+        Dispose();
     }
 
     private string? Listen()

@@ -57,18 +57,34 @@ public sealed class UserspaceDataplane : IProxyDataplane, IDisposable
         }
     }
 
+    /// <summary>Stops for good, in order: lets go of every port, so that other processes have the clients that come, and
+    /// lets answers that are due pass. Bounded; what is left then is reset.</summary>
+    public async Task StopAsync()
+    {
+        if (LeavePorts())
+            await _connections.DrainAsync().ConfigureAwait(false);
+        _connections.Dispose();
+    }
+
     public void Dispose()
+    {
+        LeavePorts();
+        _connections.Dispose();
+    }
+
+    /// <summary>False: somebody has done it before.</summary>
+    private bool LeavePorts()
     {
         lock (_gate)
         {
             if (_disposed)
-                return;
+                return false;
             _disposed = true;
             foreach (var server in _services.Values.SelectMany(servers => servers.Values))
-                server.Dispose();
+                server.Leave();
             _services.Clear();
+            return true;
         }
-        _connections.Dispose();
     }
 
     private static void CloseMissing(

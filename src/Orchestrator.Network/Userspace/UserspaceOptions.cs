@@ -25,6 +25,13 @@ public sealed record UserspaceOptions
     /// <summary>How long a UDP client keeps its endpoint without a datagram either way.</summary>
     public TimeSpan UdpIdle { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The longest a stop waits for connections on which an answer is due.</summary>
+    public TimeSpan DrainMax { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>While draining, a connection that was quiet for so long after its server's last word is at rest: it is
+    /// closed.</summary>
+    public TimeSpan DrainQuiet { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>UDP clients at once per port, 64 KiB each; beyond it the one longest idle is dropped.</summary>
     public int UdpSessionsMax { get; init; } = 1024;
 }

@@ -77,7 +77,9 @@ public sealed class AkkaCluster : ICluster
         params Setup[] setups)
     {
         // Here, where none can be forgotten: a message without its serializer would be noticed by the other side alone.
-        var config = configuration.ToAkka().WithFallback(RemoteApiConfig.Hocon).WithFallback(AkkaJournalConfig.Hocon);
+        // The singletons' too: a member that is back under its old address hears of handovers before it has any.
+        var config = configuration.ToAkka().WithFallback(RemoteApiConfig.Hocon).WithFallback(AkkaJournalConfig.Hocon)
+            .WithFallback(ClusterSingletonManager.DefaultConfig());
         var setup = ActorSystemSetup.Create([BootstrapSetup.Create().WithConfig(config), .. setups]);
         return new AkkaCluster(
             ActorSystem.Create(SystemName, setup), options ?? new AkkaActorSystemOptions(), candidacy);

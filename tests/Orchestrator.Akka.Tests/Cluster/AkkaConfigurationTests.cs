@@ -66,6 +66,16 @@ public sealed class AkkaConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void WayThatBroke_IsTriedAgain_BeforeWhoIsBehindItIsGivenUp()
+    {
+        Set("ORCHESTRATOR_AKKA_SEEDS", "a:4053");
+        var config = Project("control-plane.conf").ToAkka();
+        Assert.True(
+            config.GetTimeSpan("akka.remote.retry-gate-closed-for")
+            < config.GetTimeSpan("akka.cluster.failure-detector.acceptable-heartbeat-pause"));
+    }
+
+    [Fact]
     public void Single_IsBoth_AndKnowsNobody()
     {
         Set("ORCHESTRATOR_AKKA_SEEDS", null);

@@ -96,7 +96,11 @@ public sealed class AkkaHost : IAsyncDisposable
             var journal = plan.IsControlPlane ? MemberJournal.For(options.Journal, data.Layout) : null;
             var cluster = MemberStart.Start(plan, journal, loggers);
             host = new AkkaHost(cluster, data, loggers.CreateLogger("orchestrator"));
-            await host.StartAsync(plan, journal, cancellation);
+            var starting = host.StartAsync(plan, journal, cancellation);
+            // What a member waits for while it starts, a leader or its keys, may never come once it is out.
+            if (await Task.WhenAny(starting, host.Ended) != starting)
+                throw new JoinException($"this member ended before it was ready: {await host.Ended}");
+            await starting;
             return host;
         }
         catch

@@ -22,9 +22,15 @@ public sealed class Reviver : IAsyncDisposable
         _looking = LookAsync();
     }
 
-    /// <summary>Those that ended by being given up.</summary>
-    public static IEnumerable<MemberRecord> GivenUp(ClusterDirectory directory) => directory.Load().Members
-        .Where(member => !member.IsRunning && GivenUpMark.IsLeft(directory.Member(member.Name)));
+    /// <summary>Those that ended by being given up and can be started: a node needs a control plane to join
+    /// by.</summary>
+    public static IEnumerable<MemberRecord> GivenUp(ClusterDirectory directory)
+    {
+        var record = directory.Load();
+        var canJoin = record.ControlPlanes.Any(plane => plane.IsRunning);
+        return record.Members.Where(member => !member.IsRunning && (canJoin || member.Kind == MemberKind.ControlPlane)
+            && GivenUpMark.IsLeft(directory.Member(member.Name)));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -45,6 +45,21 @@ public sealed class ReviverTests : IDisposable
     }
 
     [Fact]
+    public void NodeThatWasGivenUp_WaitsForAControlPlane()
+    {
+        var directory = Cluster("cp-1");
+        directory.Update(record => record.With(new MemberRecord("node-1", MemberKind.Node, Ended)));
+        Directory.CreateDirectory(directory.Member("node-1"));
+        GivenUpMark.Leave(directory.Member("node-1"));
+        Assert.Empty(Reviver.GivenUp(directory));
+
+        directory.Update(record => record.With(
+            record.Find("cp-1")! with { Process = ProcessIdentity.Of(Environment.ProcessId) }));
+
+        Assert.Equal(["node-1"], Reviver.GivenUp(directory).Select(member => member.Name));
+    }
+
+    [Fact]
     public async Task StartThatFails_IsTold_AndNotTriedAgain()
     {
         var directory = Cluster("cp-1");

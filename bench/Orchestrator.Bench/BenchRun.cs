@@ -14,6 +14,7 @@ public sealed class BenchRun(BenchOptions options)
         new StoreMeasurement(),
 #if AKKA
         new Akka.AkkaMeasurement(), new Akka.Failover.FailoverMeasurement(),
+        new Akka.JournalMeasurement(),
 #endif
     ];
 
@@ -41,7 +42,8 @@ public sealed class BenchRun(BenchOptions options)
         var document = FiguresDocument.Text(figures, options, machine, Stopwatch.GetElapsedTime(started), before)
             + NodesSection.Text(figures, options, machine, before)
             + AkkaSection.Text(figures, options, machine, before)
-            + FailoverSection.Text(figures, options, machine, before);
+            + FailoverSection.Text(figures, options, machine, before)
+            + JournalSection.Text(figures, options, machine, before);
         await File.WriteAllTextAsync(options.Output, document, cancellation);
         Console.WriteLine(document);
         return failed ? 1 : 0;

@@ -24,11 +24,11 @@ public sealed class StoreMeasurement : IMeasurement
         }
         var leader = await SharedStore.StartAsync(server.Connection);
         var follower = await SharedStore.StartAsync(server.Connection);
-        await WritesAsync(leader.Host, "fill", 64, Objects);
+        await leader.WritesAsync("fill", 64, Objects);
         foreach (var writers in new[] { 1, 16, 64 })
             figures.Add(
                 $"store write {writers}",
-                await WritesAsync(leader.Host, $"w{writers}", writers, options.Scaled(writers == 1 ? 1000 : 8000)));
+                await leader.WritesAsync($"w{writers}", writers, options.Scaled(writers == 1 ? 1000 : 8000)));
         figures.Add("store lag p50", await LagAsync(leader.Host, follower.Host));
 
         figures.Add("store takeover left", await UntilLedAsync(follower.Host, leader.DisposeAsync));
@@ -40,20 +40,6 @@ public sealed class StoreMeasurement : IMeasurement
         figures.Add("store takeover cold", Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         if (cold.Host.Current.Count("/registry/configmaps/") < Objects)
             throw new InvalidOperationException("objects are missing after the take-overs");
-    }
-
-    private static async Task<double> WritesAsync(StoreHost store, string name, int writers, int count)
-    {
-        var began = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
-        {
-            for (var i = writer; i < count; i += writers)
-            {
-                if (!(await store.WriteAsync(SharedStore.Create($"{name}-{i}"))).Succeeded)
-                    throw new InvalidOperationException($"{name}-{i} was there already");
-            }
-        })));
-        return count / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
     /// <summary>From the leader's answer until the follower shows the write, in ms.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Orchestrator.Actors.Threaded;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Meta.V1;
 using Orchestrator.Api.Values;
 using Orchestrator.Store;
+using Orchestrator.Store.Journals;
 using Orchestrator.Store.Postgres;
 
 namespace Orchestrator.Bench.Stores;
@@ -12,9 +14,9 @@ public sealed class SharedStore : IAsyncDisposable
 {
     private static readonly string Text = new('x', 700);
     private readonly ThreadedActorSystem _system = new();
-    private readonly PostgresJournal _journal;
+    private readonly IJournal _journal;
 
-    private SharedStore(PostgresJournal journal, bool follows)
+    private SharedStore(IJournal journal, bool follows)
     {
         _journal = journal;
         Host = StoreHost.Start(_system, journal, new KindObjectCodec(), new StoreOptions { Follow = follows });
@@ -22,9 +24,13 @@ public sealed class SharedStore : IAsyncDisposable
 
     public StoreHost Host { get; }
 
-    public static async Task<SharedStore> StartAsync(string connection, bool follows = true)
+    public static async Task<SharedStore> StartAsync(string connection, bool follows = true) =>
+        await StartAsync(await PostgresJournal.OpenAsync(connection), follows);
+
+    /// <param name="journal">Disposed with the store.</param>
+    public static async Task<SharedStore> StartAsync(IJournal journal, bool follows)
     {
-        var store = new SharedStore(await PostgresJournal.OpenAsync(connection), follows);
+        var store = new SharedStore(journal, follows);
         await store.Host.ReadyAsync();
         return store;
     }
@@ -38,6 +44,21 @@ public sealed class SharedStore : IAsyncDisposable
             Data = ValueMap.Of(("text", Text)),
         },
         0);
+
+    /// <summary>Creates so many objects and gives the rate per second.</summary>
+    public async Task<double> WritesAsync(string name, int writers, int count)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
+        {
+            for (var i = writer; i < count; i += writers)
+            {
+                if (!(await Host.WriteAsync(Create($"{name}-{i}"))).Succeeded)
+                    throw new InvalidOperationException($"{name}-{i} was there already");
+            }
+        })));
+        return count / Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
 
     /// <summary>Ends without a word to the others, as a killed process does.</summary>
     public async Task DieAsync()

@@ -3,7 +3,6 @@ using Akka.Actor.Setup;
 using Orchestrator.Akka.Journal;
 using Orchestrator.Hosting;
 using Orchestrator.Store.Journals;
-using Orchestrator.Store.Postgres;
 
 namespace Orchestrator.Akka.Hosting;
 
@@ -11,34 +10,23 @@ namespace Orchestrator.Akka.Hosting;
 /// made.</summary>
 internal sealed class MemberJournal
 {
-    private readonly Func<ActorSystem, CancellationToken, ValueTask<AkkaJournal>> _open;
+    private readonly AkkaJournalDatabase _database;
 
-    private MemberJournal(
-        Setup setup, bool isShared, Func<ActorSystem, CancellationToken, ValueTask<AkkaJournal>> open) =>
-        (Setup, IsShared, _open) = (setup, isShared, open);
+    private MemberJournal(AkkaJournalDatabase database) => _database = database;
 
     /// <summary>For the ActorSystem.</summary>
-    public Setup Setup { get; }
+    public Setup Setup => _database.Setup;
 
     /// <summary>Other control planes use it too.</summary>
-    public bool IsShared { get; }
+    public bool IsShared => _database.IsShared;
 
     /// <param name="url">A database; null: a file in the data directory.</param>
     /// <exception cref="JournalException">The URL cannot be understood.</exception>
     public static MemberJournal For(string? url, DataLayout data)
     {
-        if (url is null)
-        {
-            return new(
-                AkkaJournalConfig.Sqlite(data.Store), false,
-                (akka, cancellation) => AkkaJournal.OpenSqliteAsync(akka, data.Store, cancellation));
-        }
         try
         {
-            var sessions = new PluginSessions(url, $"{AkkaLayout.Writer}-{Guid.NewGuid():N}");
-            return new(
-                AkkaJournalConfig.Postgres(sessions.Plugin), true,
-                (akka, cancellation) => AkkaJournal.OpenPostgresAsync(akka, url, sessions, cancellation));
+            return new(url is null ? AkkaJournalDatabase.Sqlite(data.Store) : AkkaJournalDatabase.Postgres(url));
         }
         catch (ArgumentException wrong)
         {
@@ -49,5 +37,5 @@ internal sealed class MemberJournal
 
     /// <exception cref="JournalException">It cannot be used; the text says what to do.</exception>
     public async ValueTask<IJournal> OpenAsync(ActorSystem akka, CancellationToken cancellation) =>
-        await _open(akka, cancellation);
+        await _database.OpenAsync(akka, cancellation);
 }

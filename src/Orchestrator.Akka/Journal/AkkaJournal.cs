@@ -73,14 +73,6 @@ public sealed class AkkaJournal : IJournal, IJournalFollower
         return Open(tables, AkkaJournalConfig.Postgres(sessions.Plugin), sessions);
     }
 
-    /// <summary>A data directory, in an actor system made with its <see cref="AkkaJournalConfig.Sqlite"/>.</summary>
-    internal static async ValueTask<AkkaJournal> OpenSqliteAsync(
-        ActorSystem akka, string directory, CancellationToken cancellation)
-    {
-        var tables = await SqliteJournal.OpenAsync(directory, time: null, cancellation);
-        return new(akka, AkkaJournalConfig.PluginId, tables);
-    }
-
     /// <summary>A database, in an actor system made with <see cref="AkkaJournalConfig.Postgres"/> of these sessions.</summary>
     internal static async ValueTask<AkkaJournal> OpenPostgresAsync(
         ActorSystem akka, string connection, PluginSessions sessions, CancellationToken cancellation)

@@ -27,8 +27,8 @@ public sealed class QuarantineTests(ITestOutputHelper output)
         // Of two equal sides the one with the lowest address goes on.
         var (wire, othersWire) = one.Port < two.Port ? (one, two) : (two, one);
         await using var cluster = new TestCluster();
-        var survivor = await cluster.ControlPlaneAsync(wire.Target, Behind(wire));
-        var other = await cluster.ControlPlaneAsync(othersWire.Target, $"{Behind(othersWire)}\n{GivesNobodyUp}");
+        var survivor = await cluster.ControlPlaneAsync(wire.Target, wire.Hocon);
+        var other = await cluster.ControlPlaneAsync(othersWire.Target, $"{othersWire.Hocon}\n{GivesNobodyUp}");
         await TestCluster.WaitAsync(() => survivor.Members.Count(member => member.State == MemberState.Up) == 2);
         var told = CreateTestProbe();
         other.Akka.EventStream.Subscribe(
@@ -47,9 +47,6 @@ public sealed class QuarantineTests(ITestOutputHelper output)
         await other.Ended.WaitAsync(TestCluster.Patience);
         Assert.Equal(survivor.Address, cluster.Occupancy.Holder);
     }
-
-    private static string Behind(TcpRelay wire) =>
-        $$"""akka.remote.dot-netty.tcp { public-hostname = "127.0.0.1", public-port = {{wire.Port}} }""";
 
     private sealed class Relaying(TestProbe to) : UntypedActor
     {

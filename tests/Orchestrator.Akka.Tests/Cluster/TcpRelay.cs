@@ -26,6 +26,10 @@ internal sealed class TcpRelay : IAsyncDisposable
     /// <summary>Where the member listens.</summary>
     public int Target { get; } = FreePort();
 
+    /// <summary>For the member behind it, beside <see cref="Target"/> as its port.</summary>
+    public string Hocon =>
+        $$"""akka.remote.dot-netty.tcp { public-hostname = "127.0.0.1", public-port = {{Port}} }""";
+
     public void Hold() => _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void LetGo() => _open.TrySetResult();

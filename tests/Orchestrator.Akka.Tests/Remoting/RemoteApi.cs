@@ -38,9 +38,10 @@ public sealed class RemoteApi : IAsyncDisposable
     public static RemoteApiOptions Quick { get; } = new() { PulsePeriod = TimeSpan.FromMilliseconds(200) };
 
     /// <param name="more">HOCON for both actor systems.</param>
+    /// <param name="serverMore">HOCON for the server's.</param>
     public static async Task<RemoteApi> StartAsync(
         string more = "", RemoteApiOptions? options = null, Func<IApiClient, IApiClient>? between = null,
-        ApiServerOptions? server = null)
+        ApiServerOptions? server = null, string serverMore = "")
     {
         var api = new RemoteApi();
         var store = StoreHost.Start(api._kernel, new MemoryJournal(), new KindObjectCodec());
@@ -48,7 +49,7 @@ public sealed class RemoteApi : IAsyncDisposable
         api._core = await ApiServerCore.StartAsync(new ApiServerPorts(api._kernel, store, new NoNodes()), server);
         api.Direct = api._core.ClientFor(AdminUser);
         await api.Direct.CreateAsync(new Namespace { Metadata = new() { Name = "test" } });
-        api.ServerSystem = Start(more);
+        api.ServerSystem = Start($"{more}\n{serverMore}");
         api.ClientSystem = Start(more);
         IApiClient For(UserIdentity user) =>
             between is null ? api._core.ClientFor(user) : between(api._core.ClientFor(user));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Orchestrator.Akka.Remoting;
+using Orchestrator.Akka.Tests.Cluster;
 using Orchestrator.Api;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Kinds;
@@ -112,6 +113,38 @@ public sealed class RemoteLossTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Contains(writes, one => !one.Answered);
         output.WriteLine($"{way}: {writes.Count(one => one.Answered)} of {writes.Count} writes answered, "
             + $"watch failed {remote.Failures} times");
+    }
+
+    [Theory]
+    [InlineData("late, but not for as long as silence is borne", 300, true)]
+    [InlineData("later than silence is borne", 1500, false)]
+    public async Task MessagesAreLate_WritesHappenAtMostOnce_WatchesTellAll(string name, int lateMsMax, bool allAnswered)
+    {
+        await using var relay = new TcpRelay();
+        var api = await RemoteApi.StartAsync(
+            serverMore: $"{relay.Hocon}\nakka.remote.dot-netty.tcp.port = {relay.Target}");
+        await _api.DisposeAsync();
+        _api = api;
+        var from = Revision(await api.Remote.ListAsync(ConfigMaps, new() { Namespace = "test", Limit = 1 }));
+        await using var direct = new WatchFollower(api.Direct, from);
+        await using var remote = new WatchFollower(api.Remote, from);
+        direct.Start();
+        remote.Start();
+        var random = new Random(lateMsMax);
+        var writing = WriteAsync("late");
+        while (!writing.IsCompleted)
+        {
+            relay.Hold();
+            await Task.Delay(random.Next(lateMsMax / 4, lateMsMax));
+            relay.LetGo();
+            await Task.Delay(random.Next(20, 100));
+        }
+        var writes = await writing;
+        await CheckWritesAsync(writes);
+        await CheckWatchesAsync(direct, remote);
+        output.WriteLine($"{name}: {writes.Count(one => one.Answered)} of {writes.Count} writes answered, "
+            + $"watch failed {remote.Failures} times, longest call {writes.Max(one => one.Took).TotalMilliseconds:F0} ms");
+        Assert.Equal(allAnswered, writes.All(one => one.Answered) && remote.Failures == 0);
     }
 
     /// <remarks>With the options that members have: their 10 s of silence must outlast what is queued before a pulse, 384 KiB for

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Kinds;
@@ -14,6 +15,7 @@ internal sealed class WatchFollower(IApiClient api, long from) : IAsyncDisposabl
     private readonly List<Exception> _unexpected = [];
     private string _revision = from.ToString(CultureInfo.InvariantCulture);
     private Task? _running;
+    private volatile string _state = "not started";
 
     /// <summary>How often a watch failed as unreachable, or could not be opened.</summary>
     public int Failures { get; private set; }
@@ -32,12 +34,18 @@ internal sealed class WatchFollower(IApiClient api, long from) : IAsyncDisposabl
 
     public void Start() => _running = RunAsync();
 
-    /// <summary>Until the event of this revision was seen.</summary>
+    /// <summary>Until the event of this revision, or a later one, was seen.</summary>
     public async Task UntilAsync(string revision, TimeSpan patience)
     {
-        using var limit = new CancellationTokenSource(patience);
-        while (Volatile.Read(ref _revision) != revision && _unexpected.Count == 0)
-            await Task.Delay(10, limit.Token);
+        var last = long.Parse(revision, CultureInfo.InvariantCulture);
+        var began = Stopwatch.GetTimestamp();
+        while (long.Parse(Volatile.Read(ref _revision), CultureInfo.InvariantCulture) < last && _unexpected.Count == 0)
+        {
+            Assert.True(
+                Stopwatch.GetElapsedTime(began) < patience,
+                $"at revision {_revision} instead of {revision}, {Events.Count} events, {Failures} failures, {_state}");
+            await Task.Delay(10);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -74,8 +82,10 @@ internal sealed class WatchFollower(IApiClient api, long from) : IAsyncDisposabl
 
     private async Task FollowAsync()
     {
+        _state = "opening a watch";
         await using var watch = await api.WatchAsync(
             ApiKinds.Of<ConfigMap>(), new() { Namespace = "test", ResourceVersion = _revision }, _over.Token);
+        _state = "reading";
         while (await watch.NextAsync(_over.Token) is { Count: > 0 } events)
         {
             lock (_gate)

@@ -18,4 +18,8 @@ public enum SimulationShape
 
     /// <summary>Three control planes on one journal, one of which writes it, and the same four candidates.</summary>
     ThreeControlPlanes,
+
+    /// <summary>The same, but it is a cluster that says which of the three writes, and not the journal's
+    /// silence.</summary>
+    PlacedControlPlanes,
 }

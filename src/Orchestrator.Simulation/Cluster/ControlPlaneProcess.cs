@@ -39,6 +39,15 @@ internal sealed class ControlPlaneProcess(
     /// <summary>Of its store and its API server.</summary>
     public IEnumerable<string> Roots => _trees[2..];
 
+    /// <summary>Its store as the cluster sees it, from its start until it ends or leaves.</summary>
+    public StoreHost? Member { get; private set; }
+
+    /// <summary>It gets no turn.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>It cannot reach its journal.</summary>
+    public bool IsCut { get; private set; }
+
     public bool IsRunning => Server.Core is not null;
 
     /// <summary>The way to the leader where there are several.</summary>
@@ -87,12 +96,15 @@ internal sealed class ControlPlaneProcess(
     /// <summary>Whether its journal cannot be reached, until it starts again.</summary>
     public void SetCut(bool isCut)
     {
+        IsCut = isCut;
         if (_journal is not null)
             cluster.Disk.Cut(_journal, isCut);
     }
 
     private void End()
     {
+        Member = null;
+        IsHeld = IsCut = false;
         if (_journal is not null)
             cluster.Disk.Crash(_journal);
         _journal = null;
@@ -148,11 +160,20 @@ internal sealed class ControlPlaneProcess(
 
     private async ValueTask StartStoreAsync()
     {
-        var options = StoreOptions.Default with { SegmentBytes = 4096, Follow = number is not null, Advertise = Address };
+        var options = StoreOptions.Default with
+        {
+            SegmentBytes = 4096,
+            Follow = number is not null,
+            Succession = cluster.Shape == SimulationShape.PlacedControlPlanes
+                ? Succession.Appointment
+                : Succession.Silence,
+            Advertise = Address,
+        };
         _journal = cluster.Disk.Open();
         Store = StoreHost.Start(
             (name, factory, actor) => System.Spawn($"{name}{number}", factory, actor), _journal, new KindObjectCodec(),
             options);
+        Member = Store;
         await Store.ReadyAsync();
         var seen = cluster.Chronicle.Revision;
         var begins = Store.Current.Revision;
@@ -166,6 +187,7 @@ internal sealed class ControlPlaneProcess(
 
     private async ValueTask StopAsync()
     {
+        Member = null;
         foreach (var component in _components)
             await System.StopAsync(component);
         Server.End();

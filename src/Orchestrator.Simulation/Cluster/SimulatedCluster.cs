@@ -21,7 +21,7 @@ internal sealed class SimulatedCluster
         System = system;
         Shape = ShapeOf(system, options);
         var leaderships = new LeadershipLedger(Verdicts) { IsElected = IsElected };
-        Chronicle = new Chronicle(leaderships, Verdicts) { IsShared = Shape == SimulationShape.ThreeControlPlanes };
+        Chronicle = new Chronicle(leaderships, Verdicts) { IsShared = IsShared };
         Answers = new AnswerLedger(Chronicle, Verdicts);
         Ledger = new StoreLedger(Chronicle, leaderships, Verdicts, system.Clock);
         Disk = new SimulatedDisk(system.Fork("disk"), system.Time);
@@ -88,7 +88,9 @@ internal sealed class SimulatedCluster
     public StoreSnapshot Snapshot => ControlPlanes.Where(plane => plane.IsRunning)
         .Select(plane => plane.Store.Current).MaxBy(snapshot => snapshot.Revision)!;
 
-    private bool IsElected => Shape is SimulationShape.Elected or SimulationShape.ThreeControlPlanes;
+    private bool IsElected => Shape is SimulationShape.Elected || IsShared;
+
+    private bool IsShared => Shape is SimulationShape.ThreeControlPlanes or SimulationShape.PlacedControlPlanes;
 
     public static bool HasController(string name) =>
         BuiltInControllers.All.Any(controller => controller.Name == name);
@@ -114,13 +116,14 @@ internal sealed class SimulatedCluster
         {
             0 or 1 or 2 => SimulationShape.RivalScheduler,
             3 or 4 or 5 or 6 or 7 or 8 => SimulationShape.Elected,
-            9 or 10 => SimulationShape.ThreeControlPlanes,
+            9 => SimulationShape.ThreeControlPlanes,
+            10 => SimulationShape.PlacedControlPlanes,
             _ => SimulationShape.OneProcess,
         };
 
     private List<ControlPlaneProcess> NewControlPlanes()
     {
-        if (!Chronicle.IsShared)
+        if (!IsShared)
             return [new ControlPlaneProcess(this, _connector, runsComponents: !IsElected)];
         var planes = new List<ControlPlaneProcess>();
         for (var i = 1; i <= 3; i++)
@@ -131,6 +134,8 @@ internal sealed class SimulatedCluster
             _links.Add(link);
             plane.Wire = new Wire(planes, link, System.Time);
         }
+        if (Shape == SimulationShape.PlacedControlPlanes)
+            System.Spawn("placement", () => new Placement(planes));
         return planes;
     }
 

@@ -139,6 +139,7 @@ internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
     private void Stall(ControlPlaneProcess plane)
     {
         Note($"{plane.Address} is stopped");
+        plane.IsHeld = true;
         foreach (var root in plane.Roots)
         {
             _held.Add(root);
@@ -146,6 +147,7 @@ internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
         }
         Lasts(30, () =>
         {
+            plane.IsHeld = false;
             foreach (var root in plane.Roots)
             {
                 _held.Remove(root);
@@ -301,9 +303,10 @@ internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
 
     private void Note(string what) => _log.Add($"{System.Clock.Elapsed:hh\\:mm\\:ss\\.fff} #{System.Steps} {what}");
 
-    /// <summary>Everything but the checks themselves.</summary>
+    /// <summary>Everything but the checks themselves, and the cluster's view of who lives.</summary>
     private List<string> Crashable() =>
-        [.. System.LivePaths.Where(path => !path.StartsWith("/observer", StringComparison.Ordinal))];
+        [.. System.LivePaths.Where(path => !path.StartsWith("/observer", StringComparison.Ordinal)
+            && path != "/placement")];
 
     private T Pick<T>(IReadOnlyList<T> items) => items[chance.Next(items.Count)];
 }

@@ -1,0 +1,4 @@
+namespace Orchestrator.Simulation.Cluster;
+
+/// <summary>Time for <see cref="Placement"/> to look who lives.</summary>
+internal sealed record PlacementDue;

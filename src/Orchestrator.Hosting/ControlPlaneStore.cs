@@ -16,11 +16,15 @@ internal sealed class ControlPlaneStore : IAsyncDisposable
     /// second.</summary>
     private static readonly TimeSpan LagMax = TimeSpan.FromSeconds(5);
 
+    private static readonly Task Never = new TaskCompletionSource().Task;
+
+    private readonly Task _ended;
     private readonly IJournal _journal;
     private readonly SharedStoreMetrics? _metrics;
 
-    private ControlPlaneStore(IJournal journal, StoreHost host, IPEndPoint advertised)
+    private ControlPlaneStore(ControlPlanePorts ports, IJournal journal, StoreHost host, IPEndPoint advertised)
     {
+        _ended = ports.Cluster?.Ended ?? Never;
         _journal = journal;
         Host = host;
         if (journal.IsExclusive)
@@ -62,7 +66,7 @@ internal sealed class ControlPlaneStore : IAsyncDisposable
                 Advertise = address.Advertised.ToString(),
                 HoldsAddress = address.IsHeld,
             });
-        var opened = new ControlPlaneStore(journal, store, address.Advertised);
+        var opened = new ControlPlaneStore(ports, journal, store, address.Advertised);
         try
         {
             await store.ReadyAsync(cancellation);
@@ -85,7 +89,10 @@ internal sealed class ControlPlaneStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Host.DisposeAsync();
+        // Its actor may have ended with the cluster's actors, and then answers nobody.
+        var stopped = Host.DisposeAsync().AsTask();
+        if (await Task.WhenAny(stopped, _ended) == stopped)
+            await stopped;
         Leader?.Dispose();
         _metrics?.Dispose();
         await _journal.DisposeAsync();

@@ -345,6 +345,9 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
             Read();
             return;
         }
+        // Nobody has followed whoever led. Once the journal takes rows again that one may go on, and until then it is the
+        // one who can tell a client why not.
+        State.Follow(_followed!.After.Epoch, _followed.Leader);
         State.Trouble = error.Message;
         Pause();
     }

@@ -24,6 +24,7 @@ public sealed class DatabaseDiskTests(ITestOutputHelper output)
 
         disk.Fill();
         await load.StalledAsync(TimeSpan.FromSeconds(3));
+        await Task.WhenAll(cluster.ControlPlanes.Select(name => RefusedByTheLeaderAsync(cluster, name)));
         disk.Free();
         // A server that found no room for its log has ended; one that found none for a table goes on.
         if (!cluster.Members["postgres"].IsRunning)
@@ -32,5 +33,17 @@ public sealed class DatabaseDiskTests(ITestOutputHelper output)
         output.WriteLine($"writes again after {(await load.NextAsync()).TotalSeconds:0.00} s");
         await load.CheckAsync();
         await JournalCheck.SoundAsync(cluster, load);
+    }
+
+    /// <summary>Whoever is asked knows who leads, and passes on what that one says.</summary>
+    private async Task RefusedByTheLeaderAsync(LaunchedCluster cluster, string controlPlane)
+    {
+        using var api = cluster.Api(controlPlane);
+        var answer = await api.PostAsync(
+            "/api/v1/namespaces/default/configmaps",
+            $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"no-room-{{{controlPlane}}}"}}""");
+        output.WriteLine($"{controlPlane}: {answer.Code} {answer.Body}");
+        Assert.True(answer.Code is 503 or 504, answer.Body);
+        Assert.DoesNotContain("nobody leads", answer.Body);
     }
 }

@@ -58,6 +58,50 @@ public class FollowingTests
     }
 
     [Fact]
+    public void DiskFull_TheLeaderGoesOnBeingNamed_AndGoesOnWhenThereIsRoom()
+    {
+        var stores = new SharedStores(3);
+        var leader = stores.Leader;
+        var followers = stores.All.Where(member => member != leader).ToList();
+        stores.Write(leader, Objects.Put("a"));
+        stores.RunFor(0.1);
+        var told = new List<string?>();
+        using var listening = followers[0].Host.OnLeadership(now => told.Add(now.Leader));
+
+        stores.Disk.IsFull = true;
+        stores.RunFor(30);
+
+        Assert.All(followers, f => Assert.Equal(new StoreLeadership(1, false, leader.Address), f.Host.Leadership));
+        // Nobody was named while it was tried whether somebody else could lead; only once.
+        Assert.Equal([leader.Address, null, leader.Address], told);
+        var refused = Assert.Throws<StoreUnavailableException>(() => stores.Write(leader, Objects.Put("b")));
+        Assert.Contains("no space", refused.Message);
+        stores.Disk.IsFull = false;
+        stores.RunFor(3);
+        Assert.Equal(2, stores.Write(stores.Leader, Objects.Put("b")).Revision);
+        stores.RunFor(0.1);
+        Assert.All(
+            stores.All, member => Assert.Equal(stores.Leader.Address, member.Host.Leadership.Leader));
+    }
+
+    [Fact]
+    public void DiskFull_AndTheLeaderDies_SomebodyElseLeadsWhenThereIsRoom()
+    {
+        var stores = new SharedStores(3);
+        stores.Write(stores.Leader, Objects.Put("a"));
+        stores.RunFor(0.1);
+        stores.Disk.IsFull = true;
+        stores.RunFor(5);
+
+        stores.Kill(stores.Leader);
+        stores.RunFor(30);
+        stores.Disk.IsFull = false;
+
+        Assert.InRange(stores.UntilLed().TotalSeconds, 0, 2.5);
+        Assert.Equal(2, stores.Write(stores.Leader, Objects.Put("b")).Revision);
+    }
+
+    [Fact]
     public void LeaderLeavesInOrder_AFollowerTakesOverAtOnce()
     {
         var stores = new SharedStores(3);

@@ -122,6 +122,7 @@ internal sealed class Nodes : IAsyncDisposable
             Prober = new NetworkProber(),
             Volumes = new VolumeDirectory(process),
             Drain = drain!,
+            Ports = _dataplane,
             InternalIp = _plan.InternalIp,
             KubeletPort = _plan.KubeletPort,
             Pods = _plan.Pods,

@@ -1,6 +1,6 @@
 namespace Orchestrator.Network.Proxy;
 
-/// <summary>Which port is served instead of one this user may not bind: 8000 higher, then the next free.</summary>
+/// <summary>Which port is served instead of one that cannot be had: 8000 higher, then the next free.</summary>
 /// <remarks>80 becomes 8080 and 443 becomes 8443. Always the same on a quiet machine, so that what a user noted
 /// stays true.</remarks>
 public static class SubstitutePorts

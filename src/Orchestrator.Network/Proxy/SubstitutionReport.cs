@@ -12,6 +12,7 @@ internal static class SubstitutionReport
 {
     public const string SubstitutedReason = "ProxyPortSubstituted";
     public const string FailedReason = "ProxyPortUnavailable";
+    private const string NeedsPrivileges = "needs privileges that this process does not have";
 
     /// <summary>The annotation's value, such as <c>80=8080,53/UDP=8053</c>; empty when every port is served as
     /// asked.</summary>
@@ -28,7 +29,7 @@ internal static class SubstitutionReport
         if (outcome.IsSubstituted)
         {
             return (SubstitutedReason,
-                $"Port {Port(listen)} needs privileges that this process does not have; "
+                $"Port {Port(listen)} {outcome.Why ?? NeedsPrivileges}; "
                 + $"the Service is reached at {listen.Address ?? "this node"}:{Text(outcome.ServedPort)} instead");
         }
         if (outcome.Error is not { } error)

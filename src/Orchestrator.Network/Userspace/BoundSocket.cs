@@ -4,9 +4,12 @@ using System.Net.Sockets;
 namespace Orchestrator.Network.Userspace;
 
 /// <summary>The outcome of binding: a socket, or why not.</summary>
-/// <param name="IsDenied">This user may not bind the port.</param>
+/// <param name="IsDenied">This user may not bind the port, whoever else does.</param>
 internal sealed record BoundSocket(Socket? Socket, bool IsDenied, string? Error)
 {
+    /// <summary>Nothing was bound: another cluster's processes share the port.</summary>
+    public static BoundSocket Anothers { get; } = new(null, false, "another cluster on this machine serves it");
+
     private const int SolSocket = 1, SoReusePort = 15;
 
     /// <summary>Binds, and does not listen: a TCP port that is bound and not listened on refuses connections, and

@@ -15,6 +15,12 @@ internal abstract class RuleServer(IPAddress address, TimeProvider time, Address
     /// <summary>The port served; 0 before the first success.</summary>
     public int Port { get; private set; }
 
+    /// <summary>Whether the address is the host's, and the port what is asked for there.</summary>
+    public bool IsNodePort { get; init; }
+
+    /// <summary>Why <see cref="Port"/> is a substitute; null where it is not.</summary>
+    public string? Why { get; private set; }
+
     protected IPAddress Address => address;
 
     protected EndpointRotation Rotation => Volatile.Read(ref _rotation)!;
@@ -23,13 +29,15 @@ internal abstract class RuleServer(IPAddress address, TimeProvider time, Address
 
     protected abstract string Protocol { get; }
 
-    /// <summary>Takes the port, or a substitute where the user may not have it.</summary>
+    /// <summary>Takes the port, or a substitute where the user may not have it, or another cluster has it at a Service's
+    /// address.</summary>
     /// <returns>Null, or why neither could be had.</returns>
     public string? Bind(int port, bool maySubstitute)
     {
         var bound = Claim(port);
-        if (bound.IsDenied && maySubstitute)
+        if (maySubstitute && WhyNot(bound) is { } why)
         {
+            Why = why;
             foreach (var substitute in SubstitutePorts.For(port))
             {
                 bound = Claim(substitute);
@@ -88,12 +96,20 @@ internal abstract class RuleServer(IPAddress address, TimeProvider time, Address
         if (_claim is not null && port == Port)
             return BoundSocket.Bind(address, port, Protocol, shared: true);
         if (claims.Take(address, port, Protocol) is not { } claim)
-            return new(null, false, "another cluster on this machine serves it");
+            return BoundSocket.Anothers;
         var bound = BoundSocket.Bind(address, port, Protocol, shared: true);
         if (bound.Socket is null)
             claim.Dispose();
         else
             _claim = claim;
         return bound;
+    }
+
+    private string? WhyNot(BoundSocket bound)
+    {
+        if (bound.IsDenied)
+            return "needs privileges that this process does not have";
+        // A node port is known by its number alone: it is tried again until the other cluster is gone.
+        return bound == BoundSocket.Anothers && !IsNodePort ? "is served by another cluster on this machine" : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Orchestrator.Api;
+using Orchestrator.Client;
 using Orchestrator.Network.Proxy;
 
 namespace Orchestrator.Network.Userspace;
@@ -8,7 +9,7 @@ namespace Orchestrator.Network.Userspace;
 /// loopback addresses.</summary>
 /// <remarks>One per host process. Safe for calls from any thread, one at a time inside. Dispose ends every
 /// connection.</remarks>
-public sealed class UserspaceDataplane : IProxyDataplane, IDisposable
+public sealed class UserspaceDataplane : IProxyDataplane, IServedPorts, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<ObjectKey, SortedDictionary<ListenAddress, RuleServer>> _services = [];
@@ -35,6 +36,17 @@ public sealed class UserspaceDataplane : IProxyDataplane, IDisposable
         {
             lock (_gate)
                 return [.. _services.Keys];
+        }
+    }
+
+    public int PortOf(ObjectKey service, string address, int port, string protocol)
+    {
+        lock (_gate)
+        {
+            return _services.TryGetValue(service, out var servers)
+                && servers.TryGetValue(new ListenAddress(address, port, protocol), out var server)
+                    ? server.Port
+                    : port;
         }
     }
 
@@ -118,7 +130,7 @@ public sealed class UserspaceDataplane : IProxyDataplane, IDisposable
         if (!servers.TryGetValue(rule.Listen, out var server))
             return new(rule, 0, errors[rule.Listen]);
         if (server.Apply(rule) is not { } error)
-            return new(rule, server.Port);
+            return new(rule, server.Port) { Why = server.Why };
         servers.Remove(rule.Listen);
         server.Dispose();
         return new(rule, 0, error);
@@ -128,7 +140,7 @@ public sealed class UserspaceDataplane : IProxyDataplane, IDisposable
     {
         var address = listen.Address is { } own ? IPAddress.Parse(own) : _options.NodePortAddress;
         return listen.Protocol == "UDP"
-            ? new UdpRuleServer(address, _time, _options, _claims)
-            : new TcpRuleServer(address, _time, _connections, _claims);
+            ? new UdpRuleServer(address, _time, _options, _claims) { IsNodePort = listen.IsNodePort }
+            : new TcpRuleServer(address, _time, _connections, _claims) { IsNodePort = listen.IsNodePort };
     }
 }

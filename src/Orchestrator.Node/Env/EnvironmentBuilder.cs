@@ -6,7 +6,7 @@ namespace Orchestrator.Node.Env;
 /// <summary>Makes a container's environment as the kubelet does: Service links, then envFrom, then env, each able to
 /// use what came before.</summary>
 /// <remarks>ConfigMaps and Secrets are read when a container starts, each once a container.</remarks>
-public sealed class EnvironmentBuilder(IApiClient api, NodeAddressing node)
+public sealed class EnvironmentBuilder(IApiClient api, NodeAddressing node, IServedPorts ports)
 {
     private const string ConfigError = "CreateContainerConfigError";
 
@@ -75,7 +75,7 @@ public sealed class EnvironmentBuilder(IApiClient api, NodeAddressing node)
             var listed = await api.ListAsync<Service>(new() { Namespace = pod.Metadata.Namespace }, cancellation);
             services.AddRange(listed.Items.Cast<Service>());
         }
-        return ServiceLinks.Of(services);
+        return ServiceLinks.Of(services, ports);
     }
 
     private static async ValueTask<IEnumerable<KeyValuePair<string, string>>> FromAsync(

@@ -1,3 +1,4 @@
+using Orchestrator.Node.Env;
 using Orchestrator.Node.Pods;
 using Orchestrator.Node.Probes;
 using Orchestrator.Node.Volumes;
@@ -20,6 +21,9 @@ public sealed record NodeOptions
     public IVolumeHost? Volumes { get; init; }
 
     public IEndpointDrain Drain { get; init; } = NoEndpointDrain.Instance;
+
+    /// <summary>Where the Services answer that programs are told of.</summary>
+    public IServedPorts Ports { get; init; } = OwnPorts.Instance;
 
     /// <summary>The longest a Pod's end waits for the proxies to know; see docs/decisions/0072.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);

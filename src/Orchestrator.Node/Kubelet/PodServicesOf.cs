@@ -26,7 +26,7 @@ internal static class PodServicesOf
             Drain = options.Drain,
             DrainTimeout = options.DrainTimeout,
             Node = new(options.Name, options.InternalIp, options.Runtime.Name),
-            Starter = new(options.Runtime, new EnvironmentBuilder(api, node), volumes, hooks, events),
+            Starter = new(options.Runtime, new EnvironmentBuilder(api, node, options.Ports), volumes, hooks, events),
             Stopper = new(options.Runtime, hooks, events, time),
         };
     }

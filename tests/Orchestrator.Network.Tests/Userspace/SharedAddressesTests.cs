@@ -18,7 +18,8 @@ public sealed class SharedAddressesTests : IDisposable
     private readonly string _claims = Directory.CreateTempSubdirectory("orchestrator-claims-").FullName;
     private readonly EchoServer _a = new("127.99.78.11");
     private readonly EchoServer _b = new("127.99.78.12");
-    private readonly int _port = FreePort();
+    // Leaves room for the substitute, 8000 higher.
+    private readonly int _port = FreePort() - 10_000;
 
     public void Dispose()
     {
@@ -48,7 +49,7 @@ public sealed class SharedAddressesTests : IDisposable
     }
 
     [Fact]
-    public void AnotherCluster_IsRefused_UntilTheLastOfTheFirstIsGone()
+    public void AnotherCluster_IsServedElsewhere_UntilTheLastOfTheFirstIsGone()
     {
         using var first = Dataplane("blue");
         using var second = Dataplane("blue");
@@ -56,14 +57,43 @@ public sealed class SharedAddressesTests : IDisposable
         Serve(first, _a.Endpoint);
         Serve(second, _a.Endpoint);
 
-        Assert.Equal((0, "another cluster on this machine serves it"), Serve(other, _b.Endpoint));
+        Assert.Equal((_port + 8000, null), Serve(other, _b.Endpoint));
+        Assert.Equal(_port + 8000, other.PortOf(Web, ServiceIP, _port, "TCP"));
+        Assert.Equal(_port, first.PortOf(Web, ServiceIP, _port, "TCP"));
         first.Dispose();
-        Assert.NotNull(Serve(other, _b.Endpoint).Error);
+        using var meanwhile = Dataplane("red");
+        Assert.Equal((_port + 8000, null), Serve(meanwhile, _b.Endpoint));
         second.Dispose();
 
-        Assert.Equal((_port, null), Serve(other, _b.Endpoint));
+        using var after = Dataplane("red");
+        Assert.Equal((_port, null), Serve(after, _b.Endpoint));
         using var late = Dataplane("blue");
-        Assert.NotNull(Serve(late, _a.Endpoint).Error);
+        Assert.Equal((_port + 8001, null), Serve(late, _a.Endpoint));
+    }
+
+    [Fact]
+    public async Task AnothersSubstitute_LeadsToItsOwnEndpoints()
+    {
+        using var first = Dataplane("blue");
+        using var other = Dataplane("red");
+        Serve(first, _a.Endpoint);
+        Serve(other, _b.Endpoint);
+
+        Assert.Equal(_a.Address, await NameAsync());
+        Assert.Equal(_b.Address, await NameAsync(_port + 8000));
+    }
+
+    [Fact]
+    public void NodePortOfAnotherCluster_IsRefused_UntilThatOneIsGone()
+    {
+        using var first = Dataplane("blue");
+        using var other = Dataplane("red");
+        ServeAt(first, null, _a.Endpoint);
+
+        Assert.Equal((0, "another cluster on this machine serves it"), ServeAt(other, null, _b.Endpoint));
+        first.Dispose();
+
+        Assert.Equal((_port, null), ServeAt(other, null, _b.Endpoint));
     }
 
     [Fact]
@@ -88,7 +118,7 @@ public sealed class SharedAddressesTests : IDisposable
         Serve(mine, _a.Endpoint);
         Serve(mine);
 
-        Assert.NotNull(Serve(other, _b.Endpoint).Error);
+        Assert.NotEqual(_port, Serve(other, _b.Endpoint).Port);
         await Assert.ThrowsAnyAsync<SocketException>(NameAsync);
         Serve(mine, _a.Endpoint);
 
@@ -102,7 +132,7 @@ public sealed class SharedAddressesTests : IDisposable
         {
             var planes = Enumerable.Range(0, 8).Select(i => Dataplane(i % 2 == 0 ? "blue" : "red")).ToList();
             var served = await Task.WhenAll(planes.Select(plane => Task.Run(() => Serve(plane, _a.Endpoint))));
-            var clusters = Enumerable.Range(0, 8).Where(i => served[i].Error is null).Select(i => i % 2).ToList();
+            var clusters = Enumerable.Range(0, 8).Where(i => served[i].Port == _port).Select(i => i % 2).ToList();
             foreach (var plane in planes)
                 plane.Dispose();
 
@@ -142,16 +172,21 @@ public sealed class SharedAddressesTests : IDisposable
     private UserspaceDataplane Dataplane(string cluster) =>
         new(TimeProvider.System, new() { Cluster = cluster, ClaimsDirectory = _claims });
 
-    private (int Port, string? Error) Serve(UserspaceDataplane plane, params ProxyEndpoint[] endpoints)
+    private (int Port, string? Error) Serve(UserspaceDataplane plane, params ProxyEndpoint[] endpoints) =>
+        ServeAt(plane, ServiceIP, endpoints);
+
+    private (int Port, string? Error) ServeAt(UserspaceDataplane plane, string? address, params ProxyEndpoint[] endpoints)
     {
-        var outcome = Assert.Single(plane.Apply(Web, [Rule(ServiceIP, _port, endpoints: endpoints)]));
+        var outcome = Assert.Single(plane.Apply(Web, [Rule(address, _port, endpoints: endpoints)]));
         return (outcome.ServedPort, outcome.Error);
     }
 
-    private async Task<string> NameAsync()
+    private Task<string> NameAsync() => NameAsync(_port);
+
+    private static async Task<string> NameAsync(int port)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(ServiceIP, _port).WaitAsync(Limit);
+        await client.ConnectAsync(ServiceIP, port).WaitAsync(Limit);
         using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
         return await reader.ReadLineAsync().WaitAsync(Limit) ?? "";
     }

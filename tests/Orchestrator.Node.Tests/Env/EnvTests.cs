@@ -75,7 +75,8 @@ public sealed class ServiceLinksTests
         };
 
         var links = ServiceLinks.Of(
-            [service, new() { Metadata = new() { Name = "none" }, Spec = new() { ClusterIP = "None" } }])
+            [service, new() { Metadata = new() { Name = "none" }, Spec = new() { ClusterIP = "None" } }],
+            OwnPorts.Instance)
             .Select(link => $"{link.Key}={link.Value}");
 
         Assert.Equal(
@@ -90,5 +91,40 @@ public sealed class ServiceLinksTests
                 "MY_DB_PORT_5432_TCP_ADDR=127.96.0.7",
             ],
             links);
+    }
+
+    /// <summary>Two clusters on one machine: the second one's API is not at 443, where the first one's is.</summary>
+    [Fact]
+    public void ServiceThatIsServedElsewhere_IsNamedWhereItAnswers()
+    {
+        var service = new Service
+        {
+            Metadata = new() { Name = "kubernetes", Namespace = "default" },
+            Spec = new() { ClusterIP = "127.96.0.1", Ports = [new() { Name = "https", Port = 443, Protocol = "TCP" }] },
+        };
+
+        var links = ServiceLinks.Of([service], new Elsewhere()).Select(link => $"{link.Key}={link.Value}");
+
+        Assert.Equal(
+            [
+                "KUBERNETES_SERVICE_HOST=127.96.0.1",
+                "KUBERNETES_SERVICE_PORT=8443",
+                "KUBERNETES_SERVICE_PORT_HTTPS=8443",
+                "KUBERNETES_PORT=tcp://127.96.0.1:8443",
+                "KUBERNETES_PORT_443_TCP=tcp://127.96.0.1:8443",
+                "KUBERNETES_PORT_443_TCP_PROTO=tcp",
+                "KUBERNETES_PORT_443_TCP_PORT=8443",
+                "KUBERNETES_PORT_443_TCP_ADDR=127.96.0.1",
+            ],
+            links);
+    }
+
+    private sealed class Elsewhere : IServedPorts
+    {
+        public int PortOf(ObjectKey service, string address, int port, string protocol)
+        {
+            Assert.Equal((new ObjectKey("default", "kubernetes"), "127.96.0.1", "TCP"), (service, address, protocol));
+            return port + 8000;
+        }
     }
 }

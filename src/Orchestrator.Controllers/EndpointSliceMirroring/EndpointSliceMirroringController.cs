@@ -1,10 +1,8 @@
 using Orchestrator.Api;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Discovery.V1;
-using Orchestrator.Api.Errors;
 using Orchestrator.Client;
 using Orchestrator.Controllers.EndpointSlices;
-using Orchestrator.Controllers.Ownership;
 
 namespace Orchestrator.Controllers.EndpointSliceMirroring;
 
@@ -23,18 +21,17 @@ public sealed class EndpointSliceMirroringController : IReconciler
     public const string Component = "endpoint-slice-mirroring-controller";
 
     private readonly Listers _listers;
-    private readonly IApiClient _api;
     private readonly IEventRecorder _events;
     private readonly Expectations _expected;
-    private readonly OwnWrites<EndpointSlice> _written = new();
+    private readonly SliceWriter _slices;
 
     public EndpointSliceMirroringController(
         Listers listers, IApiClient api, IEventRecorder events, TimeProvider time)
     {
         _listers = listers;
-        _api = api;
         _events = events;
         _expected = new Expectations(time);
+        _slices = new SliceWriter(Mirroring.Manager, listers, api, events, _expected);
         Watches = WatchPlan.For<Endpoints>()
             .Watches<Service>(WakeEndpoints)
             .Owns<EndpointSlice>(_expected);
@@ -55,76 +52,14 @@ public sealed class EndpointSliceMirroringController : IReconciler
         if (!_expected.AreMet(endpoints))
             return Outcome.After(Expectations.Timeout);
 
-        var existing = _listers.OwnedBy<EndpointSlice>(endpoints)
-            .Select(_written.Newest)
-            .Where(slice => !slice.IsTerminating && slice.Metadata.Labels[SliceLabels.ManagedBy] == Mirroring.Manager)
-            .ToList();
+        var existing = _slices.Existing(endpoints);
         var plan = Mirroring.IsMirrored(endpoints, _listers.Find<Service>(key))
             ? MirrorPlan.For(endpoints, existing)
             : MirrorPlan.None(existing);
         if (plan.IsEmpty)
             return Outcome.Done;
         Report(endpoints, plan);
-        return await ApplyAsync(endpoints, plan, ct);
-    }
-
-    private async ValueTask<Outcome> ApplyAsync(Endpoints endpoints, MirrorPlan plan, CancellationToken ct)
-    {
-        try
-        {
-            foreach (var slice in plan.Create)
-                await CreateAsync(endpoints, slice, ct);
-            foreach (var slice in plan.Update)
-                _written.Remember(await _api.UpdateAsync(slice, ct));
-            foreach (var slice in plan.Delete)
-                await DeleteAsync(slice, ct);
-            return Outcome.Done;
-        }
-        catch (StatusException error) when (error.IsNamespaceTerminating)
-        {
-            return Outcome.Done;
-        }
-        catch (StatusException error) when (error.IsConflict || error.IsNotFound)
-        {
-            // The cache is behind.
-            return Outcome.BackOff(error);
-        }
-        catch (Exception error) when (error is StatusException or ApiUnreachableException)
-        {
-            _events.Warning(
-                endpoints, "FailedToUpdateEndpointSlices",
-                $"Error updating Endpoint Slices for Endpoints {endpoints.Key}: {error.Message}");
-            return Outcome.BackOff(error);
-        }
-    }
-
-    private async ValueTask CreateAsync(Endpoints endpoints, EndpointSlice slice, CancellationToken ct)
-    {
-        _expected.ExpectCreations(endpoints, 1);
-        var isCreated = false;
-        try
-        {
-            await _api.CreateAsync(slice, ct);
-            isCreated = true;
-        }
-        finally
-        {
-            if (!isCreated)
-                _expected.CreationFailed(endpoints.Key);
-        }
-    }
-
-    private async ValueTask DeleteAsync(EndpointSlice slice, CancellationToken ct)
-    {
-        try
-        {
-            var options = new DeleteOptions { Preconditions = new Preconditions { Uid = slice.Uid } };
-            await _api.DeleteAsync<EndpointSlice>(slice.Key, options, ct);
-        }
-        catch (StatusException error) when (error.IsNotFound)
-        {
-            // Gone by itself.
-        }
+        return await _slices.ApplyAsync(endpoints, plan, ct);
     }
 
     private void Report(Endpoints endpoints, MirrorPlan plan)

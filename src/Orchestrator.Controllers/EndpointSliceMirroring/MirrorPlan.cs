@@ -18,11 +18,10 @@ namespace Orchestrator.Controllers.EndpointSliceMirroring;
 public sealed record MirrorPlan(
     ValueList<EndpointSlice> Create, ValueList<EndpointSlice> Update, ValueList<EndpointSlice> Delete,
     int Invalid, int Skipped)
+    : SlicePlan(Create, Update, Delete)
 {
     /// <summary>Addresses of one subset that are mirrored, and endpoints of one slice.</summary>
     public const int AddressesMax = 1000;
-
-    public bool IsEmpty => Create.IsEmpty && Update.IsEmpty && Delete.IsEmpty;
 
     /// <param name="existing">The mirrored slices there are, none of them terminating.</param>
     public static MirrorPlan For(Endpoints endpoints, IReadOnlyList<EndpointSlice> existing)

@@ -1,9 +1,7 @@
 using Orchestrator.Api;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Discovery.V1;
-using Orchestrator.Api.Errors;
 using Orchestrator.Client;
-using Orchestrator.Controllers.Ownership;
 using Orchestrator.Controllers.ServiceEndpoints;
 
 namespace Orchestrator.Controllers.EndpointSlices;
@@ -24,17 +22,14 @@ public sealed class EndpointSliceController : IReconciler
     private const string Zone = "topology.kubernetes.io/zone";
 
     private readonly Listers _listers;
-    private readonly IApiClient _api;
-    private readonly IEventRecorder _events;
     private readonly Expectations _expected;
-    private readonly OwnWrites<EndpointSlice> _written = new();
+    private readonly SliceWriter _slices;
 
     public EndpointSliceController(Listers listers, IApiClient api, IEventRecorder events, TimeProvider time)
     {
         _listers = listers;
-        _api = api;
-        _events = events;
         _expected = new Expectations(time);
+        _slices = new SliceWriter(SliceLabels.Manager, listers, api, events, _expected);
         Watches = WatchPlan.For<Service>()
             .Watches<Pod>((change, keys) => ServicePods.Wake(_listers, change, keys))
             .Owns<EndpointSlice>(_expected)
@@ -58,10 +53,7 @@ public sealed class EndpointSliceController : IReconciler
         if (!_expected.AreMet(service))
             return Outcome.After(Expectations.Timeout);
 
-        var existing = _listers.OwnedBy<EndpointSlice>(service)
-            .Select(_written.Newest)
-            .Where(slice => !slice.IsTerminating && slice.Metadata.Labels[SliceLabels.ManagedBy] == SliceLabels.Manager)
-            .ToList();
+        var existing = _slices.Existing(service);
         var pods = ServicePods.Of(_listers, service).ToList();
         var groups = EndpointPods.FamiliesOf(service)
             .Select(family => (family, SliceEndpoints.Of(service, pods, family, ZoneOf)))
@@ -71,68 +63,14 @@ public sealed class EndpointSliceController : IReconciler
             return Outcome.Done;
         var changed = TriggerTime.Of(
             pods.Where(pod => plan.ChangedPods.Contains(pod.Uid)), existing.Count == 0 ? service : null);
-        return await ApplyAsync(service, plan, changed, ct);
+        return await _slices.ApplyAsync(service, WithTime(plan, changed), ct);
     }
 
-    private async ValueTask<Outcome> ApplyAsync(
-        Service service, EndpointSlicePlan plan, Time? changed, CancellationToken ct)
+    private static EndpointSlicePlan WithTime(EndpointSlicePlan plan, Time? changed) => plan with
     {
-        try
-        {
-            foreach (var slice in plan.Create)
-                await CreateAsync(service, WithTime(slice, changed), ct);
-            foreach (var slice in plan.Update)
-                _written.Remember(await _api.UpdateAsync(WithTime(slice, changed), ct));
-            foreach (var slice in plan.Delete)
-                await DeleteAsync(slice, ct);
-            return Outcome.Done;
-        }
-        catch (StatusException error) when (error.IsNamespaceTerminating)
-        {
-            return Outcome.Done;
-        }
-        catch (StatusException error) when (error.IsConflict || error.IsNotFound)
-        {
-            // The cache is behind.
-            return Outcome.BackOff(error);
-        }
-        catch (Exception error) when (error is StatusException or ApiUnreachableException)
-        {
-            _events.Warning(
-                service, "FailedToUpdateEndpointSlices",
-                $"Error updating Endpoint Slices for Service {service.Key}: {error.Message}");
-            return Outcome.BackOff(error);
-        }
-    }
-
-    private async ValueTask CreateAsync(Service service, EndpointSlice slice, CancellationToken ct)
-    {
-        _expected.ExpectCreations(service, 1);
-        var isCreated = false;
-        try
-        {
-            await _api.CreateAsync(slice, ct);
-            isCreated = true;
-        }
-        finally
-        {
-            if (!isCreated)
-                _expected.CreationFailed(service.Key);
-        }
-    }
-
-    private async ValueTask DeleteAsync(EndpointSlice slice, CancellationToken ct)
-    {
-        try
-        {
-            var options = new DeleteOptions { Preconditions = new Preconditions { Uid = slice.Uid } };
-            await _api.DeleteAsync<EndpointSlice>(slice.Key, options, ct);
-        }
-        catch (StatusException error) when (error.IsNotFound)
-        {
-            // Gone by itself.
-        }
-    }
+        Create = plan.Create.Select(slice => WithTime(slice, changed)).ToValueList(),
+        Update = plan.Update.Select(slice => WithTime(slice, changed)).ToValueList(),
+    };
 
     private static EndpointSlice WithTime(EndpointSlice slice, Time? changed) => slice with
     {

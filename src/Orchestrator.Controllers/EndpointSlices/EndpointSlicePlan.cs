@@ -5,8 +5,7 @@ using EndpointPort = Orchestrator.Api.Discovery.V1.EndpointPort;
 
 namespace Orchestrator.Controllers.EndpointSlices;
 
-/// <summary>What is to be written so that a Service's slices hold its endpoints; applied in this order, so that none is
-/// missing between.</summary>
+/// <summary>What is to be written so that a Service's slices hold its endpoints.</summary>
 /// <remarks>
 /// Few writes rather than full slices: an endpoint stays where it is; new ones go into slices that change anyway, then
 /// into the fullest that has room for
@@ -16,9 +15,8 @@ namespace Orchestrator.Controllers.EndpointSlices;
 public sealed record EndpointSlicePlan(
     ValueList<EndpointSlice> Create, ValueList<EndpointSlice> Update, ValueList<EndpointSlice> Delete,
     IReadOnlySet<string> ChangedPods)
+    : SlicePlan(Create, Update, Delete)
 {
-    public bool IsEmpty => Create.IsEmpty && Update.IsEmpty && Delete.IsEmpty;
-
     /// <param name="groups">The endpoints wanted, by family in the Service's order.</param>
     /// <param name="existing">The Service's slices, none of them terminating.</param>
     public static EndpointSlicePlan For(

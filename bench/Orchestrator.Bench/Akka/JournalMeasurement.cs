@@ -1,11 +1,11 @@
 using Orchestrator.Akka.Journal;
 using Orchestrator.Bench.Measurements;
 using Orchestrator.Bench.Report;
-using Orchestrator.Bench.Servers;
 using Orchestrator.Bench.Stores;
 using Orchestrator.Store.Journals;
 using Orchestrator.Store.Postgres;
 using Orchestrator.Store.Sqlite;
+using Orchestrator.Testing;
 
 namespace Orchestrator.Bench.Akka;
 
@@ -42,11 +42,15 @@ public sealed class JournalMeasurement : IMeasurement
     private static async Task OnPostgresAsync(
         string journal, Func<string, Task<IJournal>> open, BenchOptions options, Figures figures)
     {
-        await using var server = await PrivatePostgres.StartAsync();
-        if (server is null)
+        if (LocalPostgres.Binaries is null)
+        {
             await Console.Error.WriteLineAsync("journal: PostgreSQL's server is not installed; its rows are left out");
-        else
-            await WriteAsync($"{JournalSection.Postgres} {journal}", await open(server.Connection), options, figures);
+            return;
+        }
+        await using var server = new LocalPostgres();
+        await server.StartAsync();
+        var url = server.To(LocalPostgres.User);
+        await WriteAsync($"{JournalSection.Postgres} {journal}", await open(url), options, figures);
     }
 
     private static async Task WriteAsync(string name, IJournal journal, BenchOptions options, Figures figures)

@@ -3,6 +3,7 @@ using Orchestrator.Bench.Report;
 using Orchestrator.Bench.Servers;
 using Orchestrator.Bench.Stores;
 using Orchestrator.Store;
+using Orchestrator.Testing;
 
 namespace Orchestrator.Bench.Measurements;
 
@@ -16,14 +17,16 @@ public sealed class StoreMeasurement : IMeasurement
 
     public async Task RunAsync(BenchOptions options, Figures figures, CancellationToken cancellation)
     {
-        await using var server = await PrivatePostgres.StartAsync();
-        if (server is null)
+        if (LocalPostgres.Binaries is null)
         {
             await Console.Error.WriteLineAsync("store: PostgreSQL's server is not installed; its rows are left out");
             return;
         }
-        var leader = await SharedStore.StartAsync(server.Connection);
-        var follower = await SharedStore.StartAsync(server.Connection);
+        await using var server = new LocalPostgres();
+        await server.StartAsync();
+        var connection = server.To(LocalPostgres.User);
+        var leader = await SharedStore.StartAsync(connection);
+        var follower = await SharedStore.StartAsync(connection);
         await leader.WritesAsync("fill", 64, Objects);
         foreach (var writers in new[] { 1, 16, 64 })
             figures.Add(
@@ -32,11 +35,11 @@ public sealed class StoreMeasurement : IMeasurement
         figures.Add("store lag p50", await LagAsync(leader.Host, follower.Host));
 
         figures.Add("store takeover left", await UntilLedAsync(follower.Host, leader.DisposeAsync));
-        var third = await SharedStore.StartAsync(server.Connection);
+        var third = await SharedStore.StartAsync(connection);
         figures.Add("store takeover killed", await UntilLedAsync(third.Host, () => new(follower.DieAsync())));
         await third.DisposeAsync();
         var began = Stopwatch.GetTimestamp();
-        await using var cold = await SharedStore.StartAsync(server.Connection, follows: false);
+        await using var cold = await SharedStore.StartAsync(connection, follows: false);
         figures.Add("store takeover cold", Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         if (cold.Host.Current.Count("/registry/configmaps/") < Objects)
             throw new InvalidOperationException("objects are missing after the take-overs");

@@ -17,6 +17,9 @@ public sealed record LoadOptions
     /// <summary>Connections the clients share; 0 is one for each four clients.</summary>
     public int Connections { get; init; }
 
+    /// <summary>Gives the processor time that the server has used so far; null where nobody can tell.</summary>
+    public Func<TimeSpan>? ProcessorTime { get; init; }
+
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(2);
 
     public string Namespace { get; init; } = $"load-{Environment.ProcessId}";

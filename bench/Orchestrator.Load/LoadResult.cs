@@ -29,5 +29,14 @@ public sealed record LoadResult
     /// <summary>The first refusal or failure, as the server or the connection gave it.</summary>
     public string? FirstError { get; init; }
 
+    /// <summary>Notes the server's processor time for each of <see cref="Count"/>, <c>processorMs</c>.</summary>
+    /// <param name="before">What it had used when the scenario began; null where nobody can tell.</param>
+    public LoadResult WithProcessor(LoadOptions options, TimeSpan? before)
+    {
+        if (options.ProcessorTime?.Invoke() - before is { } used && Count > 0)
+            More["processorMs"] = used.TotalMilliseconds / Count;
+        return this;
+    }
+
     public string ToJson() => JsonSerializer.Serialize(this, Web);
 }

@@ -45,6 +45,8 @@ public sealed class ApiMeasurement : IMeasurement
             Func<LoadOptions, CancellationToken, Task<LoadResult>> run)
         {
             var result = await run(Options(target, clients, count), cancellation).Flawless();
+            if (result.More.TryGetValue("processorMs", out var each))
+                figures.Add($"{figure} {clients} processor", each);
             figures.Add($"{figure} {clients}", result.Rate);
             figures.Add($"{figure} {clients} p99", result.P99);
         }
@@ -75,5 +77,12 @@ public sealed class ApiMeasurement : IMeasurement
     }
 
     private LoadOptions Options(ServerProcess server, int clients, int count) =>
-        new() { Server = server.Address, Clients = clients, Count = count, Namespace = $"load-{_namespaces++}" };
+        new()
+        {
+            Server = server.Address,
+            Clients = clients,
+            Count = count,
+            Namespace = $"load-{_namespaces++}",
+            ProcessorTime = () => server.ProcessorTime,
+        };
 }

@@ -16,8 +16,14 @@ public sealed class ScheduleMeasurement : IMeasurement
     public async Task RunAsync(BenchOptions options, Figures figures, CancellationToken cancellation)
     {
         await using var server = await ServerProcess.UpAsync(options.Server, null, "--runtime", "hollow");
-        var load = new LoadOptions { Server = server.Address, Count = options.Scaled(Pods) };
+        var load = new LoadOptions
+        {
+            Server = server.Address,
+            Count = options.Scaled(Pods),
+            ProcessorTime = () => server.ProcessorTime,
+        };
         var result = await ScheduleScenario.RunAsync(load, Nodes, cancellation).Flawless();
         figures.Add("schedule", result.Rate);
+        figures.Add("schedule processor", result.More["processorMs"]);
     }
 }

@@ -21,6 +21,10 @@ public static class Rows
         Api("durable create, Pod, 1 client", "create pod 1", 690, "baseline create 1"),
         Api("durable create, Pod, 16 clients", "create pod 16", 1634, "baseline create 16"),
         Api("durable create, Pod, 64 clients", "create pod 64", 1601, "baseline create 64"),
+        Processor("processor time per create, ConfigMap, 64 clients", "create configmap 64 processor", 0.73,
+            "baseline create 64 processor"),
+        Processor("processor time per create, Pod, 64 clients", "create pod 64 processor", 1.04,
+            "baseline create 64 processor"),
         Api("get ConfigMap, 1 client", "get configmap 1", 1296, "baseline get 1"),
         Api("get ConfigMap, 16 clients", "get configmap 16", 3793, "baseline get 16"),
         Api("get ConfigMap, 64 clients", "get configmap 64", 6516, "baseline get 64"),
@@ -41,6 +45,7 @@ public static class Rows
         new("all bound", "deployment bound", "s", 1.95, LessIsBetter: true),
         new("all Ready (hollow nodes)", "deployment ready", "s", LessIsBetter: true),
         new("scheduling, 5,000 Pods created meanwhile, 1,000 Nodes", "schedule", "Pods per s", 297),
+        Processor("processor time per Pod created and scheduled", "schedule processor", 5.9),
         new("stores on PostgreSQL: durable create, 1 KiB, 1 writer in process", "store write 1", "per s"),
         new("the same, 16 writers", "store write 16", "per s"),
         new("the same, 64 writers", "store write 64", "per s"),
@@ -69,6 +74,9 @@ public static class Rows
 
     private static Row Api(string title, string figure, double peer, string? baseline = null) =>
         new(title, figure, "per s", peer, baseline);
+
+    private static Row Processor(string title, string figure, double peer, string? baseline = null) =>
+        new(title, figure, "ms", peer, baseline, LessIsBetter: true);
 
     private static Row P99(string title, string figure, double peer) =>
         new(title, figure, "ms", peer, LessIsBetter: true);

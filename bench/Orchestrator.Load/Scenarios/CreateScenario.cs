@@ -13,14 +13,16 @@ public static class CreateScenario
     }
 
     /// <summary>Creates <c>options.Count</c> objects in a namespace that is there.</summary>
-    public static Task<LoadResult> FillAsync(
+    public static async Task<LoadResult> FillAsync(
         LoadOptions options, ConnectionPool pool, Scratch scratch, string kind, CancellationToken cancellation)
     {
         var bodies = kind == "pod" ? Bodies.IdlePod(options.Size) : Bodies.ConfigMap(options.Size);
         var path = $"{scratch.Path}/{kind}s";
-        return new ClosedLoop(pool, options.Clients, options.Count)
+        var used = options.ProcessorTime?.Invoke();
+        var result = await new ClosedLoop(pool, options.Clients, options.Count)
             .RunAsync(
                 $"create {kind}", (client, number) => client.PostAsync(path, bodies.Of(number), cancellation),
                 cancellation);
+        return result.WithProcessor(options, used);
     }
 }

@@ -19,6 +19,7 @@ public static class ScheduleScenario
         var read = watch.ReadAsync(progress.Read, done.Token);
 
         var pods = Bodies.SchedulablePod();
+        var used = options.ProcessorTime?.Invoke();
         var started = Stopwatch.GetTimestamp();
         var created = await new ClosedLoop(pool, options.Clients, options.Count).RunAsync(
             "schedule", (client, number) => client.PostAsync($"{scratch.Path}/pods", pods.Of(number), cancellation),
@@ -26,10 +27,11 @@ public static class ScheduleScenario
         while (progress.Bound.Count < created.Count && !read.IsCompleted
             && Stopwatch.GetElapsedTime(started) < options.Limit)
             await Task.Delay(5, cancellation);
+        var result = Summary(options, nodes, created, progress.Bound).WithProcessor(options, used);
         await done.CancelAsync();
         await read;
         await DeleteNodesAsync(options, pool, nodes, cancellation);
-        return Summary(options, nodes, created, progress.Bound);
+        return result;
     }
 
     private static LoadResult Summary(LoadOptions options, int nodes, LoadResult created, Milestone bound)

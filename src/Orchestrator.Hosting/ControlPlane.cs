@@ -247,6 +247,8 @@ internal sealed class ControlPlane : IAsyncDisposable
     private static IEnumerable<string> Hosts(OrchestratorOptions options)
     {
         yield return options.Listen.Address.ToString();
+        // The `kubernetes` Service's address, where programs find the API.
+        yield return AddressRange.Parse(options.ServiceCidr)[1];
         yield return Environment.MachineName.ToLowerInvariant();
         if (options.Advertise is { } advertised)
             yield return advertised.Address.ToString();

@@ -112,7 +112,7 @@ public sealed class LeaseClusterTests
     [Theory]
     [InlineData(-5)]
     [InlineData(5)]
-    public void ClockIsSet_NobodyIsLost(int hours)
+    public void ClockIsSet_NobodyIsLostButWhoFallsSilent(int hours)
     {
         Renew(1);
         PutNode("w");
@@ -120,13 +120,17 @@ public sealed class LeaseClusterTests
         Follow();
         _changes.Clear();
         _system.Clock.Jump(TimeSpan.FromHours(hours));
+        _system.RunFor(TimeSpan.FromSeconds(3));
         Live(60, () =>
         {
             Renew(1);
             RenewNode("w");
         });
-
         Assert.Empty(_changes);
+
+        _system.Clock.Jump(TimeSpan.FromHours(hours));
+        Live(45, () => Renew(1));
+        Assert.Equal(["10.1.0.9:10250 Unreachable"], _changes);
     }
 
     [Fact]

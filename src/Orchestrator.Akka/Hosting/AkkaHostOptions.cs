@@ -34,6 +34,9 @@ public sealed record AkkaHostOptions
     /// <summary>What runs Pods on the member's nodes.</summary>
     public NodeRuntime Runtime { get; init; } = NodeRuntime.Process;
 
+    /// <inheritdoc cref="OrchestratorOptions.ControlPlaneEndpoint"/>
+    public string? ControlPlaneEndpoint { get; init; }
+
     /// <summary>The range Service addresses come from. The default answers on this machine without privileges.</summary>
     public string ServiceCidr { get; init; } = new OrchestratorOptions().ServiceCidr;
 

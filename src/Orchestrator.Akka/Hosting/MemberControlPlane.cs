@@ -76,6 +76,7 @@ internal sealed class MemberControlPlane
         Journal = options.Journal,
         MemberName = options.MemberName,
         Nodes = 0,
+        ControlPlaneEndpoint = options.ControlPlaneEndpoint,
         ServiceCidr = options.ServiceCidr,
         ClusterSigningDuration = options.ClusterSigningDuration,
         LeaderElection = options.LeaderElection,

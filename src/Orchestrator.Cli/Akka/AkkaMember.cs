@@ -71,6 +71,7 @@ internal static class AkkaMember
             Advertise = member.Advertise,
             MemberName = member.MemberName,
             Runtime = member.Runtime,
+            ControlPlaneEndpoint = member.ControlPlaneEndpoint,
             ServiceCidr = member.ServiceCidr,
             ClusterSigningDuration = member.ClusterSigningDuration,
             LeaderElection = member.LeaderElection,

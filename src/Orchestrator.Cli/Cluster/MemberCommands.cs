@@ -12,14 +12,17 @@ public sealed class MemberCommands(ClusterDirectory directory, ClusterRecord rec
         ?? throw new ClusterException("the system does not say which program this is");
 
     /// <summary>The balancer's address, unless nobody can connect to it as it is written.</summary>
-    private string? Endpoint => record.Address is { } address ? ControlPlaneEndpoint.Parse(address) : null;
+    private string[] EndpointFlag =>
+        record.Address is { } address && ControlPlaneEndpoint.Parse(address) is { } endpoint
+            ? ["--control-plane-endpoint", endpoint]
+            : [];
 
     /// <summary>A control plane keeps the address of its first start.</summary>
     public string[] ControlPlane(MemberRecord member) =>
     [
         Program, "up", "--data", directory.Member(member.Name), "--journal", record.Journal,
         "--listen", member.Address ?? "127.0.0.1:0", "--member-name", member.Name, "--nodes", "0",
-        .. Endpoint is { } endpoint ? (string[])["--control-plane-endpoint", endpoint] : [],
+        .. EndpointFlag,
     ];
 
     /// <param name="ticket">Needed until the node has its certificate; later it is not looked at.</param>
@@ -37,7 +40,8 @@ public sealed class MemberCommands(ClusterDirectory directory, ClusterRecord rec
         var isControlPlane = member.Kind == MemberKind.ControlPlane;
         var configuration = founds ? "seed-node.conf" : isControlPlane ? "control-plane.conf" : "worker.conf";
         string[] role = isControlPlane
-            ? ["--journal", record.Journal, "--member-name", member.Name, "--listen", member.Address ?? "127.0.0.1:0"]
+            ? [.. EndpointFlag, "--journal", record.Journal, "--member-name", member.Name, "--listen",
+                member.Address ?? "127.0.0.1:0"]
             : ["--runtime", record.Runtime];
         return
         [

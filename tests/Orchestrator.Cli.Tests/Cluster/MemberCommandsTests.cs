@@ -39,6 +39,19 @@ public sealed class MemberCommandsTests
     public void ControlPlane_NeverStarted_ListensWhereAPortIsFree() =>
         Assert.Equal("127.0.0.1:0", Commands.AkkaMember(Record.Find("cp-2")!)[^1]);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ControlPlane_BehindABalancer_TellsWhoJoinsItsAddress(bool akka)
+    {
+        var commands = new MemberCommands(new ClusterDirectory(Root), Record with { Address = "127.0.0.1:6443" });
+        var member = Record.Find("cp-1")!;
+
+        var command = akka ? commands.AkkaMember(member) : commands.ControlPlane(member);
+
+        Assert.Equal("127.0.0.1:6443", command[Array.IndexOf(command, "--control-plane-endpoint") + 1]);
+    }
+
     [Fact]
     public void JoiningControlPlane_AsksTheOthers_NeverItself()
     {

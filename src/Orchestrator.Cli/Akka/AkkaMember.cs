@@ -16,6 +16,8 @@ namespace Orchestrator.Cli.Akka;
 /// <summary><c>orchestrator up --akka FILE</c>: one member of an Akka cluster, in the foreground until Ctrl-C.</summary>
 internal static class AkkaMember
 {
+    public static bool IsBuilt => true;
+
     /// <summary>A member that is out already has nobody to wait for.</summary>
     private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(10);
 

@@ -5,6 +5,8 @@ namespace Orchestrator.Cli.Akka;
 /// <summary><c>up --akka</c> in a build without Akka.NET.</summary>
 internal static class AkkaMember
 {
+    public static bool IsBuilt => false;
+
     public static Task<int> RunAsync(AkkaUpOptions options)
     {
         Console.Error.WriteLine(

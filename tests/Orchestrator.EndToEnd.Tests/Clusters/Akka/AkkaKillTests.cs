@@ -16,7 +16,7 @@ public sealed class AkkaKillTests(ITestOutputHelper output)
     /// <summary>All twenty in CI; some when a person runs the suite.</summary>
     private static readonly int Kills = Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? 20 : 4;
 
-    [AkkaFact]
+    [PostgresFact]
     public async Task KilledUnderAWriteLoad_LosesNothing()
     {
         string[] akka = ["--akka", "control-plane.conf"];

@@ -11,7 +11,7 @@ public sealed class AkkaLaunchTests
     private const int Replicas = 20;
     private static readonly string[] Five = ["node-1", "node-2", "node-3", "node-4", "node-5"];
 
-    [AkkaFact]
+    [PostgresFact]
     public async Task Up_RunsADeploymentBehindAService_AndDownLeavesNothing()
     {
         await using var cluster = await LaunchedCluster.StartAsync("--akka", "--control-planes", "3", "--nodes", "5");
@@ -46,7 +46,7 @@ public sealed class AkkaLaunchTests
         Assert.Empty(ProcessTable.WithVariablePrefix($"ORCHESTRATOR_TERMINATION_MESSAGE={cluster.Directory}/"));
     }
 
-    [AkkaFact]
+    [PostgresFact]
     public async Task KilledMembers_AreShownDead_AndComeBackAsMembers()
     {
         await using var cluster = await LaunchedCluster.StartAsync("--akka", "--control-planes", "3", "--nodes", "1");
@@ -65,7 +65,7 @@ public sealed class AkkaLaunchTests
         await cluster.Kubectl.Async("wait", "--for=condition=Ready", "pod/after", "--timeout=60s");
     }
 
-    [AkkaFact]
+    [PostgresFact]
     public async Task SupervisorKilled_MembersGoOn_AndTheNextUpTakesThemOver()
     {
         string[] small = ["--akka", "--control-planes", "2", "--nodes", "1"];

@@ -20,7 +20,7 @@ public sealed class AkkaLeaderTests(ITestOutputHelper output)
 
     private static readonly string[] Small = ["--akka", "--control-planes", "3", "--nodes", "1"];
 
-    [AkkaFact]
+    [PostgresFact]
     public async Task LeaderKilledAgainAndAgain_NothingAcknowledgedIsLost_AndTheServiceAnswersThroughout()
     {
         await using var cluster = await LaunchedCluster.StartAsync("--akka", "--control-planes", "3", "--nodes", "5");
@@ -50,7 +50,7 @@ public sealed class AkkaLeaderTests(ITestOutputHelper output)
         Assert.True(load.Created.Count > Kills, "the load wrote too little to show anything");
     }
 
-    [AkkaFact]
+    [PostgresFact]
     public async Task LeaderLeavesInOrder_WritesGoOnWithinTwoSeconds()
     {
         await using var cluster = await LaunchedCluster.StartAsync(Small);
@@ -73,7 +73,7 @@ public sealed class AkkaLeaderTests(ITestOutputHelper output)
         Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.Zero, HandoverMax));
     }
 
-    [AkkaFact]
+    [PostgresFact]
     public async Task LeaderAsleepUntilItWasGivenUp_EndsWhenItWakes_AndComesBackAsANewMember()
     {
         await using var cluster = await LaunchedCluster.StartAsync(Small);
@@ -103,7 +103,7 @@ public sealed class AkkaLeaderTests(ITestOutputHelper output)
         output.WriteLine($"writes again after {wait.TotalSeconds:0.00} s");
     }
 
-    [AkkaFact]
+    [PostgresFact]
     public async Task ControlPlanesRestartedInTurn_NoWriteFailsThatARetryWouldNotMend()
     {
         await using var cluster = await LaunchedCluster.StartAsync(Small);

@@ -15,7 +15,7 @@ public sealed class AkkaNodeTests(ITestOutputHelper output)
     /// <summary>Kubernetes' grace for missed heartbeats is 40 s; the failure detector's some seconds.</summary>
     private static readonly TimeSpan NoticedMax = TimeSpan.FromSeconds(20);
 
-    [AkkaFact]
+    [PostgresFact]
     public async Task NodeKilled_IsNotReadyByMembership_AndItsPodsAreMoved()
     {
         await using var cluster = await LaunchedCluster.StartAsync("--akka", "--control-planes", "1", "--nodes", "3");

@@ -32,7 +32,7 @@ public sealed class AkkaTlsTests : IDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    [AkkaFact]
+    [PostgresFact]
     public async Task MemberOfTheSameAuthority_Joins_OneThatTrustsAnotherDoesNot()
     {
         var port = FreePort();
@@ -49,7 +49,7 @@ public sealed class AkkaTlsTests : IDisposable
         Assert.Equal("node/trusting\n", await new Kubectl(plane.Kubeconfig).Async("get", "nodes", "-o", "name"));
     }
 
-    [AkkaFact]
+    [PostgresFact]
     public async Task ControlPlaneWhoseCertificateHasAnotherName_IsJoinedByNobody()
     {
         var port = FreePort();
@@ -60,7 +60,7 @@ public sealed class AkkaTlsTests : IDisposable
         Assert.Equal("", await new Kubectl(plane.Kubeconfig).Async("get", "nodes", "-o", "name"));
     }
 
-    [AkkaFact]
+    [PostgresFact]
     public async Task ControlPlaneOfAnotherAuthority_IsJoinedByNobody()
     {
         var port = FreePort();

@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using Orchestrator.Cli.Cluster;
 using Orchestrator.EndToEnd.Tests.Harness;
 
-namespace Orchestrator.EndToEnd.Tests.Clusters.Akka;
+namespace Orchestrator.EndToEnd.Tests.Clusters.Akka.Absent;
 
 /// <summary>A build in which Akka.NET is missing.</summary>
 public sealed class NoAkkaTests
 {
-    [NoAkkaFact]
+    [Fact]
     public async Task ClusterUp_SaysWhatIsMissing_AndMakesNothing()
     {
         var directory = Path.Combine(Path.GetTempPath(), $"orchestrator-no-akka-{Environment.ProcessId}");
@@ -18,14 +17,5 @@ public sealed class NoAkkaTests
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("orchestrator cluster up: --akka needs a build with Akka.NET", result.Errors);
         Assert.False(Directory.Exists(directory));
-    }
-
-    private sealed class NoAkkaFactAttribute : FactAttribute
-    {
-        public NoAkkaFactAttribute()
-        {
-            if (AkkaBuild.HasAkka)
-                Skip = "this build has Akka.NET";
-        }
     }
 }

@@ -49,7 +49,8 @@ public sealed class ClusterDirectoryTests : IDisposable
     public void AkkaMembers_AreRead_WithTheirPorts()
     {
         Cluster.Write(new ClusterRecord("process", "j",
-            [new MemberRecord("cp-1", MemberKind.ControlPlane) { RemotingPort = 20007 }]) { Akka = true });
+            [new MemberRecord("cp-1", MemberKind.ControlPlane) { RemotingPort = 20007 }])
+        { Akka = true });
 
         Assert.True(Cluster.Load().Akka);
         Assert.Equal(20007, Cluster.Load().Find("cp-1")!.RemotingPort);

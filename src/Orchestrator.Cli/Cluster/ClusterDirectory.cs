@@ -67,15 +67,15 @@ public sealed class ClusterDirectory(string root)
         }
     }
 
-    public void Write(ClusterRecord record)
+    public async Task WriteAsync(ClusterRecord record)
     {
-        using var held = Lock(File);
+        await using var held = await LockAsync(File);
         Replace(record);
     }
 
-    public ClusterRecord Update(Func<ClusterRecord, ClusterRecord> change)
+    public async Task<ClusterRecord> UpdateAsync(Func<ClusterRecord, ClusterRecord> change)
     {
-        using var held = Lock(File);
+        await using var held = await LockAsync(File);
         var changed = change(Load());
         Replace(changed);
         return changed;
@@ -83,7 +83,7 @@ public sealed class ClusterDirectory(string root)
 
     /// <summary>Until it is disposed no other command starts a member of an Akka cluster, so that one of them founds
     /// it.</summary>
-    public IDisposable HoldStarts() => Lock(Path.Combine(Root, "starts"));
+    public async Task<IAsyncDisposable> HoldStartsAsync() => await LockAsync(Path.Combine(Root, "starts"));
 
     private void Replace(ClusterRecord record)
     {
@@ -92,7 +92,7 @@ public sealed class ClusterDirectory(string root)
         System.IO.File.Move(fresh, File, overwrite: true);
     }
 
-    private static FileStream Lock(string what)
+    private static async Task<FileStream> LockAsync(string what)
     {
         var until = DateTime.UtcNow + LockMax;
         while (true)
@@ -103,7 +103,7 @@ public sealed class ClusterDirectory(string root)
             }
             catch (IOException) when (DateTime.UtcNow < until)
             {
-                Thread.Sleep(LockPause);
+                await Task.Delay(LockPause);
             }
         }
     }

@@ -55,7 +55,8 @@ public sealed class Launcher(ClusterDirectory directory)
             await Task.WhenAll(Of(MemberKind.ControlPlane).Select(m => MemberStop.EndAsync(m, "TERM", StopMax)));
         // INT: without waiting for clients that are gone anyway.
         await Task.WhenAll(Of(MemberKind.Database).Select(m => MemberStop.EndAsync(m, "INT", StopMax)));
-        directory.Update(now => now with { Members = [.. now.Members.Select(m => m with { Process = null })] });
+        await directory.UpdateAsync(
+            now => now with { Members = [.. now.Members.Select(m => m with { Process = null })] });
 
         IEnumerable<MemberRecord> Of(MemberKind kind) => record.Members.Where(m => m.Kind == kind);
     }
@@ -98,7 +99,7 @@ public sealed class Launcher(ClusterDirectory directory)
             : await _launcher.StartAsync(member, Commands().ControlPlane(member));
         var line = await _launcher.ReadyAsync(started, ReadyMax, cancellation);
         var known = started with { Address = AddressIn(line) };
-        directory.Update(record => record.With(known));
+        await directory.UpdateAsync(record => record.With(known));
         return known;
     }
 
@@ -107,7 +108,7 @@ public sealed class Launcher(ClusterDirectory directory)
     /// journal.</remarks>
     private async Task<MemberRecord> StartAkkaMemberAsync(MemberRecord member)
     {
-        using var held = directory.HoldStarts();
+        await using var held = await directory.HoldStartsAsync();
         var record = directory.Load();
         if (record.Find(member.Name) is { IsRunning: true } running)
             return running; // another command was quicker

@@ -34,7 +34,7 @@ public sealed class MemberLauncher(ClusterDirectory directory)
         var identity = ProcessIdentity.Of(process.Id)
             ?? throw new ClusterException($"{member.Name} ended at once{Tail(member.Name)}");
         var started = member with { Process = identity };
-        directory.Update(record => record.With(started));
+        await directory.UpdateAsync(record => record.With(started));
         return started;
     }
 

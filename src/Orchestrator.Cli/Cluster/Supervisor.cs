@@ -32,7 +32,7 @@ public sealed class Supervisor : IAsyncDisposable
         ClusterDirectory directory, ClusterOptions options, CancellationToken cancellation)
     {
         directory.Prepare();
-        Adopt(directory, options);
+        await AdoptAsync(directory, options);
         var supervisor = new Supervisor(directory);
         try
         {
@@ -56,7 +56,7 @@ public sealed class Supervisor : IAsyncDisposable
             await _reviver.DisposeAsync();
         _reviver = null;
         await _launcher.StopAllAsync();
-        _directory.Update(record => record with { Supervisor = null });
+        await _directory.UpdateAsync(record => record with { Supervisor = null });
     }
 
     public async ValueTask DisposeAsync()
@@ -70,7 +70,7 @@ public sealed class Supervisor : IAsyncDisposable
     }
 
     /// <summary>Notes what is asked for; members of an earlier run that still run stay as they are.</summary>
-    private static void Adopt(ClusterDirectory directory, ClusterOptions options)
+    private static async Task AdoptAsync(ClusterDirectory directory, ClusterOptions options)
     {
         var known = directory.Read();
         if (known?.Supervisor?.IsRunning() == true)
@@ -95,14 +95,14 @@ public sealed class Supervisor : IAsyncDisposable
             Address = known?.Address,
             Supervisor = ProcessIdentity.Of(Environment.ProcessId),
         };
-        directory.Write(options.Akka ? RemotingPorts.Assign(record) : record);
+        await directory.WriteAsync(options.Akka ? RemotingPorts.Assign(record) : record);
     }
 
     private async Task BringUpAsync(ClusterOptions options, CancellationToken cancellation)
     {
         foreach (var database in Of(MemberKind.Database))
             await _launcher.StartAsync(database, cancellation);
-        Bind(options.Listen);
+        await BindAsync(options.Listen);
         // The first makes the cluster's authority and first objects; the others find them.
         var planes = Of(MemberKind.ControlPlane);
         await _launcher.StartAsync(planes[0], cancellation);
@@ -115,7 +115,7 @@ public sealed class Supervisor : IAsyncDisposable
 
     /// <summary>Takes the address that the control planes are told to name; of an earlier run, if any port
     /// does.</summary>
-    private void Bind(IPEndPoint listen)
+    private async Task BindAsync(IPEndPoint listen)
     {
         var known = _directory.Load().Address is { } address ? IPEndPoint.Parse(address) : null;
         if (listen.Port == 0 && known is not null && known.Address.Equals(listen.Address))
@@ -128,7 +128,7 @@ public sealed class Supervisor : IAsyncDisposable
         {
             throw new ClusterException($"cannot listen on {listen}: {error.Message}; --listen names another address");
         }
-        _directory.Update(record => record with { Address = Address });
+        await _directory.UpdateAsync(record => record with { Address = Address });
     }
 
     private static Balancer? TryBind(IPEndPoint listen)

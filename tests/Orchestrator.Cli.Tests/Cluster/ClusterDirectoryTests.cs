@@ -23,7 +23,7 @@ public sealed class ClusterDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void WhatWasWritten_IsRead()
+    public async Task WhatWasWritten_IsRead()
     {
         var self = ProcessIdentity.Of(Environment.ProcessId);
         var record = new ClusterRecord("hollow", "postgres://db/orchestrator",
@@ -36,7 +36,7 @@ public sealed class ClusterDirectoryTests : IDisposable
             Supervisor = self,
         };
 
-        Cluster.Write(record);
+        await Cluster.WriteAsync(record);
         var read = Cluster.Load();
 
         Assert.Equal(record.Members, read.Members);
@@ -46,9 +46,9 @@ public sealed class ClusterDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void AkkaMembers_AreRead_WithTheirPorts()
+    public async Task AkkaMembers_AreRead_WithTheirPorts()
     {
-        Cluster.Write(new ClusterRecord("process", "j",
+        await Cluster.WriteAsync(new ClusterRecord("process", "j",
             [new MemberRecord("cp-1", MemberKind.ControlPlane) { RemotingPort = 20007 }])
         { Akka = true });
 
@@ -85,13 +85,10 @@ public sealed class ClusterDirectoryTests : IDisposable
     [Fact]
     public async Task ManyChangesAtOnce_NoneIsLost()
     {
-        Cluster.Write(new ClusterRecord("process", "j", []));
+        await Cluster.WriteAsync(new ClusterRecord("process", "j", []));
 
-        await Parallel.ForEachAsync(Enumerable.Range(1, 40), (i, _) =>
-        {
-            Cluster.Update(record => record.With(new MemberRecord($"node-{i}", MemberKind.Node)));
-            return ValueTask.CompletedTask;
-        });
+        await Parallel.ForEachAsync(Enumerable.Range(1, 40), async (i, _) =>
+            await Cluster.UpdateAsync(record => record.With(new MemberRecord($"node-{i}", MemberKind.Node))));
 
         Assert.Equal(40, Cluster.Load().Members.Count);
     }

@@ -16,7 +16,7 @@ public sealed class ReviverTests : IDisposable
     [Fact]
     public async Task MemberThatWasGivenUp_IsStartedOnce_OneThatWasKilledIsNot()
     {
-        var directory = Cluster("cp-1", "cp-2");
+        var directory = await ClusterAsync("cp-1", "cp-2");
         GivenUpMark.Leave(directory.Member("cp-2"));
         var started = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -34,10 +34,10 @@ public sealed class ReviverTests : IDisposable
     }
 
     [Fact]
-    public void MemberThatRuns_IsNotGivenUp_WhateverItLeftBefore()
+    public async Task MemberThatRuns_IsNotGivenUp_WhateverItLeftBefore()
     {
-        var directory = Cluster("cp-1");
-        directory.Update(record => record.With(
+        var directory = await ClusterAsync("cp-1");
+        await directory.UpdateAsync(record => record.With(
             record.Find("cp-1")! with { Process = ProcessIdentity.Of(Environment.ProcessId) }));
         GivenUpMark.Leave(directory.Member("cp-1"));
 
@@ -45,15 +45,15 @@ public sealed class ReviverTests : IDisposable
     }
 
     [Fact]
-    public void NodeThatWasGivenUp_WaitsForAControlPlane()
+    public async Task NodeThatWasGivenUp_WaitsForAControlPlane()
     {
-        var directory = Cluster("cp-1");
-        directory.Update(record => record.With(new MemberRecord("node-1", MemberKind.Node, Ended)));
+        var directory = await ClusterAsync("cp-1");
+        await directory.UpdateAsync(record => record.With(new MemberRecord("node-1", MemberKind.Node, Ended)));
         Directory.CreateDirectory(directory.Member("node-1"));
         GivenUpMark.Leave(directory.Member("node-1"));
         Assert.Empty(Reviver.GivenUp(directory));
 
-        directory.Update(record => record.With(
+        await directory.UpdateAsync(record => record.With(
             record.Find("cp-1")! with { Process = ProcessIdentity.Of(Environment.ProcessId) }));
 
         Assert.Equal(["node-1"], Reviver.GivenUp(directory).Select(member => member.Name));
@@ -62,7 +62,7 @@ public sealed class ReviverTests : IDisposable
     [Fact]
     public async Task StartThatFails_IsTold_AndNotTriedAgain()
     {
-        var directory = Cluster("cp-1");
+        var directory = await ClusterAsync("cp-1");
         GivenUpMark.Leave(directory.Member("cp-1"));
 
         await using (new Reviver(directory, (_, _) => throw new ClusterException("no way"), _told.Enqueue))
@@ -72,12 +72,12 @@ public sealed class ReviverTests : IDisposable
         Assert.Empty(Reviver.GivenUp(directory));
     }
 
-    private ClusterDirectory Cluster(params string[] members)
+    private async Task<ClusterDirectory> ClusterAsync(params string[] members)
     {
         var directory = new ClusterDirectory(_root.FullName);
         foreach (var member in members)
             Directory.CreateDirectory(directory.Member(member));
-        directory.Write(new ClusterRecord(
+        await directory.WriteAsync(new ClusterRecord(
             "process", "j", [.. members.Select(m => new MemberRecord(m, MemberKind.ControlPlane, Ended))]));
         return directory;
     }

@@ -15,7 +15,7 @@ public sealed class SupervisorTests : IDisposable
     public async Task DirectoryMadeTheOtherWay_IsRefused_AndLeftAsItWas(bool wasAkka, string remedy)
     {
         var directory = new ClusterDirectory(_root.FullName);
-        directory.Write(new ClusterRecord("process", "j", []) { Akka = wasAkka });
+        await directory.WriteAsync(new ClusterRecord("process", "j", []) { Akka = wasAkka });
         var options = new ClusterOptions(1, 1, "j", new IPEndPoint(IPAddress.Loopback, 0), "process", Akka: !wasAkka);
 
         var error = await Assert.ThrowsAsync<ClusterException>(

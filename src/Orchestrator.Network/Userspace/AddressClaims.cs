@@ -58,7 +58,8 @@ internal sealed class AddressClaims
                 return claim;
             if (isAnothers)
                 return null;
-            // Somebody writes it at this moment, or removed it.
+            // Somebody writes it at this moment, or removed it: a matter of microseconds. Not awaited, since ports are
+            // taken under the dataplane's lock, one Service at a time.
             Thread.Sleep(AttemptPause);
         }
         return null;

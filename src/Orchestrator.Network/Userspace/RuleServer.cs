@@ -71,7 +71,11 @@ internal abstract class RuleServer(IPAddress address, TimeProvider time, Address
     }
 
     /// <summary>Lets go of the port for good; connections under way go on.</summary>
-    public virtual void Leave() => Dispose();
+    public virtual Task LeaveAsync()
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
 
     public void Dispose()
     {

@@ -34,13 +34,13 @@ internal sealed class TcpRuleServer(
 
     /// <inheritdoc/>
     /// <remarks>What the kernel has accepted already would be reset with the socket: it is taken first.</remarks>
-    public override void Leave()
+    public override async Task LeaveAsync()
     {
         var began = Environment.TickCount64;
         while (_listening && _socket is { } socket && socket.Poll(0, SelectMode.SelectRead)
             && Environment.TickCount64 - began < QueueMax.TotalMilliseconds)
         {
-            Thread.Sleep(QueueLook);
+            await Task.Delay(QueueLook).ConfigureAwait(false);
         }
         Dispose();
     }

@@ -73,29 +73,33 @@ public sealed class UserspaceDataplane : IProxyDataplane, IServedPorts, IDisposa
     /// lets answers that are due pass. Bounded; what is left then is reset.</summary>
     public async Task StopAsync()
     {
-        if (LeavePorts())
+        if (TakeServers() is { } servers)
+        {
+            await Task.WhenAll(servers.Select(server => server.LeaveAsync())).ConfigureAwait(false);
             await _connections.DrainAsync().ConfigureAwait(false);
+        }
         _connections.Dispose();
     }
 
     public void Dispose()
     {
-        LeavePorts();
+        foreach (var server in TakeServers() ?? [])
+            server.Dispose();
         _connections.Dispose();
     }
 
-    /// <summary>False: somebody has done it before.</summary>
-    private bool LeavePorts()
+    /// <summary>Nothing is served from now on but by what this gives, for its caller to end; null: somebody has taken
+    /// them before.</summary>
+    private List<RuleServer>? TakeServers()
     {
         lock (_gate)
         {
             if (_disposed)
-                return false;
+                return null;
             _disposed = true;
-            foreach (var server in _services.Values.SelectMany(servers => servers.Values))
-                server.Leave();
+            List<RuleServer> taken = [.. _services.Values.SelectMany(servers => servers.Values)];
             _services.Clear();
-            return true;
+            return taken;
         }
     }
 

@@ -20,7 +20,7 @@ public static class LeftPrograms
         var pods = layout.Pods(node);
         if (!OperatingSystem.IsLinux() || !Directory.Exists(pods))
             return 0;
-        await using var runtime = ProcessRuntime.Open(
+        await using var runtime = await ProcessRuntime.OpenAsync(
             new ProcessRuntimeOptions { PodsDirectory = pods }, TimeProvider.System);
         var sandboxes = await runtime.ListSandboxesAsync(cancellation);
         await Task.WhenAll(sandboxes.Select(EndAsync));

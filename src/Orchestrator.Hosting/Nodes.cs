@@ -38,7 +38,7 @@ internal sealed class Nodes : IAsyncDisposable
     /// <param name="clientOf">The API under a node's own identity.</param>
     /// <param name="proxy">The API as the proxy, which notes on Services what it serves where it may.</param>
     /// <param name="connector">Learns the nodes' runtimes.</param>
-    public static Nodes Start(
+    public static async Task<Nodes> StartAsync(
         IActorSystem system, NodesPlan plan, Func<string, IApiClient> clientOf, Func<IApiClient> proxy,
         InProcessNodeConnector connector)
     {
@@ -48,7 +48,7 @@ internal sealed class Nodes : IAsyncDisposable
         for (var i = 0; i < plan.Names.Count; i++)
         {
             var name = plan.Names[i];
-            var node = nodes.Options(name, i, drain);
+            var node = await nodes.OptionsAsync(name, i, drain);
             connector.Register(name, node.Runtime);
             nodes._hosts.Add(NodeHost.Start(system, clientOf(name), node));
         }
@@ -90,7 +90,7 @@ internal sealed class Nodes : IAsyncDisposable
         return new EndpointDrain(_system, proxy, options.DrainMax);
     }
 
-    private NodeOptions Options(string name, int index, EndpointDrain? drain)
+    private async Task<NodeOptions> OptionsAsync(string name, int index, EndpointDrain? drain)
     {
         if (_plan.Runtime == NodeRuntime.Hollow)
         {
@@ -112,7 +112,7 @@ internal sealed class Nodes : IAsyncDisposable
             PodCidr = range,
             ExtraPath = [AppContext.BaseDirectory],
         };
-        var runtime = ProcessRuntime.Open(process, _system.Time);
+        var runtime = await ProcessRuntime.OpenAsync(process, _system.Time);
         _processes.Add(runtime);
         return new NodeOptions
         {

@@ -87,7 +87,7 @@ public sealed class OrchestratorHost : IAsyncDisposable
             var kubelets = await controlPlane.ServeKubeletsAsync(plan.Names, plan.Pods, cancellation);
             if (kubelets is not null)
                 plan = plan with { KubeletPort = kubelets.Port, InternalIp = controlPlane.KubeletAddress.ToString() };
-            var nodes = Nodes.Start(
+            var nodes = await Nodes.StartAsync(
                 system, plan, name => api.ClientFor(UserIdentity.Node(name)),
                 () => api.ClientFor(UserIdentity.KubeProxy), connector);
             return new OrchestratorHost(system, data, controlPlane, nodes, kubelets);

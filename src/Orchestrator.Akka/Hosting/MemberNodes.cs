@@ -42,7 +42,7 @@ internal sealed class MemberNodes
             KeepWorkloads = plan.Options.KeepWorkloads,
             InternalIp = await AddressAsync(cluster, cancellation),
         };
-        var nodes = Nodes.Start(
+        var nodes = await Nodes.StartAsync(
             cluster.Actors, nodesPlan, name => clients(UserIdentity.Node(name)), () => clients(UserIdentity.KubeProxy),
             connector);
         var admission = new ClusterAdmission(cluster);

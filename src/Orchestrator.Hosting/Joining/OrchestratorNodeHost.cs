@@ -154,7 +154,7 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
             KubeletPort = _kubelet?.Port ?? 0,
             Pods = pods,
         };
-        _nodes = Nodes.Start(_system, plan, name => byName[name].Api, () => Api, Connector);
+        _nodes = await Nodes.StartAsync(_system, plan, name => byName[name].Api, () => Api, Connector);
         FollowServers();
         foreach (var identity in _identities)
         {

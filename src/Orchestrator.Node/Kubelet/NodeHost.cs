@@ -3,7 +3,7 @@ namespace Orchestrator.Node.Kubelet;
 /// <summary>One running node. Start any number of them in a process; each needs a runtime of its own.</summary>
 /// <remarks>
 /// <code>
-/// var runtime = ProcessRuntime.Open(new() { PodsDirectory = "data/pods" }, system.Time);
+/// var runtime = await ProcessRuntime.OpenAsync(new() { PodsDirectory = "data/pods" }, system.Time);
 /// var node = NodeHost.Start(system, api, new() { Name = "node-0", Runtime = runtime, … });
 /// connector.Register("node-0", runtime);
 /// …

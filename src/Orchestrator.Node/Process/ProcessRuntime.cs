@@ -41,13 +41,14 @@ public sealed class ProcessRuntime : IContainerRuntime
     /// <summary>Opens the directory and takes over what an earlier process left running in it.</summary>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     /// <exception cref="IOException">Another process runs programs in the directory, or it cannot be used.</exception>
-    public static ProcessRuntime Open(ProcessRuntimeOptions options, TimeProvider time)
+    public static async Task<ProcessRuntime> OpenAsync(ProcessRuntimeOptions options, TimeProvider time)
     {
         if (!OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException(
                 "the process runtime runs on Linux only; use --runtime hollow here");
         Directory.CreateDirectory(options.PodsDirectory);
-        var runtime = new ProcessRuntime(options, StartsLock.Take(options.PodsDirectory, options.TakeoverMax), time);
+        var starts = await StartsLock.TakeAsync(options.PodsDirectory, options.TakeoverMax).ConfigureAwait(false);
+        var runtime = new ProcessRuntime(options, starts, time);
         foreach (var directory in Directory.EnumerateDirectories(runtime._options.PodsDirectory))
             runtime.Restore(directory);
         return runtime;
@@ -196,7 +197,7 @@ public sealed class ProcessRuntime : IContainerRuntime
         new(new ContainerLogStream(Get(containerId).Log, options, _time.GetUtcNow()));
 
     /// <summary>Kills every program with all its descendants and starts no more. Does not wait for their ends, which
-    /// the next <see cref="Open"/> finds.</summary>
+    /// the next <see cref="OpenAsync"/> finds.</summary>
     public void Kill()
     {
         _starts.Dispose();
@@ -207,7 +208,7 @@ public sealed class ProcessRuntime : IContainerRuntime
             _ = Libc.Kill(pid, Libc.SigKill);
     }
 
-    /// <summary>Lets go of the processes without ending them: the next <see cref="Open"/> takes them over.</summary>
+    /// <summary>Lets go of the processes without ending them: the next <see cref="OpenAsync"/> takes them over.</summary>
     public ValueTask DisposeAsync()
     {
         _listeners.Dispose();

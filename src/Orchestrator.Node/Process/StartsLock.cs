@@ -14,12 +14,14 @@ namespace Orchestrator.Node.Process;
 /// </remarks>
 internal sealed class StartsLock : IDisposable
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
+
     private readonly SafeFileHandle _file;
 
     private StartsLock(SafeFileHandle file) => _file = file;
 
     /// <exception cref="IOException">Another process keeps it, or the file cannot be made.</exception>
-    public static StartsLock Take(string directory, TimeSpan patience)
+    public static async Task<StartsLock> TakeAsync(string directory, TimeSpan patience)
     {
         var path = Path.Combine(directory, "starts.lock");
         var file = Open(path);
@@ -38,7 +40,7 @@ internal sealed class StartsLock : IDisposable
                 throw new IOException(
                     $"{directory} is in use: another process runs programs there (it holds {path}); end it first");
             }
-            Thread.Sleep(1);
+            await Task.Delay(Look).ConfigureAwait(false);
         }
         return new(file);
     }

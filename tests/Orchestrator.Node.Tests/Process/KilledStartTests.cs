@@ -38,7 +38,7 @@ public sealed class KilledStartTests : IAsyncLifetime
         await StopAtAsync(step);
         await KillAsync();
 
-        var runtime = _home.Open();
+        var runtime = await _home.OpenAsync();
 
         Assert.True((await runtime.GetPodAsync(StartProgram.Uid))!.Containers.Count == 0, when);
         await StartAgainAsync(runtime);
@@ -53,7 +53,7 @@ public sealed class KilledStartTests : IAsyncLifetime
         var pid = await OnlyPidAsync();
         await KillAsync();
 
-        var runtime = _home.Open();
+        var runtime = await _home.OpenAsync();
 
         var container = (await runtime.GetPodAsync(StartProgram.Uid))!.Newest("app");
         Assert.True(container is { State: RuntimeContainerState.Running, Attempt: 0 }, when);
@@ -69,9 +69,9 @@ public sealed class KilledStartTests : IAsyncLifetime
         var child = await ChildAsync();
         await KillAsync();
 
-        var opening = Task.Run(() => _home.Open());
+        var opening = _home.OpenAsync();
         // The child is not a program yet: nothing can be said of it, and whoever wants to has to wait.
-        Assert.Throws<IOException>(() => StartsLock.Take(Pods, TimeSpan.FromMilliseconds(50)));
+        await Assert.ThrowsAsync<IOException>(() => StartsLock.TakeAsync(Pods, TimeSpan.FromMilliseconds(50)));
         Assert.False(opening.IsCompleted);
         using (System.Diagnostics.Process.Start("cat", pipe))
         {
@@ -91,7 +91,7 @@ public sealed class KilledStartTests : IAsyncLifetime
         await KillAsync();
         _ = Libc.Kill(child, Libc.SigKill);
 
-        var runtime = _home.Open();
+        var runtime = await _home.OpenAsync();
 
         Assert.Empty((await runtime.GetPodAsync(StartProgram.Uid))!.Containers);
         await StartAgainAsync(runtime);
@@ -105,7 +105,7 @@ public sealed class KilledStartTests : IAsyncLifetime
         await UntilAsync(() => File.ReadAllText(log) == "ran\n" && ProcessTable.WithArgument(_sleep).Count <= 1);
         await KillAsync();
 
-        var container = (await _home.Open().GetPodAsync(StartProgram.Uid))!.Newest("app")!;
+        var container = (await (await _home.OpenAsync()).GetPodAsync(StartProgram.Uid))!.Newest("app")!;
 
         Assert.Equal(
             (RuntimeContainerState.Exited, 137, "ContainerStatusUnknown"),
@@ -121,7 +121,7 @@ public sealed class KilledStartTests : IAsyncLifetime
         var known = RecordFile.Read(record, RecordJson.Default.ContainerRecord)!;
         RecordFile.Write(record, known with { StartingBootId = "another" }, RecordJson.Default.ContainerRecord);
 
-        var container = (await _home.Open().GetPodAsync(StartProgram.Uid))!.Newest("app")!;
+        var container = (await (await _home.OpenAsync()).GetPodAsync(StartProgram.Uid))!.Newest("app")!;
 
         Assert.Equal((137, "ContainerStatusUnknown"), (container.ExitCode, container.Reason));
     }
@@ -131,7 +131,8 @@ public sealed class KilledStartTests : IAsyncLifetime
     {
         await StopAtAsync(nameof(StartStep.Recorded));
 
-        var refused = Assert.Throws<IOException>(() => _home.Open(patience: TimeSpan.FromMilliseconds(50)));
+        var refused = await Assert.ThrowsAsync<IOException>(
+            () => _home.OpenAsync(patience: TimeSpan.FromMilliseconds(50)));
 
         Assert.Contains(Pods, refused.Message, StringComparison.Ordinal);
         Assert.Contains("in use", refused.Message, StringComparison.Ordinal);

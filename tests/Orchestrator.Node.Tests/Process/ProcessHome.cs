@@ -10,9 +10,9 @@ internal sealed class ProcessHome : IAsyncDisposable
     public string Directory { get; } =
         System.IO.Directory.CreateTempSubdirectory("orchestrator-node-").FullName;
 
-    public ProcessRuntime Open(long logBytesMax = 1024 * 1024, TimeSpan? patience = null)
+    public async Task<ProcessRuntime> OpenAsync(long logBytesMax = 1024 * 1024, TimeSpan? patience = null)
     {
-        var runtime = ProcessRuntime.Open(
+        var runtime = await ProcessRuntime.OpenAsync(
             new()
             {
                 PodsDirectory = Path.Combine(Directory, "pods"),
@@ -28,7 +28,7 @@ internal sealed class ProcessHome : IAsyncDisposable
     {
         foreach (var runtime in _open)
             await runtime.DisposeAsync();
-        await using (var last = ProcessRuntime.Open(
+        await using (var last = await ProcessRuntime.OpenAsync(
             new() { PodsDirectory = Path.Combine(Directory, "pods") }, TimeProvider.System))
         {
             foreach (var sandbox in await last.ListSandboxesAsync())

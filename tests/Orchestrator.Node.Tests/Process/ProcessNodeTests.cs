@@ -16,11 +16,10 @@ public sealed class ProcessNodeTests : IAsyncLifetime
     private FakeApi _api = null!;
     private NodeHost _node = null!;
 
-    public Task InitializeAsync()
+    public async Task InitializeAsync()
     {
         _api = new(_system.Time, _system.Entropy);
-        _node = Start();
-        return Task.CompletedTask;
+        _node = await StartAsync();
     }
 
     public async Task DisposeAsync()
@@ -63,7 +62,7 @@ public sealed class ProcessNodeTests : IAsyncLifetime
 
         await _node.StopAsync(Workloads.Keep);
         _api.Remove<Pod>("default", "web-4");
-        _node = Start();
+        _node = await StartAsync();
         _api.Put(TestPods.Bound("late", TestPods.App with { Command = ["sleep", "1000"] }));
         await Until("late", p => p.Status.Phase == "Running");
         while (MarkedProcesses.Find(ids[4]).Count > 0)
@@ -100,13 +99,13 @@ public sealed class ProcessNodeTests : IAsyncLifetime
         Assert.Equal($"web at {pod.Status.PodIP}\n", await reader.ReadToEndAsync().WaitAsync(Patience));
     }
 
-    private NodeHost Start()
+    private async Task<NodeHost> StartAsync()
     {
         var options = new ProcessRuntimeOptions { PodsDirectory = Path.Combine(_home.Directory, "pods") };
         return NodeHost.Start(_system, _api, new()
         {
             Name = "node-1",
-            Runtime = ProcessRuntime.Open(options, _system.Time),
+            Runtime = await ProcessRuntime.OpenAsync(options, _system.Time),
             Machine = HostMachine.Read(_home.Directory),
             Prober = _prober,
             Volumes = new VolumeDirectory(options),

@@ -13,7 +13,7 @@ public sealed class ProcessRuntimeTests
     public async Task Program_RunsWithArgumentsEnvironmentAndScratchDirectory_OutputIsLogged()
     {
         await using var home = new ProcessHome();
-        var runtime = home.Open();
+        var runtime = await home.OpenAsync();
 
         var id = await StartAsync(
             runtime, ["sh", "-c", "echo $GREETING $1; echo to-stderr >&2; pwd", "sh", "a b"],
@@ -33,7 +33,7 @@ public sealed class ProcessRuntimeTests
     public async Task ProgramEnds_ExitCodeIsKnown(string script, int exitCode, string reason)
     {
         await using var home = new ProcessHome();
-        var runtime = home.Open();
+        var runtime = await home.OpenAsync();
 
         await StartAsync(runtime, ["sh", "-c", script]);
         var ended = await EndOf(runtime);
@@ -45,7 +45,7 @@ public sealed class ProcessRuntimeTests
     public async Task ImageWithoutCommand_SaysWhatToDo()
     {
         await using var home = new ProcessHome();
-        var runtime = home.Open();
+        var runtime = await home.OpenAsync();
         await runtime.RunSandboxAsync(new(Uid, "default", "web"));
 
         var refused = await Assert.ThrowsAsync<RuntimeException>(
@@ -59,7 +59,7 @@ public sealed class ProcessRuntimeTests
     public async Task MissingProgram_EndsWithStartError()
     {
         await using var home = new ProcessHome();
-        var runtime = home.Open();
+        var runtime = await home.OpenAsync();
 
         var refused = await Assert.ThrowsAsync<RuntimeException>(
             async () => await StartAsync(runtime, ["no-such-program-here"]));
@@ -74,7 +74,7 @@ public sealed class ProcessRuntimeTests
     public async Task StopWithGrace_LetsTheProgramEnd_AndTakesItsChildrenAlong()
     {
         await using var home = new ProcessHome();
-        var runtime = home.Open();
+        var runtime = await home.OpenAsync();
         var id = await StartAsync(
             runtime, ["sh", "-c",
                 "trap 'echo bye; exit 5' TERM; sh -c 'trap \"\" TERM; while :; do sleep 1; done' & echo up; while :; do wait; done"]);
@@ -91,7 +91,7 @@ public sealed class ProcessRuntimeTests
     public async Task StopOfADeafProgram_KillsItAfterTheGrace()
     {
         await using var home = new ProcessHome();
-        var runtime = home.Open();
+        var runtime = await home.OpenAsync();
         var id = await StartAsync(runtime, ["sh", "-c", "trap '' TERM; echo up; while :; do sleep 1; done"]);
         await LogHas(runtime, id, "up");
 
@@ -104,13 +104,13 @@ public sealed class ProcessRuntimeTests
     public async Task RuntimeOpenedAgain_TakesOverTheProgramAndItsLogAndAddress()
     {
         await using var home = new ProcessHome();
-        var first = home.Open();
+        var first = await home.OpenAsync();
         var id = await StartAsync(first, ["sh", "-c", "echo one; exec sleep 1000"]);
         var pod = (await first.GetPodAsync(Uid))!;
         await LogHas(first, id, "one");
         await first.DisposeAsync();
 
-        var second = home.Open();
+        var second = await home.OpenAsync();
         var adopted = (await second.GetPodAsync(Uid))!;
 
         Assert.Equal(pod.Sandbox.Ip, adopted.Sandbox.Ip);
@@ -126,13 +126,13 @@ public sealed class ProcessRuntimeTests
     public async Task ProgramEndedWhileNobodyLooked_Is137ContainerStatusUnknown()
     {
         await using var home = new ProcessHome();
-        var first = home.Open();
+        var first = await home.OpenAsync();
         var id = await StartAsync(first, ["sleep", "1000"]);
         await first.DisposeAsync();
         var pid = Assert.Single(MarkedProcesses.Find(id));
         KillAndReap(pid);
 
-        var second = home.Open();
+        var second = await home.OpenAsync();
         var ended = await EndOf(second);
 
         Assert.Equal((137, "ContainerStatusUnknown"), (ended.ExitCode, ended.Reason));
@@ -142,7 +142,7 @@ public sealed class ProcessRuntimeTests
     public async Task KilledBetweenStartAndNote_ProgramIsFoundByItsMark()
     {
         await using var home = new ProcessHome();
-        var first = home.Open();
+        var first = await home.OpenAsync();
         var id = await StartAsync(first, ["sleep", "1000"]);
         await first.DisposeAsync();
         var record = System.IO.Directory.GetFiles(home.Directory, "0.json", SearchOption.AllDirectories).Single();
@@ -150,7 +150,7 @@ public sealed class ProcessRuntimeTests
         RecordFile.Write(
             record, known with { Process = null, StartedAt = null }, RecordJson.Default.ContainerRecord);
 
-        var second = home.Open();
+        var second = await home.OpenAsync();
 
         Assert.Equal(RuntimeContainerState.Running, (await second.GetPodAsync(Uid))!.Newest("app")!.State);
         Assert.Single(MarkedProcesses.Find(id));
@@ -160,7 +160,7 @@ public sealed class ProcessRuntimeTests
     public async Task RemovedSandbox_LeavesNoProcessAndNoFile_EvenOfADescendantThatLeftTheSession()
     {
         await using var home = new ProcessHome();
-        var runtime = home.Open();
+        var runtime = await home.OpenAsync();
         var id = await StartAsync(runtime, ["sh", "-c", "setsid sleep 1000 & sleep 1001 & echo up; wait"]);
         await LogHas(runtime, id, "up");
         await UntilMarked(id, 3);
@@ -176,11 +176,11 @@ public sealed class ProcessRuntimeTests
     public async Task Exec_RunsInTheContainersEnvironment_AlsoAfterATakeover()
     {
         await using var home = new ProcessHome();
-        var first = home.Open();
+        var first = await home.OpenAsync();
         var id = await StartAsync(first, ["sleep", "1000"], [new("COLOUR", "green")]);
         var before = await first.ExecSyncAsync(id, ["sh", "-c", "echo $COLOUR; exit 4"], Patience);
         await first.DisposeAsync();
-        var second = home.Open();
+        var second = await home.OpenAsync();
         var after = await second.ExecSyncAsync(id, ["sh", "-c", "echo $COLOUR; exit 4"], Patience);
 
         Assert.Equal(new ExecResult(4, "green\n"), before);
@@ -191,7 +191,7 @@ public sealed class ProcessRuntimeTests
     public async Task ExecThatHangs_IsKilledAtItsTimeout()
     {
         await using var home = new ProcessHome();
-        var runtime = home.Open();
+        var runtime = await home.OpenAsync();
         var id = await StartAsync(runtime, ["sleep", "1000"]);
 
         await Assert.ThrowsAsync<TimeoutException>(
@@ -204,7 +204,7 @@ public sealed class ProcessRuntimeTests
     public async Task Logs_TailSinceTimestampsAndLimit()
     {
         await using var home = new ProcessHome();
-        var runtime = home.Open();
+        var runtime = await home.OpenAsync();
         var id = await StartAsync(runtime, ["sh", "-c", "for i in 1 2 3 4 5; do echo line $i; done"]);
         await EndOf(runtime);
 
@@ -226,7 +226,7 @@ public sealed class ProcessRuntimeTests
     public async Task TerminationMessage_IsTheProgramsOwnOrTheEndOfItsLog(string script, string? message)
     {
         await using var home = new ProcessHome();
-        var runtime = home.Open();
+        var runtime = await home.OpenAsync();
         await runtime.RunSandboxAsync(new(Uid, "default", "web"));
         var id = await runtime.CreateContainerAsync(
             Uid, new() { Name = "app", Argv = ["sh", "-c", script], MessageFromLog = true });
@@ -239,7 +239,7 @@ public sealed class ProcessRuntimeTests
     public async Task FollowedLog_EndsWithTheContainer()
     {
         await using var home = new ProcessHome();
-        var runtime = home.Open();
+        var runtime = await home.OpenAsync();
         var id = await StartAsync(runtime, ["sh", "-c", "echo first; exec sleep 1000"]);
         await using var stream = await runtime.OpenLogAsync(id, new() { Follow = true });
         using var reader = new StreamReader(stream);
@@ -254,7 +254,7 @@ public sealed class ProcessRuntimeTests
     public async Task LogBeyondItsBound_DropsOldestWholeLines()
     {
         await using var home = new ProcessHome();
-        var runtime = home.Open(logBytesMax: 100_000);
+        var runtime = await home.OpenAsync(logBytesMax: 100_000);
         var id = await StartAsync(
             runtime, ["sh", "-c", "i=0; while [ $i -lt 30000 ]; do i=$((i+1)); echo line $i; done"]);
         await EndOf(runtime);

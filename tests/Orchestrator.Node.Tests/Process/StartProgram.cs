@@ -16,7 +16,7 @@ internal static class StartProgram
     public static async Task<int> Main(string[] args)
     {
         var (directory, step, script) = (args[0], args[1], args[2]);
-        await using var runtime = ProcessRuntime.Open(
+        await using var runtime = await ProcessRuntime.OpenAsync(
             new() { PodsDirectory = directory, OnStep = at => Reach(at, step, directory) }, TimeProvider.System);
         await runtime.RunSandboxAsync(new(Uid, "default", "web"));
         var id = await runtime.CreateContainerAsync(Uid, new() { Name = "app", Argv = ["sh", "-c", script] });

@@ -20,7 +20,7 @@ internal sealed class ControlPlaneFlags
     private readonly Option<string?> _endpoint;
     private readonly Option<string?> _memberName;
     private readonly Option<string> _serviceCidr;
-    private readonly Option<TimeSpan> _signingDuration;
+    private readonly Option<GoDuration> _signingDuration;
     private readonly LeaderElectionFlags _election = new();
 
     /// <param name="condition">Begins every description, where the options do not always count.</param>
@@ -58,14 +58,11 @@ internal sealed class ControlPlaneFlags
             Description = condition + "The range Service addresses come from; one for all control planes, and for good.",
             DefaultValueFactory = _ => Defaults.ServiceCidr,
         };
-        _signingDuration = new Option<TimeSpan>("--cluster-signing-duration")
-        {
-            Description = condition
-                + "How long a certificate that the cluster signs is valid, where no shorter time is asked for.",
-            HelpName = "duration",
-            DefaultValueFactory = _ => Defaults.ClusterSigningDuration,
-            CustomParser = ParseSigningDuration,
-        };
+        var min = OrchestratorOptions.ClusterSigningDurationMin;
+        _signingDuration = GoDuration.Option(
+            "--cluster-signing-duration",
+            condition + "How long a certificate that the cluster signs is valid, where no shorter time is asked for.",
+            Defaults.ClusterSigningDuration, $"a length of time such as 8760h, {new GoDuration(min)} or more", min);
     }
 
     private Option[] Own => [_listen, _journal, _advertise, _endpoint, _memberName, _serviceCidr, _signingDuration];
@@ -119,21 +116,11 @@ internal sealed class ControlPlaneFlags
         options.MemberName = parsed.GetValue(_memberName);
         options.Journal = parsed.GetValue(_journal);
         options.ServiceCidr = parsed.GetValue(_serviceCidr)!;
-        options.ClusterSigningDuration = parsed.GetValue(_signingDuration);
+        options.ClusterSigningDuration = parsed.GetValue(_signingDuration).Time;
         return null;
     }
 
     /// <summary>Nobody can connect to every address, or to port 0.</summary>
     private static bool IsAddress(IPEndPoint endpoint) =>
         endpoint.Port != 0 && !endpoint.Address.Equals(IPAddress.Any) && !endpoint.Address.Equals(IPAddress.IPv6Any);
-
-    private static TimeSpan ParseSigningDuration(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (GoDuration.Parse(text) is { } duration && duration >= OrchestratorOptions.ClusterSigningDurationMin)
-            return duration;
-        var seconds = OrchestratorOptions.ClusterSigningDurationMin.TotalSeconds;
-        result.AddError($"--cluster-signing-duration takes a length of time such as 8760h, {seconds:0}s or more, not '{text}'");
-        return default;
-    }
 }

@@ -13,13 +13,13 @@ internal sealed class LeaderElectionFlags
         Description = "Run controllers and scheduler only while leading. Default: where the journal is shared.",
     };
 
-    private readonly Option<TimeSpan> _duration = Time(
+    private readonly Option<GoDuration> _duration = Time(
         "lease-duration", "How long others wait after a leader's last renewal.", Defaults.LeaseDuration);
 
-    private readonly Option<TimeSpan> _deadline = Time(
+    private readonly Option<GoDuration> _deadline = Time(
         "renew-deadline", "How long a leader tries to renew before it steps down.", Defaults.RenewDeadline);
 
-    private readonly Option<TimeSpan> _retry = Time(
+    private readonly Option<GoDuration> _retry = Time(
         "retry-period", "Pause between attempts to lead or to renew.", Defaults.RetryPeriod);
 
     private readonly Option<string> _lock = Text(
@@ -50,9 +50,9 @@ internal sealed class LeaderElectionFlags
         var settings = new LeaderElectionSettings
         {
             LeaderElect = parsed.GetValue(_elect),
-            LeaseDuration = parsed.GetValue(_duration),
-            RenewDeadline = parsed.GetValue(_deadline),
-            RetryPeriod = parsed.GetValue(_retry),
+            LeaseDuration = parsed.GetValue(_duration).Time,
+            RenewDeadline = parsed.GetValue(_deadline).Time,
+            RetryPeriod = parsed.GetValue(_retry).Time,
             ResourceLock = parsed.GetValue(_lock)!,
             ResourceName = parsed.GetValue(_name)!,
             SchedulerResourceName = parsed.GetValue(_schedulerName)!,
@@ -62,14 +62,8 @@ internal sealed class LeaderElectionFlags
         return settings;
     }
 
-    private static Option<TimeSpan> Time(string name, string description, TimeSpan usual) =>
-        new("--leader-elect-" + name)
-        {
-            Description = description,
-            HelpName = "duration",
-            DefaultValueFactory = _ => usual,
-            CustomParser = Durations.Parse,
-        };
+    private static Option<GoDuration> Time(string name, string description, TimeSpan usual) => GoDuration.Option(
+        "--leader-elect-" + name, description, usual, "a length of time such as 15s or 1m30s", max: GoDuration.TimerMax);
 
     private static Option<string> Text(string name, string description, string usual) =>
         new("--leader-elect-" + name) { Description = description, DefaultValueFactory = _ => usual };

@@ -34,12 +34,9 @@ public static class TokenCommand
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = ParseToken,
         };
-        var ttl = new Option<TimeSpan>("--ttl")
-        {
-            Description = "How long it can be used, such as 1s, 2m, 3h; 0 is for ever.",
-            DefaultValueFactory = _ => TimeSpan.FromHours(24),
-            CustomParser = ParseTtl,
-        };
+        var ttl = GoDuration.Option(
+            "--ttl", "How long it can be used, such as 1s, 2m, 3h; 0 is for ever.", TimeSpan.FromHours(24),
+            "a length of time such as 24h or 1h30m, or 0");
         var description = new Option<string>("--description")
         {
             Description = "What it is for, in words.",
@@ -54,7 +51,7 @@ public static class TokenCommand
         command.SetAction((parsed, _) => RunAsync(parsed, async (api, options) =>
         {
             var made = parsed.GetValue(token) ?? TokenStore.Random();
-            var life = parsed.GetValue(ttl);
+            var life = parsed.GetValue(ttl).Time;
             var store = new TokenStore(api);
             await store.CreateAsync(new BootstrapTokenSecret
             {
@@ -130,15 +127,6 @@ public static class TokenCommand
         if (token is null)
             result.AddError($"the bootstrap token \"{text}\" is not of the form {BootstrapToken.Pattern}");
         return token;
-    }
-
-    private static TimeSpan ParseTtl(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (GoDuration.Parse(text) is { } ttl)
-            return ttl;
-        result.AddError($"--ttl takes a length of time such as 24h or 1h30m, or 0, not '{text}'");
-        return default;
     }
 
     private static string[] ParseIds(ArgumentResult result)

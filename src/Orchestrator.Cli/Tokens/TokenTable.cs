@@ -1,5 +1,6 @@
 using System.Text;
 using Orchestrator.Api.Bootstrap;
+using Orchestrator.Cli.Commands;
 
 namespace Orchestrator.Cli.Tokens;
 
@@ -36,7 +37,7 @@ internal static class TokenTable
         {
             null => "<forever>",
             { Ticks: 0 } => "<invalid>",
-            { } left => GoDuration.Short(left),
+            { } left => new GoDuration(left).Short,
         };
         return
         [

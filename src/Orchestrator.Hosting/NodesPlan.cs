@@ -27,11 +27,4 @@ internal sealed record NodesPlan
 
     /// <summary>What the kubelet's port answers from.</summary>
     public PodTable Pods { get; init; } = new();
-
-    /// <summary>The first name, then <c>name-1</c>, <c>name-2</c>, …</summary>
-    public static IReadOnlyList<string> NamesOf(string? first, int count)
-    {
-        first ??= Environment.MachineName.ToLowerInvariant();
-        return [.. Enumerable.Range(0, count).Select(i => i == 0 ? first : $"{first}-{i}")];
-    }
 }

@@ -73,6 +73,7 @@ public sealed class OrchestratorHost : IAsyncDisposable
         }
         if (options.ControlPlaneEndpoint is { } endpoint && ControlPlaneEndpoint.Parse(endpoint) != endpoint)
             throw new ArgumentException($"the control-plane endpoint is HOST:PORT, not '{endpoint}'");
+        var names = NodeNaming.Of(options.NodeName, options.Nodes);
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("orchestrator");
         var data = DataLayout.Prepare(options.DataDirectory);
         var system = new ThreadedActorSystem();
@@ -83,7 +84,7 @@ public sealed class OrchestratorHost : IAsyncDisposable
             var controlPlane = await ControlPlane.StartAsync(
                 new ControlPlanePorts(system, connector), options, data, logger, cancellation);
             var api = controlPlane.Api;
-            var plan = PlanOf(options, data, controlPlane);
+            var plan = PlanOf(options, names, data, controlPlane);
             var kubelets = await controlPlane.ServeKubeletsAsync(plan.Names, plan.Pods, cancellation);
             if (kubelets is not null)
                 plan = plan with { KubeletPort = kubelets.Port, InternalIp = controlPlane.KubeletAddress.ToString() };
@@ -116,9 +117,10 @@ public sealed class OrchestratorHost : IAsyncDisposable
         _data.Remove();
     }
 
-    private static NodesPlan PlanOf(OrchestratorOptions options, DataLayout data, ControlPlane controlPlane) => new()
+    private static NodesPlan PlanOf(
+        OrchestratorOptions options, IReadOnlyList<string> names, DataLayout data, ControlPlane controlPlane) => new()
     {
-        Names = NodesPlan.NamesOf(options.NodeName, options.Nodes),
+        Names = names,
         Runtime = options.Runtime,
         Data = data,
         Cluster = controlPlane.AuthorityPin,

@@ -1,4 +1,5 @@
 using Orchestrator.Akka.Cluster;
+using Orchestrator.Hosting;
 using Orchestrator.Hosting.Clusters;
 
 namespace Orchestrator.Akka.Hosting;
@@ -26,6 +27,11 @@ internal sealed record MemberPlan(AkkaHostOptions Options, bool IsControlPlane, 
             throw Wrong(configuration, "a node needs control planes to join by, host:port each, in orchestrator.akka.seeds");
         if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
             throw Wrong(configuration, "orchestrator.akka.nodes names a Node twice");
+        foreach (var name in names)
+        {
+            if (NodeNaming.Wrong(name) is { } wrong)
+                throw Wrong(configuration, $"orchestrator.akka.nodes: {wrong}");
+        }
         if (!isControlPlane && options.Journal is not null)
         {
             throw new ArgumentException(

@@ -22,8 +22,8 @@ internal sealed class ClusterEntry(NodeJoinOptions options, JoinedDirectory dire
         var known = directory.Load();
         if (known is not null)
             CheckSame(known);
-        var name = known?.NodeName ?? NodesPlan.NamesOf(options.NodeName, 1)[0];
-        var nodes = NodesPlan.NamesOf(name, options.Nodes)
+        var names = NamesOf(options, known);
+        var nodes = names
             .Select((node, i) => new NodeIdentity(
                 node, new(directory.CertificateOf(node, i)), new(directory.ServingCertificateOf(node, i)), options))
             .ToList();
@@ -33,9 +33,24 @@ internal sealed class ClusterEntry(NodeJoinOptions options, JoinedDirectory dire
             return (known with { Nodes = options.Nodes, Runtime = $"{options.Runtime}" }, nodes);
         var cluster = await DiscoverAsync(known, missing[0], cancellation);
         var state = known ?? new JoinedState(
-            cluster.Pin, Text(cluster.Server), [Text(cluster.Server)], name, options.Nodes, "");
+            cluster.Pin, Text(cluster.Server), [Text(cluster.Server)], names[0], options.Nodes, "");
         await BootstrapAsync(cluster, state, missing, cancellation);
         return (state with { Nodes = options.Nodes, Runtime = $"{options.Runtime}" }, nodes);
+    }
+
+    /// <summary>What the nodes of this process are called.</summary>
+    /// <param name="known">Null before the first join.</param>
+    /// <exception cref="JoinException">No node can be called so.</exception>
+    public static IReadOnlyList<string> NamesOf(NodeJoinOptions options, JoinedState? known)
+    {
+        try
+        {
+            return NodeNaming.Of(known?.NodeName ?? options.NodeName, options.Nodes);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new JoinException($"{wrong.Message}: choose another name with --node-name", wrong);
+        }
     }
 
     /// <summary>A server's address as it is kept: without a slash at its end.</summary>
@@ -50,7 +65,7 @@ internal sealed class ClusterEntry(NodeJoinOptions options, JoinedDirectory dire
                 $"{root} is a node of another cluster, {known.Cluster}: orchestrator reset --data {root} first, "
                 + "or name another directory with --data");
         }
-        if (options.NodeName is { } name && name != known.NodeName)
+        if (options.NodeName is { } name && NodeNaming.Normal(name) != known.NodeName)
         {
             throw new JoinException(
                 $"{root} is the node {known.NodeName}: join as that one, or name another directory with --data");

@@ -20,6 +20,7 @@ public static class ControlPlaneJoin
     {
         if (options.Journal is null)
             throw new JoinException("--control-plane needs the --journal that the cluster's control planes share");
+        ClusterEntry.NamesOf(join, known: null);
         var cluster = await ClusterEntry.DiscoverAsync(join, cancellation);
         await CheckJournalAsync(options.Journal, cluster, cancellation);
         var data = DataLayout.Prepare(options.DataDirectory);

@@ -14,11 +14,13 @@ internal sealed class JoinedDirectory : IDisposable
     private const string StateName = "node.json";
 
     private readonly DirectoryLock _lock;
+    private readonly bool _isNew;
 
-    private JoinedDirectory(DataLayout layout, DirectoryLock held)
+    private JoinedDirectory(DataLayout layout, DirectoryLock held, bool isNew)
     {
         Layout = layout;
         _lock = held;
+        _isNew = isNew;
     }
 
     public DataLayout Layout { get; }
@@ -36,13 +38,14 @@ internal sealed class JoinedDirectory : IDisposable
     /// <exception cref="JoinException">Another process holds it, or it is a control plane's.</exception>
     public static JoinedDirectory Open(string path)
     {
+        var isNew = !Directory.Exists(path);
         var layout = DataLayout.Prepare(path);
         if (Directory.Exists(layout.Store))
         {
             throw new JoinException(
                 $"{layout.Root} keeps a cluster of its own: name another directory with --data");
         }
-        return new(layout, DirectoryLock.Take(layout.Root));
+        return new(layout, DirectoryLock.Take(layout.Root), isNew);
     }
 
     /// <summary>Null: nothing has joined here.</summary>
@@ -141,5 +144,21 @@ internal sealed class JoinedDirectory : IDisposable
         _lock.Remove();
     }
 
+    /// <summary>Lets go of it after a join that failed; where no certificate was asked for, nothing is left of
+    /// it.</summary>
+    public void Abandon()
+    {
+        if (!File.Exists(StateFile) && !HasKeys())
+            Remove();
+        Dispose();
+        if (_isNew && !Directory.EnumerateFileSystemEntries(Layout.Root).Any())
+            Directory.Delete(Layout.Root);
+    }
+
     public void Dispose() => _lock.Dispose();
+
+    private bool HasKeys() => new[] { Layout.Pki, Path.Combine(Layout.Root, "nodes") }
+        .Where(Directory.Exists)
+        .SelectMany(directory => Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
+        .Any(file => file != AuthorityFile);
 }

@@ -26,7 +26,7 @@ public sealed class NodeReset
         using (var directory = JoinedDirectory.Open(full))
         {
             var state = directory.Load()!;
-            var names = NodesPlan.NamesOf(state.NodeName, state.Nodes);
+            var names = NodeNaming.Series(state.NodeName, state.Nodes);
             foreach (var name in names)
                 await EndProgramsAsync(directory.Layout, name, cancellation);
             for (var i = 0; i < names.Count; i++)

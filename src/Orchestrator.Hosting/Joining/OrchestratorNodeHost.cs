@@ -73,6 +73,8 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
         NodeJoinOptions options, ILoggerFactory? loggers = null, CancellationToken cancellation = default)
     {
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("orchestrator");
+        // Before anything is made: a name that no node can have.
+        ClusterEntry.NamesOf(options, known: null);
         var directory = JoinedDirectory.Open(options.DataDirectory);
         OrchestratorNodeHost? host = null;
         try
@@ -87,7 +89,7 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
             if (host is not null)
                 await host.DisposeAsync();
             else
-                directory.Dispose();
+                directory.Abandon();
             throw;
         }
     }

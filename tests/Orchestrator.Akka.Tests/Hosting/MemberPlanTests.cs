@@ -27,6 +27,7 @@ public sealed class MemberPlanTests : IAsyncDisposable
     [InlineData("a node without a name", "control-plane, node", "", "needs the names of its Nodes")]
     [InlineData("a name without a node", "control-plane", "a", "has no role node")]
     [InlineData("a name twice", "control-plane, node", "a b a", "names a Node twice")]
+    [InlineData("a name no Node can have", "control-plane, node", "a My_Node", "no node can be called 'My_Node'")]
     [InlineData("a node that knows nobody", "node", "a", "orchestrator.akka.seeds")]
     public void RolesThatCannotWork_AreRefused_WithTheFile(string name, string roles, string nodes, string why)
     {

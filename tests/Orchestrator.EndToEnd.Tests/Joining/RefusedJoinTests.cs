@@ -105,6 +105,21 @@ public sealed class RefusedJoinTests : IAsyncLifetime
         Assert.Contains("nothing has joined a cluster from", reset.Errors);
     }
 
+    [Theory]
+    [InlineData("--control-plane")]
+    [InlineData("--keep-workloads")]
+    public async Task NameThatNoNodeCanHave_AsksTheClusterForNothing(string flag)
+    {
+        var data = NewDirectory();
+
+        var result = await JoinedProcess.TryAsync(
+            _command, data, "--node-name", "Bad_Name", flag, "--journal", "postgres://u@127.0.0.1:1/d");
+
+        AssertRefused(result, "no node can be called 'bad_name': a lowercase RFC 1123 subdomain", "--node-name");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(data));
+        Assert.Equal("", await new Kubectl(_cluster.Kubeconfig).Async("get", "csr", "-o", "name"));
+    }
+
     private async Task RefusedAsync(string command, params string[] words)
     {
         var data = NewDirectory();
@@ -112,7 +127,7 @@ public sealed class RefusedJoinTests : IAsyncLifetime
         var result = await JoinedProcess.TryAsync(command, data, "--node-name", "taken");
 
         AssertRefused(result, words);
-        Assert.False(File.Exists(Path.Combine(data, "node.json")), "something was kept of it");
+        Assert.Empty(Directory.EnumerateFileSystemEntries(data));
     }
 
     private static void AssertRefused(RunResult result, params string[] words)

@@ -119,11 +119,11 @@ public sealed class OrchestratorHost : IAsyncDisposable
 
     private static NodesPlan PlanOf(
         OrchestratorOptions options, IReadOnlyList<string> names, DataLayout data, ControlPlane controlPlane) => new()
-    {
-        Names = names,
-        Runtime = options.Runtime,
-        Data = data,
-        Cluster = controlPlane.AuthorityPin,
-        KeepWorkloads = options.KeepWorkloads,
-    };
+        {
+            Names = names,
+            Runtime = options.Runtime,
+            Data = data,
+            Cluster = controlPlane.AuthorityPin,
+            KeepWorkloads = options.KeepWorkloads,
+        };
 }

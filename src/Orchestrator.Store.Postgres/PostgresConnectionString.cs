@@ -47,6 +47,8 @@ internal static class PostgresConnectionString
 
     private static NpgsqlConnectionStringBuilder FromKeywords(string text)
     {
+        if (!text.Contains('='))
+            throw new ArgumentException("the connection string is neither a URL, postgres://…, nor Host=…;Database=…");
         try
         {
             return new NpgsqlConnectionStringBuilder(text);

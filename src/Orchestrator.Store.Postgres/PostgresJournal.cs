@@ -40,6 +40,20 @@ public sealed class PostgresJournal : IJournal, IJournalFollower
     /// <summary>As of the last snapshot, and what was appended since.</summary>
     public long SizeBytes => Volatile.Read(ref _sizeBytes);
 
+    /// <summary>Why a connection cannot be understood; null where it can. Nothing is connected to.</summary>
+    public static string? WhatIsWrong(string connection)
+    {
+        try
+        {
+            PostgresConnectionString.Parse(connection);
+            return null;
+        }
+        catch (ArgumentException wrong)
+        {
+            return wrong.Message;
+        }
+    }
+
     /// <summary>Connects, checks that the server keeps what it acknowledges, and makes the tables that are not
     /// there.</summary>
     /// <param name="connection"><c>postgres://user:password@host:port/database?sslmode=…</c>, or Npgsql's

@@ -46,10 +46,12 @@ public class PostgresConnectionStringTests
     [InlineData("no host", "Username=me", "no host")]
     [InlineData("several hosts", "Host=a,b;Username=me", "several hosts")]
     [InlineData("unknown keyword", "Host=a;Colour=red", "Npgsql")]
+    [InlineData("neither", "foo", "neither a URL")]
     [InlineData("not a URL", "postgres://me:p w@db:x/c", "no URL")]
     public void Refused_ByName(string name, string text, string part)
     {
         var error = Assert.Throws<ArgumentException>(() => PostgresConnectionString.Parse(text));
         Assert.True(error.Message.Contains(part), $"{name}: {error.Message}");
+        Assert.Equal(error.Message, PostgresJournal.WhatIsWrong(text));
     }
 }

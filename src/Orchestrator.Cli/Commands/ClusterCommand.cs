@@ -49,11 +49,9 @@ public static class ClusterCommand
             DefaultValueFactory = _ => 3,
             CustomParser = Numbers.InRange(0, NodesMax),
         };
-        var journal = new Option<string?>("--journal")
-        {
-            Description = "The database that the control planes share, as postgres://user@host/database. "
-                + "Without it, a PostgreSQL of the cluster's own.",
-        };
+        var journal = JournalFlag.Create(
+            "The database that the control planes share, as postgres://user@host/database. "
+            + "Without it, a PostgreSQL of the cluster's own.");
         var listen = new Option<string>("--listen")
         {
             Description = "HOST:PORT of the API, in front of all control planes; port 0 picks a free one.",

@@ -31,12 +31,9 @@ internal sealed class ControlPlaneFlags
             Description = condition + "HOST:PORT of the API; port 0 picks a free one.",
             DefaultValueFactory = _ => "127.0.0.1:6443",
         };
-        _journal = new Option<string?>("--journal")
-        {
-            Description = condition + "A PostgreSQL database that several control planes share: "
-                + "postgres://USER:PASSWORD@HOST:PORT/DATABASE. Without it, a file in the data directory.",
-            HelpName = "URL",
-        };
+        _journal = JournalFlag.Create(
+            condition + "A PostgreSQL database that several control planes share: "
+            + "postgres://USER:PASSWORD@HOST:PORT/DATABASE. Without it, a file in the data directory.");
         _advertise = new Option<string?>("--advertise")
         {
             Description = condition

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Orchestrator.Cli.Cluster;
 
 namespace Orchestrator.Cli.Tests.Cluster;
@@ -15,7 +16,7 @@ public sealed class SupervisorTests : IDisposable
     public async Task DirectoryMadeTheOtherWay_IsRefused_AndLeftAsItWas(bool wasAkka, string remedy)
     {
         var directory = new ClusterDirectory(_root.FullName);
-        await directory.WriteAsync(new ClusterRecord("process", "j", []) { Akka = wasAkka });
+        await directory.WriteAsync(Made("j") with { Akka = wasAkka });
         var options = new ClusterOptions(1, 1, "j", new IPEndPoint(IPAddress.Loopback, 0), "process", Akka: !wasAkka);
 
         var error = await Assert.ThrowsAsync<ClusterException>(
@@ -24,4 +25,25 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal($"the cluster in {_root.FullName} was made {remedy}, or choose another --data", error.Message);
         Assert.Null(directory.Load().Supervisor);
     }
+
+    [Theory]
+    [InlineData("127.0.0.1:7000", "j", "was made with another journal or runtime")]
+    [InlineData(null, "k", "--listen")]
+    public async Task AnotherJournal_IsTaken_AsLongAsNothingEverCameUp(string? address, string kept, string refusal)
+    {
+        var directory = new ClusterDirectory(_root.FullName);
+        await directory.WriteAsync(Made("j", address));
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var options = new ClusterOptions(1, 0, "k", (IPEndPoint)taken.LocalEndpoint, "process");
+
+        var error = await Assert.ThrowsAsync<ClusterException>(
+            () => Supervisor.StartAsync(directory, options, CancellationToken.None));
+
+        Assert.Contains(refusal, error.Message);
+        Assert.Equal(kept, directory.Load().Journal);
+    }
+
+    private static ClusterRecord Made(string journal, string? address = "127.0.0.1:7000") =>
+        new("process", journal, [new MemberRecord("cp-1", MemberKind.ControlPlane) { Address = address }]);
 }

@@ -19,20 +19,17 @@ namespace Orchestrator.Store.Roles;
 internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRole(stage)
 {
     private const int ReadBytes = 4 << 20;
-    private const int PostponedMax = 3, VainMax = 3;
     private static readonly Backoff Pauses = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
-    private readonly IJournalFollower _follower = (IJournalFollower)stage.State.Journal;
-    private readonly CancellationTokenSource _over = new();
+    private readonly RowBell _bell = new(stage);
     private readonly StoreLoader _loader = new(stage.State.Journal, stage.State.Codec, stage.State.Options);
     private readonly Claim _claim = new(stage.State, isStart: warm is null);
     private readonly Silence _silence = new(stage.Context.System.Time, stage.Context.System.Entropy, stage.State.Options);
     private Followed? _followed;
     private Activity _activity = Activity.Loading;
-    private bool _isWaiting;
     private bool _isBackingOff;
     private bool _isSilent;
     private long _readAt;
-    private int _failures, _postponed, _vain;
+    private int _failures;
 
     private enum Activity
     {
@@ -96,7 +93,7 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
                 RetryRead(m.Error);
                 break;
             case RowMayBeThere:
-                _isWaiting = false;
+                _bell.Rung();
                 ReadIfIdle();
                 break;
             case CompactionDue:
@@ -135,8 +132,7 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         Context.Timers.Cancel(typeof(Tick));
         Context.Timers.Cancel(typeof(CompactionDue));
         Context.Timers.Cancel(typeof(RetryDue));
-        _over.Cancel();
-        _over.Dispose();
+        _bell.Dispose();
     }
 
     private void OnTick()
@@ -232,8 +228,8 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
             CaughtUp(m.IsVerdict);
             return;
         }
-        _vain = _postponed = 0;
-        _silence.Hear();
+        _bell.RowsCame();
+        _silence.HearRow();
         _isSilent = false;
         var isWhole = _followed!.Apply(m.Rows);
         _claim.Heard(m.Rows[^1], _followed);
@@ -273,18 +269,11 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
 
     private void Judge()
     {
-        if (!_silence.IsOver)
+        if (!_silence.IsProvenBy(Time.GetElapsedTime(_readAt)))
         {
             Wait();
             return;
         }
-        if (Time.GetElapsedTime(_readAt) > _silence.SlowRead && _postponed++ < PostponedMax)
-        {
-            _silence.Hear();
-            Wait();
-            return;
-        }
-        _postponed = 0;
         if (!_isSilent)
             State.Follow(_followed!.After.Epoch, null);
         _isSilent = true;
@@ -297,16 +286,7 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         Wait();
     }
 
-    private void Wait()
-    {
-        // Somebody else may notify of rows that never come; then the ticks read often enough.
-        if (_isWaiting || ++_vain > VainMax)
-            return;
-        _isWaiting = true;
-        Context.Pipe(
-            _follower.WaitForRowAsync(_followed!.After, _over.Token),
-            () => new RowMayBeThere(this), _ => new RowMayBeThere(this));
-    }
+    private void Wait() => _bell.Await(_followed!.After, () => new RowMayBeThere(this));
 
     private void AppendSeal()
     {

@@ -7,15 +7,38 @@ namespace Orchestrator.Store.Roles;
 /// The bound is drawn anew each time, so that two followers do not knock together.</remarks>
 internal sealed class Silence(TimeProvider time, Entropy entropy, StoreOptions options)
 {
+    private const int PostponedMax = 3;
     private long _heardAt = time.GetTimestamp(), _tickedAt = time.GetTimestamp();
     private TimeSpan _bound = Draw(entropy, options);
+    private int _postponed;
 
     /// <summary>Nothing was heard for longer than a leader may be silent.</summary>
     public bool IsOver => time.GetElapsedTime(_heardAt) >= _bound;
 
-    /// <summary>Half of the bound: a read that took longer says more about the journal than about the leader.</summary>
-    public TimeSpan SlowRead => _bound / 2;
+    /// <summary>Whether a read that found nothing proves it.</summary>
+    /// <remarks>One that took more than half of the bound says more about the journal than about the leader: it begins the
+    /// silence anew, though not for ever.</remarks>
+    public bool IsProvenBy(TimeSpan read)
+    {
+        if (!IsOver)
+            return false;
+        if (read > _bound / 2 && _postponed++ < PostponedMax)
+        {
+            Hear();
+            return false;
+        }
+        _postponed = 0;
+        return true;
+    }
 
+    /// <summary>The leader has written.</summary>
+    public void HearRow()
+    {
+        _postponed = 0;
+        Hear();
+    }
+
+    /// <summary>Begins the silence anew.</summary>
     public void Hear()
     {
         _heardAt = time.GetTimestamp();

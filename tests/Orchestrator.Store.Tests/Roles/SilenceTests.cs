@@ -60,6 +60,43 @@ public class SilenceTests
         Assert.All(ends, end => Assert.InRange(end, 1500, 2010));
     }
 
+    [Fact]
+    public void ReadThatTookLong_BeginsTheSilenceAnew_ThreeTimes_ThenItIsProven()
+    {
+        var silence = New();
+        var slow = TimeSpan.FromMilliseconds(1001);
+        Assert.False(silence.IsProvenBy(TimeSpan.Zero));
+        for (var i = 0; i < 3; i++)
+        {
+            Pass(2001);
+            Assert.False(silence.IsProvenBy(slow));
+            Assert.False(silence.IsOver);
+        }
+        Pass(2001);
+        Assert.True(silence.IsProvenBy(slow));
+        Assert.False(silence.IsProvenBy(slow));
+    }
+
+    [Fact]
+    public void ReadThatWasQuick_ProvesTheSilence()
+    {
+        var silence = New();
+        Pass(2001);
+        Assert.True(silence.IsProvenBy(TimeSpan.FromMilliseconds(749)));
+    }
+
+    [Fact]
+    public void RowsBetweenSlowReads_AreCountedFromAgain()
+    {
+        var silence = New();
+        for (var i = 0; i < 10; i++)
+        {
+            Pass(2001);
+            Assert.False(silence.IsProvenBy(TimeSpan.FromSeconds(2)));
+            silence.HearRow();
+        }
+    }
+
     private Silence New() => new(_system.Time, new SeededEntropy(1), StoreOptions.Default);
 
     private void Pass(int ms) => _system.RunFor(TimeSpan.FromMilliseconds(ms));

@@ -19,6 +19,8 @@ internal sealed class SharedStores
             Start();
     }
 
+    public static StoreOptions ByAppointment { get; } = new() { Succession = Succession.Appointment };
+
     public SimulatedActorSystem System { get; }
 
     public SimulatedDisk Disk { get; }
@@ -75,6 +77,22 @@ internal sealed class SharedStores
     public WriteResult Write(Member member, WriteCommand command) => System.Run(() => member.Host.WriteAsync(command));
 
     public StoreSnapshot Latest(Member member) => System.Run(() => member.Host.ReadAsync(Freshness.Latest));
+
+    /// <summary>Every row that gets into the journal from now on.</summary>
+    public List<JournalRow> Rows()
+    {
+        var rows = new List<JournalRow>();
+        Disk.Observer = rows.Add;
+        return rows;
+    }
+
+    /// <summary>The virtual time that a call takes.</summary>
+    public double SecondsOf(Func<ValueTask> call)
+    {
+        var began = System.Clock.Elapsed;
+        System.Run(call);
+        return (System.Clock.Elapsed - began).TotalSeconds;
+    }
 
     public sealed record Member(
         string Path, string Address, IJournal Disk, CountingJournal Journal, StoreHost Host);

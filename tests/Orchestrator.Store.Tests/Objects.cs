@@ -26,6 +26,9 @@ internal static class Objects
 
     public static string Text(StoreEntry? entry) => ((ConfigMap)entry!.Value.Object).Data["text"]!;
 
+    /// <summary>Null for a deletion.</summary>
+    public static string? Text(WriteCommand command) => (command.Value as ConfigMap)?.Data["text"];
+
     public static StoreEntry Entry(string key, long revision = 1, string text = "x")
     {
         var value = StoredObject.Prepare(key, Map(key[(key.LastIndexOf('/') + 1)..], text), Codec);

@@ -9,18 +9,7 @@ namespace Orchestrator.Store.Tests.Simulation;
 /// befall processes and disk; then the ledger is checked against the journal itself.</summary>
 internal sealed class SharedStoreSimulation
 {
-    private const int Count = 3, Keys = 12;
-    private static readonly StoreOptions Small = new()
-    {
-        Follow = true,
-        HoldsAddress = true,
-        BatchCommandsMax = 5,
-        WaitingCommandsMax = 20,
-        HistoryChangesMax = 40,
-        HistoryWindow = TimeSpan.FromSeconds(20),
-        CompactionPeriod = TimeSpan.FromSeconds(1),
-        SegmentBytes = 700,
-    };
+    private const int Count = 3;
 
     private readonly StoreOptions _options;
     private readonly SimulatedActorSystem _system;
@@ -39,7 +28,7 @@ internal sealed class SharedStoreSimulation
 
     public SharedStoreSimulation(ulong seed, Succession succession)
     {
-        _options = Small with { Succession = succession };
+        _options = StoreSimulation.Small with { Follow = true, HoldsAddress = true, Succession = succession };
         _system = new SimulatedActorSystem(seed);
         _chance = _system.Fork("faults");
         _disk = new SimulatedDisk(_system.Fork("disk"), _system.Time) { Observer = Appended };
@@ -147,7 +136,7 @@ internal sealed class SharedStoreSimulation
 
     private void Write(SimulatedProcess to)
     {
-        var name = $"k{_chance.Next(Keys)}";
+        var name = $"k{_chance.Next(StoreSimulation.Keys)}";
         long? expected = _chance.Next(2) == 0 ? null : Known(to, name);
         var command = _chance.Next(4) == 0
             ? Objects.Delete(name, expected)
@@ -304,7 +293,7 @@ internal sealed class SharedStoreSimulation
                 CheckKept(command, task.Result);
             var error = task.Exception?.InnerException;
             if (command.Value is not null && error is StoreUnavailableException { MayHaveHappened: false } or StoreFullException)
-                Assert.DoesNotContain(Text(command) ?? "", texts);
+                Assert.DoesNotContain(Objects.Text(command) ?? "", texts);
         }
         foreach (var process in _processes)
         {
@@ -322,8 +311,6 @@ internal sealed class SharedStoreSimulation
     {
         var change = _chronicle.At(result.Revision);
         Assert.Equal(command.Key, change.Key);
-        Assert.Equal(Text(command), change.Current is null ? null : Objects.Text(change.Current));
+        Assert.Equal(Objects.Text(command), change.Current is null ? null : Objects.Text(change.Current));
     }
-
-    private static string? Text(WriteCommand command) => (command.Value as Api.Core.V1.ConfigMap)?.Data["text"];
 }

@@ -8,8 +8,10 @@ namespace Orchestrator.Store.Tests.Simulation;
 /// <summary>One run: clients that write, a watcher that follows, and faults; then the ledger is checked.</summary>
 internal sealed class StoreSimulation
 {
-    private const int Keys = 12;
-    private static readonly StoreOptions Small = new()
+    public const int Keys = 12;
+
+    /// <summary>Every bound is met within a run.</summary>
+    public static readonly StoreOptions Small = new()
     {
         BatchCommandsMax = 5,
         WaitingCommandsMax = 20,
@@ -194,13 +196,13 @@ internal sealed class StoreSimulation
     {
         var change = _watched[(int)result.Revision - 1];
         Assert.Equal(command.Key, change.Key);
-        Assert.Equal(command.Value is null ? null : Text(command), change.Current is null ? null : Objects.Text(change.Current));
+        Assert.Equal(command.Value is null ? null : Objects.Text(command), change.Current is null ? null : Objects.Text(change.Current));
     }
 
     private void CheckAbsent(WriteCommand command)
     {
         if (command.Value is not null)
-            Assert.DoesNotContain(_watched, c => c.Current is not null && Objects.Text(c.Current) == Text(command));
+            Assert.DoesNotContain(_watched, c => c.Current is not null && Objects.Text(c.Current) == Objects.Text(command));
     }
 
     /// <summary>The state at every retained revision is what the watched changes add up to.</summary>
@@ -222,6 +224,4 @@ internal sealed class StoreSimulation
                 _host.Current.At(change.Revision).Range("/").Select(e => (e.Key, e.CreateRevision, e.ModRevision)));
         }
     }
-
-    private static string Text(WriteCommand command) => ((Api.Core.V1.ConfigMap)command.Value!).Data["text"]!;
 }

@@ -1,74 +1,62 @@
 using Orchestrator.Store.Journals;
+using Orchestrator.Store.Tests;
 
 namespace Orchestrator.Store.Postgres.Tests;
 
 /// <summary>A process that can be put to sleep: its calls are made when it wakes.</summary>
-internal sealed class SleepingJournal(IJournal inner) : IJournal, IJournalFollower
+internal sealed class SleepingJournal(IJournal inner) : PassingJournal(inner)
 {
     private volatile TaskCompletionSource _awake = Awake();
-
-    public bool IsExclusive => inner.IsExclusive;
-
-    public long SizeBytes => inner.SizeBytes;
 
     public void Sleep() => _awake = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Wake() => _awake.TrySetResult();
 
-    public async ValueTask<JournalRow?> FindLastAsync(CancellationToken cancellation)
+    public override async ValueTask<JournalRow?> FindLastAsync(CancellationToken cancellation)
     {
         await _awake.Task;
-        return await inner.FindLastAsync(cancellation);
+        return await base.FindLastAsync(cancellation);
     }
 
-    public async ValueTask AppendAsync(JournalRow row, CancellationToken cancellation)
+    public override async ValueTask AppendAsync(JournalRow row, CancellationToken cancellation)
     {
         await _awake.Task;
-        await inner.AppendAsync(row, cancellation);
+        await base.AppendAsync(row, cancellation);
     }
 
-    public async ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
+    public override async ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
         JournalPosition after, int bytesMax, CancellationToken cancellation)
     {
         await _awake.Task;
-        return await inner.ReadAsync(after, bytesMax, cancellation);
+        return await base.ReadAsync(after, bytesMax, cancellation);
     }
 
-    public ValueTask<ManifestRow?> FindManifestAsync(CancellationToken cancellation) =>
-        inner.FindManifestAsync(cancellation);
-
-    public ValueTask<IReadOnlyList<SegmentRow>> ReadSegmentsAsync(
-        IReadOnlyList<SegmentId> ids, CancellationToken cancellation) => inner.ReadSegmentsAsync(ids, cancellation);
-
-    public ValueTask<IReadOnlyList<SegmentId>> ListSegmentsAsync(CancellationToken cancellation) =>
-        inner.ListSegmentsAsync(cancellation);
-
-    public async ValueTask WriteSegmentsAsync(IReadOnlyList<SegmentRow> segments, CancellationToken cancellation)
+    public override async ValueTask WriteSegmentsAsync(
+        IReadOnlyList<SegmentRow> segments, CancellationToken cancellation)
     {
         await _awake.Task;
-        await inner.WriteSegmentsAsync(segments, cancellation);
+        await base.WriteSegmentsAsync(segments, cancellation);
     }
 
-    public async ValueTask WriteManifestAsync(
+    public override async ValueTask WriteManifestAsync(
         ManifestRow manifest, IReadOnlyList<SegmentId> obsolete, CancellationToken cancellation)
     {
         await _awake.Task;
-        await inner.WriteManifestAsync(manifest, obsolete, cancellation);
+        await base.WriteManifestAsync(manifest, obsolete, cancellation);
     }
 
-    public async ValueTask<int> CompactAsync(JournalPosition through, int rowsMax, CancellationToken cancellation)
+    public override async ValueTask<int> CompactAsync(
+        JournalPosition through, int rowsMax, CancellationToken cancellation)
     {
         await _awake.Task;
-        return await inner.CompactAsync(through, rowsMax, cancellation);
+        return await base.CompactAsync(through, rowsMax, cancellation);
     }
 
-    public async ValueTask WaitForRowAsync(JournalPosition after, CancellationToken cancellation)
+    public override async ValueTask WaitForRowAsync(JournalPosition after, CancellationToken cancellation)
     {
         await _awake.Task;
-        await ((IJournalFollower)inner).WaitForRowAsync(after, cancellation);
+        await base.WaitForRowAsync(after, cancellation);
     }
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private static TaskCompletionSource Awake()
     {

@@ -98,41 +98,13 @@ public sealed class StoreBacklogTests
     }
 
     /// <summary>A journal that takes rows and no segments.</summary>
-    private sealed class SnapshotFault(IJournal inner) : IJournal
+    private sealed class SnapshotFault(IJournal inner) : PassingJournal(inner)
     {
         public bool Fails { get; set; } = true;
 
-        public bool IsExclusive => inner.IsExclusive;
-
-        public long SizeBytes => inner.SizeBytes;
-
-        public ValueTask<JournalRow?> FindLastAsync(CancellationToken cancellation) => inner.FindLastAsync(cancellation);
-
-        public ValueTask AppendAsync(JournalRow row, CancellationToken cancellation) => inner.AppendAsync(row, cancellation);
-
-        public ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
-            JournalPosition after, int bytesMax, CancellationToken cancellation) =>
-            inner.ReadAsync(after, bytesMax, cancellation);
-
-        public ValueTask<ManifestRow?> FindManifestAsync(CancellationToken cancellation) =>
-            inner.FindManifestAsync(cancellation);
-
-        public ValueTask<IReadOnlyList<SegmentRow>> ReadSegmentsAsync(
-            IReadOnlyList<SegmentId> ids, CancellationToken cancellation) => inner.ReadSegmentsAsync(ids, cancellation);
-
-        public ValueTask<IReadOnlyList<SegmentId>> ListSegmentsAsync(CancellationToken cancellation) =>
-            inner.ListSegmentsAsync(cancellation);
-
-        public ValueTask WriteSegmentsAsync(IReadOnlyList<SegmentRow> segments, CancellationToken cancellation) =>
-            Fails ? throw new JournalFullException("no space for segments") : inner.WriteSegmentsAsync(segments, cancellation);
-
-        public ValueTask WriteManifestAsync(
-            ManifestRow manifest, IReadOnlyList<SegmentId> obsolete, CancellationToken cancellation) =>
-            inner.WriteManifestAsync(manifest, obsolete, cancellation);
-
-        public ValueTask<int> CompactAsync(JournalPosition through, int rowsMax, CancellationToken cancellation) =>
-            inner.CompactAsync(through, rowsMax, cancellation);
-
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
+        public override ValueTask WriteSegmentsAsync(
+            IReadOnlyList<SegmentRow> segments, CancellationToken cancellation) => Fails
+            ? throw new JournalFullException("no space for segments")
+            : base.WriteSegmentsAsync(segments, cancellation);
     }
 }

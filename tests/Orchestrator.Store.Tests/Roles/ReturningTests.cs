@@ -78,47 +78,12 @@ public class ReturningTests
     }
 
     /// <summary>Somebody else is quicker with each append.</summary>
-    private sealed class KnockedJournal(IJournal inner, Func<Task> before) : IJournal, IJournalFollower
+    private sealed class KnockedJournal(IJournal inner, Func<Task> before) : PassingJournal(inner)
     {
-        public bool IsExclusive => inner.IsExclusive;
-
-        public long SizeBytes => inner.SizeBytes;
-
-        public ValueTask<JournalRow?> FindLastAsync(CancellationToken cancellation) => inner.FindLastAsync(cancellation);
-
-        public async ValueTask AppendAsync(JournalRow row, CancellationToken cancellation)
+        public override async ValueTask AppendAsync(JournalRow row, CancellationToken cancellation)
         {
             await before();
-            await inner.AppendAsync(row, cancellation);
+            await base.AppendAsync(row, cancellation);
         }
-
-        public ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
-            JournalPosition after, int bytesMax, CancellationToken cancellation) =>
-            inner.ReadAsync(after, bytesMax, cancellation);
-
-        public ValueTask<ManifestRow?> FindManifestAsync(CancellationToken cancellation) =>
-            inner.FindManifestAsync(cancellation);
-
-        public ValueTask<IReadOnlyList<SegmentRow>> ReadSegmentsAsync(
-            IReadOnlyList<SegmentId> ids, CancellationToken cancellation) =>
-            inner.ReadSegmentsAsync(ids, cancellation);
-
-        public ValueTask<IReadOnlyList<SegmentId>> ListSegmentsAsync(CancellationToken cancellation) =>
-            inner.ListSegmentsAsync(cancellation);
-
-        public ValueTask WriteSegmentsAsync(IReadOnlyList<SegmentRow> segments, CancellationToken cancellation) =>
-            inner.WriteSegmentsAsync(segments, cancellation);
-
-        public ValueTask WriteManifestAsync(
-            ManifestRow manifest, IReadOnlyList<SegmentId> obsolete, CancellationToken cancellation) =>
-            inner.WriteManifestAsync(manifest, obsolete, cancellation);
-
-        public ValueTask<int> CompactAsync(JournalPosition through, int rowsMax, CancellationToken cancellation) =>
-            inner.CompactAsync(through, rowsMax, cancellation);
-
-        public ValueTask WaitForRowAsync(JournalPosition after, CancellationToken cancellation) =>
-            ((IJournalFollower)inner).WaitForRowAsync(after, cancellation);
-
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

@@ -35,6 +35,7 @@ internal sealed class ControlPlane : IAsyncDisposable
     private readonly List<IActorRef> _trees = [];
     private ApiServerIdentity? _identity;
     private ICluster? _ownCluster;
+    private MembershipMetrics? _membership;
 
     private ControlPlane(ControlPlanePorts ports, ControlPlaneStore store, IPEndPoint advertised)
     {
@@ -98,6 +99,7 @@ internal sealed class ControlPlane : IAsyncDisposable
                 : await own;
             await plane.ServeAsync(options, data, certificates, listener, logger, cancellation);
             var cluster = ports.Cluster ?? (plane._ownCluster = plane.NewCluster(options, logger));
+            plane._membership = new MembershipMetrics(cluster);
             plane.StartComponents(cluster, options, certificates, logger);
             return plane;
         }
@@ -116,6 +118,7 @@ internal sealed class ControlPlane : IAsyncDisposable
     /// <summary>Others take over at once: the store is left in order, with all that was asked of it answered.</summary>
     public async ValueTask DisposeAsync()
     {
+        _membership?.Dispose();
         if (_ownCluster is not null)
             await _ownCluster.DisposeAsync();
         for (var i = _trees.Count - 1; i >= 0; i--)

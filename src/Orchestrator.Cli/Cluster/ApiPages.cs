@@ -28,12 +28,15 @@ public sealed class ApiPages : IDisposable
     }
 
     /// <summary>The page's text; null when no good answer came in time.</summary>
-    public async Task<string?> GetAsync(string path)
+    public async Task<string?> GetAsync(string path) => await AskAsync(path) is (true, var text) ? text : null;
+
+    /// <summary>What came, and whether the server calls it good; null when nothing came in time.</summary>
+    public async Task<(bool IsGood, string Text)?> AskAsync(string path)
     {
         try
         {
             using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));
-            return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : null;
+            return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {

@@ -15,6 +15,12 @@ public sealed record ClusterStatus(
     ClusterRecord Record, IReadOnlyList<MemberStatus> Members, (int Ready, int All)? Nodes,
     IReadOnlyList<(string Component, string Holder)> Leaders)
 {
+    /// <summary>The cluster's directory.</summary>
+    public string Root { get; init; } = "";
+
+    /// <summary>Who is a member, from each control plane that answers.</summary>
+    public IReadOnlyList<MembershipView> Views { get; init; } = [];
+
     private static readonly string[] Elected = ["kube-controller-manager", "kube-scheduler"];
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(3);
 
@@ -22,47 +28,68 @@ public sealed record ClusterStatus(
     {
         var record = directory.Load();
         var kubeconfig = File.Exists(directory.Kubeconfig) ? Kubeconfig.Load(directory.Kubeconfig) : null;
-        var members = await Task.WhenAll(record.Members.Select(member => AskAsync(directory, member, kubeconfig)));
-        var answering = members.FirstOrDefault(m => m.State == "ready" && m.Member.Kind == MemberKind.ControlPlane);
+        var answers = await Task.WhenAll(record.Members.Select(member => AskAsync(directory, member, kubeconfig)));
+        var status = new ClusterStatus(record, [.. answers.Select(answer => answer.Member)], null, [])
+        {
+            Root = directory.Root,
+            Views = [.. answers.Select(answer => answer.View).OfType<MembershipView>()],
+        };
+        var answering = status.Members.FirstOrDefault(
+            m => m.State == "ready" && m.Member.Kind == MemberKind.ControlPlane);
         if (answering is null)
-            return new(record, members, null, []);
+            return status;
         var options = kubeconfig!.OptionsFor(ClusterKubeconfig.ContextName(answering.Member.Name));
         using var api = new HttpApiClient(options with { RequestTimeout = AnswerMax });
         try
         {
-            return new(record, members, await CountNodesAsync(api), await LeadersAsync(api));
+            return status with { Nodes = await CountNodesAsync(api), Leaders = await LeadersAsync(api) };
         }
         catch (Exception error) when (error is ApiUnreachableException or StatusException)
         {
-            return new(record, members, null, []);
+            return status;
         }
     }
 
-    private static async Task<MemberStatus> AskAsync(
+    private static async Task<(MemberStatus Member, MembershipView? View)> AskAsync(
         ClusterDirectory directory, MemberRecord member, Kubeconfig? kubeconfig)
     {
         if (!member.IsRunning && GivenUpMark.IsLeft(directory.Member(member.Name)))
-            return new(member, "given up");
+            return (new(member, "given up"), null);
         if (!member.IsRunning)
-            return new(member, member.Process is null ? "stopped" : "dead");
-        if (member.Kind != MemberKind.ControlPlane || member.Address is null || kubeconfig is null)
-            return new(member, "running");
+            return (new(member, member.Process is null ? "stopped" : "dead"), null);
+        if (member.Kind != MemberKind.ControlPlane)
+            return (new(member, "running"), null);
+        if (member.Address is null || kubeconfig is null)
+            return (new(member, "not ready") { Reason = "it is starting" }, null);
         using var pages = new ApiPages(kubeconfig.OptionsFor(ClusterKubeconfig.ContextName(member.Name)), AnswerMax);
-        if (await pages.GetAsync("/readyz") is null)
-            return new(member, "not ready");
+        if (await pages.AskAsync("/readyz") is not { } readiness)
+            return (new(member, "silent"), null);
         var metrics = new MetricsText(await pages.GetAsync("/metrics") ?? "");
-        return new(member, "ready")
+        return (Describe(member, readiness, metrics), MembershipView.Read(member.Name, metrics));
+    }
+
+    private static MemberStatus Describe(
+        MemberRecord member, (bool IsGood, string Text) readiness, MetricsText metrics) =>
+        new(member, readiness.IsGood ? "ready" : "not ready")
         {
+            Reason = readiness.IsGood ? null : FailuresIn(readiness.Text),
             IsLeader = metrics.Value("orchestrator_store_leader") is 1,
             LagSeconds = metrics.Value("orchestrator_store_lag_seconds"),
             Revision = (long?)metrics.Value("orchestrator_store_revision"),
         };
+
+    /// <summary>Of lines such as <c>[-]journal failed: no connection</c> what stands behind the mark.</summary>
+    private static string FailuresIn(string readiness)
+    {
+        var failures = readiness.Split('\n').Where(line => line.StartsWith("[-]", StringComparison.Ordinal));
+        return string.Join("; ", failures.Select(line => line[3..]));
     }
 
     private static async Task<(int, int)> CountNodesAsync(IApiClient api)
     {
         var list = await api.ListAsync<Orchestrator.Api.Core.V1.Node>(new ListQuery());
-        var ready = list.Items.Cast<Orchestrator.Api.Core.V1.Node>().Count(node => node.Status.Conditions.Any(c => c is { Type: "Ready", Status: "True" }));
+        var ready = list.Items.Cast<Orchestrator.Api.Core.V1.Node>()
+            .Count(node => node.Status.Conditions.Any(c => c is { Type: "Ready", Status: "True" }));
         return (ready, list.Items.Count);
     }
 

@@ -1,8 +1,8 @@
 namespace Orchestrator.Cli.Cluster;
 
 /// <summary>One member as <c>cluster status</c> shows it.</summary>
-/// <param name="State"><c>running</c>, <c>ready</c>, <c>not ready</c>, <c>stopped</c>, <c>dead</c>, or
-/// <c>given up</c> by the other members of an Akka cluster.</param>
+/// <param name="State"><c>running</c>, <c>ready</c>, <c>not ready</c>, <c>silent</c> when a control plane runs and does
+/// not answer, <c>stopped</c>, <c>dead</c>, or <c>given up</c> by the other members of an Akka cluster.</param>
 public sealed record MemberStatus(MemberRecord Member, string State)
 {
     /// <summary>Whether this control plane's store writes the journal.</summary>
@@ -10,6 +10,9 @@ public sealed record MemberStatus(MemberRecord Member, string State)
 
     /// <summary>How far a control plane's store is behind the journal, in seconds.</summary>
     public double? LagSeconds { get; init; }
+
+    /// <summary>Why a control plane is not ready, as it says itself.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>The revision a control plane's store has reached.</summary>
     public long? Revision { get; init; }

@@ -1,58 +1,39 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Orchestrator.Cli.Cluster;
 
-/// <summary>Draws a <see cref="ClusterStatus"/>.</summary>
+/// <summary>Draws a <see cref="ClusterStatus"/>: the members as a table as wide as the terminal allows, then what a table
+/// does not hold.</summary>
 public static class StatusPage
 {
+    private const int Gap = 3;
+
     public static void Write(ClusterStatus status, IAnsiConsole output)
     {
+        var membership = new Membership(status.Record, status.Views);
+        output.Write(Draw(status, membership, output.Profile.Width));
+        foreach (var note in StatusNotes.Of(status, membership))
+            output.WriteLine(note);
+    }
+
+    private static Table Draw(ClusterStatus status, Membership membership, int width)
+    {
+        var columns = StatusColumn.All
+            .Select(column => (Column: column, Cells: status.Members.Select(m => column.Cell(m, membership)).ToList()))
+            .ToList();
+        while (columns.Sum(one => WidthOf(one.Column, one.Cells) + Gap) - Gap > width
+            && columns.MaxBy(one => one.Column.Rank) is { Column.Rank: > 0 } widest)
+        {
+            columns.Remove(widest);
+        }
         var table = new Table().Border(TableBorder.None).HideFooters();
-        foreach (var title in (string[])["MEMBER", "KIND", "STATE", "LEADER", "REVISION", "LAG", "PID", "ADDRESS"])
-            table.AddColumn(new TableColumn(title).NoWrap().PadRight(3));
-        foreach (var member in status.Members)
-            table.AddRow(Cells(member));
-        output.Write(table);
-        foreach (var (component, holder) in status.Leaders)
-            output.MarkupLineInterpolated($"{component} is led by {holder}");
-        output.MarkupLineInterpolated($"{Nodes(status)}, API at https://{status.Record.Address}");
+        foreach (var (column, _) in columns)
+            table.AddColumn(new TableColumn(column.Title).NoWrap().PadLeft(0).PadRight(column == columns[^1].Column ? 0 : Gap));
+        for (var row = 0; row < status.Members.Count; row++)
+            table.AddRow([.. columns.Select(one => one.Column.Markup(one.Cells[row]))]);
+        return table;
     }
 
-    private static string[] Cells(MemberStatus status)
-    {
-        var member = status.Member;
-        return
-        [
-            member.Name,
-            Kind(member),
-            Coloured(status.State),
-            status.IsLeader && status.State == "ready" ? "yes" : "",
-            status.Revision is { } revision ? Text($"{revision}") : "",
-            status.LagSeconds is { } lag ? Text($"{lag:0.0}s") : "",
-            member.IsRunning ? Text($"{member.Process!.Pid}") : "",
-            member.Address ?? "",
-        ];
-    }
-
-    private static string Kind(MemberRecord member) => member.Kind switch
-    {
-        MemberKind.Database => "database",
-        MemberKind.ControlPlane => "control plane",
-        _ when member.Nodes > 1 => Text($"{member.Nodes} nodes"),
-        _ => "node",
-    };
-
-    private static string Coloured(string state) => state switch
-    {
-        "ready" or "running" => $"[green]{state}[/]",
-        "stopped" => state,
-        _ => $"[red]{state}[/]",
-    };
-
-    private static string Nodes(ClusterStatus status) => status.Nodes is var (ready, all)
-        ? Text($"{ready} of {all} nodes ready")
-        : "no control plane answers";
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static int WidthOf(StatusColumn column, List<string> cells) =>
+        cells.Select(cell => cell.Length).Append(column.Title.Length).Max();
 }

@@ -24,6 +24,7 @@ public sealed class LaunchTests
             Assert.Matches($@"(?m)^ *{member} ", status);
         Assert.Contains("2 of 2 nodes ready", status);
         Assert.Matches(@"kube-scheduler is led by cp-[12]_[0-9a-f-]{36}", status);
+        await MembershipTable.ShowsAsync(cluster, "cp-1 up", "cp-2 up", "node-1 up", "node-2 up");
         Assert.Equal(0, await cluster.StopAsync());
     }
 
@@ -38,6 +39,7 @@ public sealed class LaunchTests
         Assert.Equal("node/node-1\nnode/node-2\n", await cluster.Kubectl.Async("get", "nodes", "-o", "name"));
         await CheckJoinAsync(cluster);
         await cluster.StartAsync("cp-1");
+        await MembershipTable.ShowsAsync(cluster, "cp-1 up");
         Assert.Equal("ok", await cluster.Kubectl.Async(
             "--context", "kubernetes-admin@cp-1", "get", "--raw", "/readyz"));
     }

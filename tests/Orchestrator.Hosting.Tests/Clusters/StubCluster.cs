@@ -16,7 +16,9 @@ internal sealed class StubCluster : ICluster
 
     public ClusterMember Self => Members[0];
 
-    public ClusterMember? ControlPlane => null;
+    public ClusterMember? Leader { get; set; }
+
+    public ClusterMember? ControlPlane => Leader;
 
     public Task Ended => Task.CompletedTask;
 

@@ -14,6 +14,7 @@ public sealed class PrometheusExporter : IDisposable
     // Beyond it new sets of tags are dropped: labels that clients choose must not grow memory without bound.
     private const int SeriesPerInstrumentMax = 10_000;
 
+    private readonly Lock _page = new();
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, InstrumentSeries> _instruments = new(StringComparer.Ordinal);
 
@@ -37,10 +38,16 @@ public sealed class PrometheusExporter : IDisposable
 
     public string Write()
     {
-        _listener.RecordObservableInstruments();
         var text = new StringBuilder(16 * 1024);
-        foreach (var (name, series) in _instruments.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            series.Write(text, name);
+        // One page at a time: between the forgetting and the writing another would find samples missing.
+        lock (_page)
+        {
+            foreach (var series in _instruments.Values)
+                series.Forget();
+            _listener.RecordObservableInstruments();
+            foreach (var (name, series) in _instruments.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                series.Write(text, name);
+        }
         WriteProcess(text);
         return text.ToString();
     }
@@ -80,6 +87,13 @@ public sealed class PrometheusExporter : IDisposable
                 series.Set(value);
             else
                 series.Add(value);
+        }
+
+        /// <summary>What is observed anew for each page is on it only while it is there.</summary>
+        public void Forget()
+        {
+            if (_isObserved)
+                _series.Clear();
         }
 
         public void Write(StringBuilder text, string name)

@@ -40,6 +40,9 @@ public sealed class AkkaLaunchTests
         foreach (var member in (string[])["postgres", "cp-1", "cp-2", "cp-3", .. Five])
             Assert.Matches($@"(?m)^ *{member} ", status);
         Assert.Contains("5 of 5 nodes ready", status);
+        Assert.Matches(@"(?m)^cp-1 is the oldest control plane", status);
+        await MembershipTable.ShowsAsync(
+            cluster, ["cp-1 up", "cp-2 up", "cp-3 up", .. Five.Select(node => $"{node} up")]);
         // The programs of a killed node outlive it, until `down`.
         await cluster.KillAsync("node-2");
         Assert.Equal(0, await cluster.StopAsync());
@@ -55,7 +58,9 @@ public sealed class AkkaLaunchTests
         {
             await cluster.KillAsync(member);
             Assert.Matches($@"(?m)^ *{member} .*dead", await cluster.CommandAsync("status"));
+            await MembershipTable.ShowsAsync(cluster, $"{member} (unreachable|down)", "cp-2 up", "cp-3 up");
             await cluster.StartAsync(member);
+            await MembershipTable.ShowsAsync(cluster, $"{member} up");
         }
 
         Assert.Equal("ok", await cluster.Kubectl.Async(

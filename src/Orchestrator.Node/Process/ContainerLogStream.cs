@@ -1,11 +1,12 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Orchestrator.Client;
 
 namespace Orchestrator.Node.Process;
 
 /// <summary>A log as <c>kubectl logs</c> asked for it: from its starting point, with or without timestamps, followed
 /// or not.</summary>
-internal sealed class ContainerLogStream : Stream
+internal sealed class ContainerLogStream : ReadOnlyStream
 {
     private const int BlockSize = 32 * 1024;
     private const byte NewLine = (byte)'\n';
@@ -39,20 +40,6 @@ internal sealed class ContainerLogStream : Stream
         _times = options.Timestamps ? times : null;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (_left > 0 && buffer.Length > 0)
@@ -72,22 +59,6 @@ internal sealed class ContainerLogStream : Stream
         }
         return 0;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

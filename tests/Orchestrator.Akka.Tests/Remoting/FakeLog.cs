@@ -1,10 +1,11 @@
 using System.Threading.Channels;
+using Orchestrator.Client;
 
 namespace Orchestrator.Akka.Tests.Remoting;
 
 /// <summary>A followed log: gives what is written to it, and ends when it is completed. Endless: gives bytes for as long as
 /// somebody reads.</summary>
-internal sealed class FakeLog(bool isEndless = false) : Stream
+internal sealed class FakeLog(bool isEndless = false) : ReadOnlyStream
 {
     private readonly Channel<byte[]> _written = Channel.CreateUnbounded<byte[]>();
     private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,20 +17,6 @@ internal sealed class FakeLog(bool isEndless = false) : Stream
     public Task Disposed => _disposed.Task;
 
     public ChannelWriter<byte[]> Written => _written.Writer;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Whether these are an endless log's bytes from that place on.</summary>
     public static bool IsAt(long offset, ReadOnlySpan<byte> bytes)
@@ -48,18 +35,6 @@ internal sealed class FakeLog(bool isEndless = false) : Stream
         Volatile.Write(ref _given, _given + count);
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -43,15 +43,8 @@ public sealed class AkkaNodeConnector : INodeConnector, IDisposable
     {
         cancellation.ThrowIfCancellationRequested();
         var log = new LogSink(_options.LogBytesAhead);
-        var call = Start(nodeName, request, log);
-        log.Begin(call);
-        using var registration = cancellation.UnsafeRegister(
-            (_, token) =>
-            {
-                log.Cancel(token);
-                log.Leave();
-            },
-            null);
+        log.Begin(Start(nodeName, request, log));
+        using var registration = cancellation.UnsafeRegister((_, token) => log.Cancel(token), null);
         try
         {
             await log.Opened.ConfigureAwait(false);

@@ -68,16 +68,10 @@ public sealed class RemoteApiClient : IApiClient
             TimeoutTicks = query.Timeout is { } timeout ? timeout.Ticks + 1 : 0,
         };
         cancellation.ThrowIfCancellationRequested();
-        var call = Start(header, null, watch);
-        watch.Begin(call);
-        using var registration = cancellation.UnsafeRegister(
-            (_, token) =>
-            {
-                watch.Cancel(token);
-                call.Tell(RemoteCall.GiveUp.Instance, ActorRefs.NoSender);
-            },
-            null);
-        return await watch.Opened.ConfigureAwait(false);
+        watch.Begin(Start(header, null, watch));
+        using var registration = cancellation.UnsafeRegister((_, token) => watch.Cancel(token), null);
+        await watch.Opened.ConfigureAwait(false);
+        return watch;
     }
 
     public ValueTask<KubeObject> CreateAsync(

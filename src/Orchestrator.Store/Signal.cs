@@ -1,14 +1,14 @@
 namespace Orchestrator.Store;
 
 /// <summary>Something that happens once and that any number of callers may wait for.</summary>
-/// <remarks>Each waiter has a source of its own: combining tasks would finish on a pool thread, out of the driver's
-/// sight.</remarks>
 internal sealed class Signal
 {
     private readonly Lock _gate = new();
-    private readonly List<TaskCompletionSource> _waiters = [];
+    private readonly Waiters _waiters;
     private bool _isSet;
     private Exception? _error;
+
+    public Signal() => _waiters = new(_gate);
 
     public void Set() => Complete(null);
 
@@ -17,36 +17,26 @@ internal sealed class Signal
 
     public async ValueTask WaitAsync(CancellationToken cancellation)
     {
-        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource waiter;
         lock (_gate)
         {
             if (_isSet)
                 return;
             if (_error is not null)
                 throw _error;
-            _waiters.Add(waiter);
+            waiter = _waiters.Add();
         }
-        using var registration = cancellation.Register(
-            static (source, token) => ((TaskCompletionSource)source!).TrySetCanceled(token), waiter);
-        try
-        {
-            await waiter.Task;
-        }
-        finally
-        {
-            lock (_gate)
-                _waiters.Remove(waiter);
-        }
+        await _waiters.WaitAsync(waiter, cancellation);
     }
 
     private void Complete(Exception? error)
     {
-        TaskCompletionSource[] waiters;
+        List<TaskCompletionSource> waiters;
         lock (_gate)
         {
             _isSet |= error is null;
             _error = error;
-            waiters = [.. _waiters];
+            waiters = _waiters.Take();
         }
         foreach (var waiter in waiters)
         {

@@ -1,13 +1,13 @@
 namespace Orchestrator.Store.Journals;
 
 /// <summary>Wakes those who wait for the next row of a journal; for <see cref="IJournalFollower"/>s.</summary>
-/// <remarks>Each waiter has a source of its own: combining tasks would finish on a pool thread, out of the driver's
-/// sight.</remarks>
 public sealed class AppendSignal
 {
     private readonly Lock _gate = new();
-    private readonly List<TaskCompletionSource> _waiters = [];
+    private readonly Waiters _waiters;
     private JournalPosition _newest;
+
+    public AppendSignal() => _waiters = new(_gate);
 
     /// <summary>A row was appended: wakes everybody, and later waits for what lies before it end at once.</summary>
     public void Appended(JournalPosition position)
@@ -23,35 +23,22 @@ public sealed class AppendSignal
     /// <summary>Something may have been appended.</summary>
     public void WakeAll()
     {
-        TaskCompletionSource[] waiters;
+        List<TaskCompletionSource> waiters;
         lock (_gate)
-        {
-            waiters = [.. _waiters];
-            _waiters.Clear();
-        }
+            waiters = _waiters.Take();
         foreach (var waiter in waiters)
             waiter.TrySetResult();
     }
 
     public async ValueTask WaitAsync(JournalPosition after, CancellationToken cancellation)
     {
-        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource waiter;
         lock (_gate)
         {
             if (_newest.CompareTo(after) > 0)
                 return;
-            _waiters.Add(waiter);
+            waiter = _waiters.Add();
         }
-        using var registration = cancellation.Register(
-            static (source, token) => ((TaskCompletionSource)source!).TrySetCanceled(token), waiter);
-        try
-        {
-            await waiter.Task;
-        }
-        finally
-        {
-            lock (_gate)
-                _waiters.Remove(waiter);
-        }
+        await _waiters.WaitAsync(waiter, cancellation);
     }
 }

@@ -4,15 +4,22 @@ namespace Orchestrator.Store.Roles;
 /// <remarks>Outlives the actor's incarnations. Calls come from any thread; what the roles do comes from the actor's
 /// turn. Invariant: once dismissed, a leadership ends, even if the store is appointed again meanwhile: then it takes
 /// over anew.</remarks>
-internal sealed class Candidacy(bool isByAppointment)
+internal sealed class Candidacy
 {
+    private readonly bool _isByAppointment;
     private readonly Lock _gate = new();
-    private readonly List<TaskCompletionSource> _appointments = [], _dismissals = [];
+    private readonly Waiters _appointments, _dismissals;
     private AppointmentEndedException? _over;
     private bool _isAppointed, _isUrgent, _isInOffice, _isLeaving;
 
+    public Candidacy(bool isByAppointment)
+    {
+        _isByAppointment = isByAppointment;
+        (_appointments, _dismissals) = (new(_gate), new(_gate));
+    }
+
     /// <summary>It may seal the journal when nobody leads.</summary>
-    public bool IsCandidate => !isByAppointment || Read(ref _isAppointed);
+    public bool IsCandidate => !_isByAppointment || Read(ref _isAppointed);
 
     /// <summary>It is to seal the journal whoever leads.</summary>
     public bool IsUrgent => Read(ref _isUrgent);
@@ -25,7 +32,7 @@ internal sealed class Candidacy(bool isByAppointment)
     /// <param name="cancellation">Ends the wait.</param>
     public ValueTask AppointAsync(Func<bool> leads, Action wake, CancellationToken cancellation)
     {
-        var waiter = Waiter();
+        TaskCompletionSource waiter;
         lock (_gate)
         {
             if (_over is not null)
@@ -34,10 +41,10 @@ internal sealed class Candidacy(bool isByAppointment)
             _isAppointed = true;
             if (!_isLeaving && leads())
                 return default;
-            _appointments.Add(waiter);
+            waiter = _appointments.Add();
         }
         wake();
-        return WaitAsync(waiter, cancellation);
+        return _appointments.WaitAsync(waiter, cancellation);
     }
 
     /// <param name="close">Refuses new writes, where it leads; called before it can have left.</param>
@@ -49,12 +56,12 @@ internal sealed class Candidacy(bool isByAppointment)
         lock (_gate)
         {
             _isAppointed = _isUrgent = false;
-            failed = Take(_appointments);
+            failed = _appointments.Take();
             if (_isInOffice)
             {
                 _isLeaving = true;
                 close();
-                _dismissals.Add(waiter = Waiter());
+                waiter = _dismissals.Add();
             }
         }
         Fail(failed, "the store was dismissed before it led");
@@ -70,7 +77,7 @@ internal sealed class Candidacy(bool isByAppointment)
         lock (_gate)
         {
             _isInOffice = true;
-            _isLeaving = isByAppointment && !_isAppointed;
+            _isLeaving = _isByAppointment && !_isAppointed;
             _isUrgent &= _isLeaving;
         }
     }
@@ -80,7 +87,7 @@ internal sealed class Candidacy(bool isByAppointment)
     {
         List<TaskCompletionSource> led;
         lock (_gate)
-            led = _isLeaving ? [] : Take(_appointments);
+            led = _isLeaving ? [] : _appointments.Take();
         foreach (var waiter in led)
             waiter.TrySetResult();
     }
@@ -92,7 +99,7 @@ internal sealed class Candidacy(bool isByAppointment)
         lock (_gate)
         {
             _isInOffice = _isLeaving = false;
-            left = Take(_dismissals);
+            left = _dismissals.Take();
         }
         foreach (var waiter in left)
             waiter.TrySetResult();
@@ -112,39 +119,15 @@ internal sealed class Candidacy(bool isByAppointment)
         lock (_gate)
         {
             _over = new AppointmentEndedException("the store has stopped");
-            failed = Take(_appointments);
+            failed = _appointments.Take();
         }
         Fail(failed, _over.Message);
-    }
-
-    private static TaskCompletionSource Waiter() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private static List<TaskCompletionSource> Take(List<TaskCompletionSource> waiters)
-    {
-        var taken = waiters.ToList();
-        waiters.Clear();
-        return taken;
     }
 
     private static void Fail(List<TaskCompletionSource> waiters, string why)
     {
         foreach (var waiter in waiters)
             waiter.TrySetException(new AppointmentEndedException(why));
-    }
-
-    private async ValueTask WaitAsync(TaskCompletionSource waiter, CancellationToken cancellation)
-    {
-        using var registration = cancellation.Register(
-            static (source, token) => ((TaskCompletionSource)source!).TrySetCanceled(token), waiter);
-        try
-        {
-            await waiter.Task;
-        }
-        finally
-        {
-            lock (_gate)
-                _appointments.Remove(waiter);
-        }
     }
 
     private bool Read(ref bool flag)

@@ -25,7 +25,7 @@ internal static class AkkaMember
     {
         using var signals = new StopSignals(TimeProvider.System);
         using var stop = new CancellationTokenSource();
-        var asked = StopAsync(signals, stop);
+        var asked = signals.CancelAsync(stop);
         using var loggers = new StderrLoggerFactory();
         AkkaHost member;
         try
@@ -106,12 +106,6 @@ internal static class AkkaMember
             $"this member of the cluster ended: {await member.Ended}. Start it again, and it joins as a new one", 1);
         await Task.WhenAny(member.DisposeAsync().AsTask(), Task.Delay(EndMax));
         return code;
-    }
-
-    private static async Task StopAsync(StopSignals signals, CancellationTokenSource stop)
-    {
-        await signals.Asked;
-        await stop.CancelAsync();
     }
 
     private static int Fail(string message, int code)

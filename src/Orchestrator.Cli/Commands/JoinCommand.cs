@@ -128,7 +128,7 @@ public static class JoinCommand
     {
         using var signals = new StopSignals(TimeProvider.System);
         using var stop = new CancellationTokenSource();
-        var asked = StopAsync(signals, stop);
+        var asked = signals.CancelAsync(stop);
         using var loggers = new StderrLoggerFactory();
         OrchestratorNodeHost host;
         try
@@ -154,12 +154,6 @@ public static class JoinCommand
             await Console.Error.WriteLineAsync("stopping; Ctrl-C again stops at once");
         }
         return 0;
-    }
-
-    private static async Task StopAsync(StopSignals signals, CancellationTokenSource stop)
-    {
-        await signals.Asked;
-        await stop.CancelAsync();
     }
 
     private static string ReadyLine(OrchestratorNodeHost host)

@@ -31,6 +31,13 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Completes with the first signal.</summary>
     public Task Asked => _asked.Task;
 
+    /// <summary>Ends what is under way with the first signal.</summary>
+    public async Task CancelAsync(CancellationTokenSource stop)
+    {
+        await Asked;
+        await stop.CancelAsync();
+    }
+
     /// <summary>Runs before the second Ctrl-C ends the process, on a thread of the signal's.</summary>
     public void AtOnce(Action last)
     {

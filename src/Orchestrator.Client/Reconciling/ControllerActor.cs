@@ -13,23 +13,22 @@ public sealed class ControllerActor(
     Func<IReconciler> factory, SharedInformers informers, ControllerOptions? options = null)
     : Actor<ControllerMessage>, IKeySink
 {
-    private static readonly ActorOptions WorkerOptions = new() { OnFailure = OnFailure.Escalate };
-
     private readonly object _incarnation = new();
     private readonly ControllerOptions _options = options ?? ControllerOptions.Default;
     private readonly List<IDisposable> _subscriptions = [];
-    private readonly List<IActorRef<ReconcileKey>> _workers = [];
-    private readonly Queue<int> _idle = [];
     private readonly List<ObjectsChanged> _early = [];
-    private WorkQueue<ObjectKey> _queue = null!;
-    private TimeSpan? _timerDue;
+    private QueueWorkers<ObjectKey, ReconcileKey, ControllerMessage> _workers = null!;
     private int _unsynced;
+
+    private WorkQueue<ObjectKey> Queue => _workers.Queue;
 
     public override ValueTask OnStartAsync()
     {
-        _queue = new WorkQueue<ObjectKey>(Time);
+        _workers = new(Context, new QueueDue());
         var reconciler = factory();
-        StartWorkers(reconciler);
+        var self = Self;
+        _workers.Start(_options.Workers, worker => new ReconcileWorker(
+            reconciler, (key, outcome) => self.Tell(new Reconciled(_incarnation, worker, key, outcome))));
         var plan = reconciler.Watches;
         _unsynced = plan.Entries.Count;
         foreach (var watch in plan.Entries)
@@ -48,14 +47,15 @@ public sealed class ControllerActor(
                 Take(m);
                 break;
             case ReconcileNow m:
-                _queue.Add(m.Key);
+                Queue.Add(m.Key);
                 break;
             case QueueDue:
-                _timerDue = null;
+                _workers.Due();
                 break;
         }
         // What an earlier incarnation left in the mailbox is dropped: this one has seen all of it in its first batches.
-        Dispatch();
+        if (_unsynced == 0)
+            _workers.Dispatch(static key => new ReconcileKey(key));
         return default;
     }
 
@@ -66,24 +66,9 @@ public sealed class ControllerActor(
         return default;
     }
 
-    void IKeySink.Add(ObjectKey key) => _queue.Add(key);
+    void IKeySink.Add(ObjectKey key) => Queue.Add(key);
 
-    void IKeySink.AddAfter(ObjectKey key, TimeSpan delay) => _queue.AddAfter(key, delay);
-
-    private void StartWorkers(IReconciler reconciler)
-    {
-        var self = Self;
-        for (var i = 0; i < _options.Workers; i++)
-        {
-            var worker = i;
-            _workers.Add(Context.Spawn(
-                $"worker-{i}",
-                () => new ReconcileWorker(
-                    reconciler, (key, outcome) => self.Tell(new Reconciled(_incarnation, worker, key, outcome))),
-                WorkerOptions));
-            _idle.Enqueue(i);
-        }
-    }
+    void IKeySink.AddAfter(ObjectKey key, TimeSpan delay) => Queue.AddAfter(key, delay);
 
     private void Subscribe(PlannedWatch watch)
     {
@@ -117,44 +102,29 @@ public sealed class ControllerActor(
         switch (message.Outcome.Kind)
         {
             case OutcomeKind.Done:
-                _queue.Forget(key);
+                Queue.Forget(key);
                 break;
             case OutcomeKind.After:
-                _queue.Forget(key);
-                _queue.AddAfter(key, message.Outcome.Delay);
+                Queue.Forget(key);
+                Queue.AddAfter(key, message.Outcome.Delay);
                 break;
             case OutcomeKind.BackOff:
-                _queue.AddRateLimited(key);
+                Queue.AddRateLimited(key);
                 break;
             case OutcomeKind.GiveUp:
                 Report(message, givenUp: true);
-                _queue.Forget(key);
+                Queue.Forget(key);
                 break;
         }
         if (message.Outcome.Kind == OutcomeKind.BackOff)
             Report(message, givenUp: false);
-        _queue.Done(key);
-        _idle.Enqueue(message.Worker);
+        _workers.Done(key, message.Worker);
     }
 
     private void Report(Reconciled message, bool givenUp)
     {
         if (message.Outcome.Error is { } error)
-            _options.OnFailure?.Invoke(new ReconcileFailure(message.Key, error, _queue.Failures(message.Key), givenUp));
-    }
-
-    private void Dispatch()
-    {
-        if (_unsynced > 0)
-            return;
-        _queue.MoveDue();
-        while (_idle.Count > 0 && _queue.TryTake(out var key))
-            _workers[_idle.Dequeue()].Tell(new ReconcileKey(key));
-        if (_queue.NextDue is { } due && (_timerDue is null || due < _timerDue))
-        {
-            _timerDue = due;
-            Context.Timers.Once(nameof(QueueDue), due - _queue.Now, new QueueDue());
-        }
+            _options.OnFailure?.Invoke(new ReconcileFailure(message.Key, error, Queue.Failures(message.Key), givenUp));
     }
 
     private sealed record QueueDue : ControllerMessage;

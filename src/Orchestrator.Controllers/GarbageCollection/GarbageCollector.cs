@@ -21,36 +21,25 @@ public sealed class GarbageCollector(ControllerContext context, int workers = Ga
 
     private static readonly TimeSpan DiscoveryPeriod = TimeSpan.FromSeconds(30);
 
-    private static readonly ActorOptions WorkerOptions = new() { OnFailure = OnFailure.Escalate };
-
     private readonly object _incarnation = new();
     private readonly OwnerGraph _graph = new();
     private readonly KindIndex _kinds = new();
     private readonly AbsentOwners _absent = new();
     private readonly SortedDictionary<string, IDisposable> _watched = new(StringComparer.Ordinal);
-    private readonly List<IActorRef<GarbageTask>> _workers = [];
-    private readonly Queue<int> _idle = [];
     private readonly IEventRecorder _events = context.Events.As(Name);
-    private WorkQueue<string> _queue = null!;
-    private TimeSpan? _timerDue;
+    private QueueWorkers<string, GarbageTask, GarbageCollectorMessage> _workers = null!;
     private int _unsynced;
     private bool _discovered;
 
+    private WorkQueue<string> Queue => _workers.Queue;
+
     public override ValueTask OnStartAsync()
     {
-        _queue = new WorkQueue<string>(Time);
+        _workers = new(Context, new QueueDue());
         var collector = new Collector(context.Api, _kinds, _absent);
         var self = Self;
-        for (var i = 0; i < workers; i++)
-        {
-            var worker = i;
-            _workers.Add(Context.Spawn(
-                $"worker-{i}",
-                () => new CollectWorker(
-                    collector, (uid, result) => self.Tell(new Collected(_incarnation, worker, uid, result))),
-                WorkerOptions));
-            _idle.Enqueue(i);
-        }
+        _workers.Start(workers, worker => new CollectWorker(
+            collector, (uid, result) => self.Tell(new Collected(_incarnation, worker, uid, result))));
         Discover();
         return default;
     }
@@ -72,10 +61,11 @@ public sealed class GarbageCollector(ControllerContext context, int workers = Ga
                 Take(m);
                 break;
             case QueueDue:
-                _timerDue = null;
+                _workers.Due();
                 break;
         }
-        Dispatch();
+        if (_discovered && _unsynced == 0)
+            _workers.Dispatch(TaskOf);
         return default;
     }
 
@@ -130,7 +120,7 @@ public sealed class GarbageCollector(ControllerContext context, int workers = Ga
         if (effects.Absent is { } absent)
             _absent.Add(absent);
         foreach (var uid in effects.ToLookAt)
-            _queue.Add(uid);
+            Queue.Add(uid);
         foreach (var (dependent, owner) in effects.WrongOwners)
         {
             _events.Event(
@@ -144,22 +134,21 @@ public sealed class GarbageCollector(ControllerContext context, int workers = Ga
         switch (message.Result.Outcome)
         {
             case CollectOutcome.Done:
-                _queue.Forget(message.Uid);
+                Queue.Forget(message.Uid);
                 break;
             case CollectOutcome.Gone:
-                _queue.Forget(message.Uid);
+                Queue.Forget(message.Uid);
                 Take(_graph.Forget(message.Uid));
                 break;
             case CollectOutcome.NotYetSeen:
-                _queue.AddRateLimited(message.Uid);
+                Queue.AddRateLimited(message.Uid);
                 break;
             case CollectOutcome.Failed:
-                _queue.AddRateLimited(message.Uid);
+                Queue.AddRateLimited(message.Uid);
                 Report(message);
                 break;
         }
-        _queue.Done(message.Uid);
-        _idle.Enqueue(message.Worker);
+        _workers.Done(message.Uid, message.Worker);
     }
 
     private void Report(Collected message)
@@ -168,30 +157,11 @@ public sealed class GarbageCollector(ControllerContext context, int workers = Ga
         if (_graph.Find(message.Uid) is { } node)
             key = new ObjectKey(node.Identity.Namespace, node.Identity.Name);
         context.Options.OnFailure?.Invoke(
-            Name, new ReconcileFailure(key, message.Result.Error!, _queue.Failures(message.Uid), GivenUp: false));
+            Name, new ReconcileFailure(key, message.Result.Error!, Queue.Failures(message.Uid), GivenUp: false));
     }
 
-    private void Dispatch()
-    {
-        if (!_discovered || _unsynced > 0)
-            return;
-        _queue.MoveDue();
-        while (_idle.Count > 0 && _queue.TryTake(out var uid))
-        {
-            if (_graph.Find(uid) is { } node && GarbageTask.For(node, _queue.Add) is { } task)
-            {
-                _workers[_idle.Dequeue()].Tell(task);
-                continue;
-            }
-            _queue.Forget(uid);
-            _queue.Done(uid);
-        }
-        if (_queue.NextDue is { } due && (_timerDue is null || due < _timerDue))
-        {
-            _timerDue = due;
-            Context.Timers.Once(nameof(QueueDue), due - _queue.Now, new QueueDue());
-        }
-    }
+    private GarbageTask? TaskOf(string uid) =>
+        _graph.Find(uid) is { } node ? GarbageTask.For(node, Queue.Add) : null;
 
     private static ObjectReference ReferenceTo(ObjectIdentity identity) => new()
     {

@@ -112,8 +112,7 @@ public sealed class Launcher(ClusterDirectory directory)
         var record = directory.Load();
         if (record.Find(member.Name) is { IsRunning: true } running)
             return running; // another command was quicker
-        var founds = member.Kind == MemberKind.ControlPlane
-            && !record.ControlPlanes.Any(plane => plane.Name != member.Name && plane.IsRunning);
+        var founds = record.IsFoundedBy(member);
         var commands = new MemberCommands(directory, record);
         GivenUpMark.Remove(directory.Member(member.Name));
         return await _launcher.StartAsync(

@@ -39,6 +39,9 @@ internal sealed class RetryingLoad(Func<Testing.ApiHttp> connect, int writers) :
     /// <summary>The newest acknowledged revision.</summary>
     public long Newest => Interlocked.Read(ref _newest);
 
+    /// <summary>The name that was acknowledged with it.</summary>
+    public string NewestName => _created.MaxBy(write => write.Value).Key;
+
     public void Start() => _running = Task.WhenAll(Enumerable.Range(0, writers).Select(WriteAsync));
 
     /// <summary>How long from now until the next write is begun and acknowledged.</summary>

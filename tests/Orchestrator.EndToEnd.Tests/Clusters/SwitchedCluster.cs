@@ -1,44 +1,56 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using Orchestrator.Cli.Cluster;
 using Orchestrator.EndToEnd.Tests.Harness;
 
 namespace Orchestrator.EndToEnd.Tests.Clusters;
 
 /// <summary>Control planes and their PostgreSQL, each on a host of its own behind one switch.</summary>
+/// <remarks>They are started as <c>cluster up</c> starts them, in its own records; one that an Akka cluster gave up is
+/// started again as it does that.</remarks>
 internal sealed class SwitchedCluster : IAsyncDisposable
 {
     private const int Port = 6443;
+    private const int RemotingPort = 4053;
     private const int DatabaseHost = 100;
+    private const string Database = ClusterOptions.Database;
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(20);
 
-    private readonly List<HostedProcess> _processes = [];
+    private readonly ConcurrentQueue<string> _told = new();
     private readonly SwitchedNetwork _network;
-    private readonly string _directory;
+    private readonly ClusterDirectory _directory;
+    private readonly MemberLauncher _launcher;
+    private Reviver? _reviver;
     private int _turn;
 
-    private SwitchedCluster(SwitchedNetwork network, string directory)
+    private SwitchedCluster(SwitchedNetwork network, ClusterDirectory directory)
     {
-        _network = network;
-        _directory = directory;
+        (_network, _directory) = (network, directory);
+        _launcher = new MemberLauncher(directory);
     }
 
     /// <summary>Where the database's Unix socket lies: reached whatever is cut.</summary>
-    public string DatabaseSocket => Path.Combine(_directory, "pg");
+    public string DatabaseSocket => _directory.Member(Database);
 
     /// <summary>The control planes' hosts.</summary>
     public IReadOnlyList<int> Hosts { get; private set; } = [];
 
-    public static async Task<SwitchedCluster> StartAsync(int controlPlanes)
+    /// <summary>What was done about members that had ended, one line each.</summary>
+    public IReadOnlyCollection<string> Told => _told;
+
+    public static async Task<SwitchedCluster> StartAsync(int controlPlanes, bool akka)
     {
         // Short: PostgreSQL's socket lies below it. Open to all: PostgreSQL's user must pass through.
-        var directory = Directory.CreateTempSubdirectory("oc-").FullName;
-        await Run.CheckedAsync("chmod", "755", directory);
+        var root = Directory.CreateTempSubdirectory("oc-").FullName;
+        await Run.CheckedAsync("chmod", "755", root);
+        var directory = new ClusterDirectory(root);
+        directory.Prepare();
         var cluster = new SwitchedCluster(await SwitchedNetwork.CreateAsync(), directory);
         try
         {
-            await cluster.StartDatabaseAsync();
-            cluster.Hosts = [.. Enumerable.Range(1, controlPlanes)];
-            foreach (var host in cluster.Hosts)
-                await cluster.StartControlPlaneAsync(host);
+            await cluster.StartMembersAsync(controlPlanes, akka);
             return cluster;
         }
         catch
@@ -74,6 +86,9 @@ internal sealed class SwitchedCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>The process that a control plane was last started as.</summary>
+    public int Process(int host) => _directory.Load().Find(Name(host))!.Process!.Pid;
+
     /// <summary>kubectl on a control plane's own host.</summary>
     public Task<RunResult> KubectlOnAsync(int host, params string[] arguments)
     {
@@ -82,22 +97,60 @@ internal sealed class SwitchedCluster : IAsyncDisposable
         return Run.AsyncWith(new(command[0], command[1..]));
     }
 
-    public Task CutAsync(int host, CutDirection direction) => _network.CutAsync(host, direction);
+    public Task CutAsync(int host, NetworkCut cut) => _network.CutAsync(cut switch
+    {
+        NetworkCut.Outgoing => [(host, null)],
+        NetworkCut.Incoming => [(null, host)],
+        NetworkCut.Database => [(host, DatabaseHost), (DatabaseHost, host)],
+        _ => [(host, null), (null, host)],
+    });
 
     public Task HealAsync() => _network.HealAsync();
 
-    /// <summary>What a control plane has said on its standard output and error.</summary>
-    public string Log(int host) => _processes[host].Text;
+    /// <summary>What a control plane has said on its standard error, over all its starts.</summary>
+    public string Log(int host) => File.ReadAllText(_directory.Log(Name(host)));
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in Enumerable.Reverse(_processes))
-            await process.DisposeAsync();
+        if (_reviver is not null)
+            await _reviver.DisposeAsync();
+        if (_directory.Read() is { } record)
+        {
+            await Task.WhenAll(record.ControlPlanes.Where(plane => plane.IsRunning).Select(MemberStop.KillAsync));
+            await MemberStop.EndAsync(record.Find(Database)!, "INT", StopMax);
+        }
         await _network.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+        Directory.Delete(_directory.Root, recursive: true);
     }
 
-    private string Kubeconfig(int host) => Path.Combine(_directory, $"cp-{host}", "admin.kubeconfig");
+    private static string Name(int host) => $"cp-{host}";
+
+    private string Kubeconfig(int host) => Path.Combine(_directory.Member(Name(host)), "admin.kubeconfig");
+
+    private async Task StartMembersAsync(int controlPlanes, bool akka)
+    {
+        Hosts = [.. Enumerable.Range(1, controlPlanes)];
+        await _directory.WriteAsync(new ClusterRecord(
+            ClusterOptions.Hollow, $"postgres://postgres@{_network.Address(DatabaseHost)}:5432/postgres",
+            [
+                new MemberRecord(Database, MemberKind.Database),
+                .. Hosts.Select(host => new MemberRecord(Name(host), MemberKind.ControlPlane)
+                {
+                    Address = $"{_network.Address(host)}:{Port}",
+                }),
+            ])
+        {
+            Akka = akka,
+        });
+        await StartDatabaseAsync();
+        foreach (var host in Hosts)
+        {
+            await _network.AddHostAsync(host);
+            await StartAsync(_directory.Load().Find(Name(host))!, CancellationToken.None);
+        }
+        if (akka)
+            _reviver = new Reviver(_directory, StartAsync, _told.Enqueue);
+    }
 
     private async Task StartDatabaseAsync()
     {
@@ -112,23 +165,35 @@ internal sealed class SwitchedCluster : IAsyncDisposable
             .. _network.On(DatabaseHost), .. postgres.Command(),
             "-c", $"listen_addresses={_network.Address(DatabaseHost)}",
         ];
-        var process = new HostedProcess(command, "INT");
-        _processes.Add(process);
-        await process.SaysAsync("database system is ready to accept connections");
+        var started = await _launcher.StartAsync(_directory.Load().Find(Database)!, command);
+        await postgres.ReadyAsync(started, ReadyMax, _directory.Log(Database), CancellationToken.None);
     }
 
-    private async Task StartControlPlaneAsync(int host)
+    private async Task StartAsync(MemberRecord member, CancellationToken cancellation) =>
+        await _launcher.ReadyAsync(await LaunchAsync(member), ReadyMax, cancellation);
+
+    private async Task<MemberRecord> LaunchAsync(MemberRecord member)
     {
-        await _network.AddHostAsync(host);
-        var address = $"{_network.Address(host)}:{Port}";
+        await using var held = await _directory.HoldStartsAsync();
+        var record = _directory.Load();
+        var founds = record.IsFoundedBy(member);
+        string[] way = record.Akka
+            ? ["--akka", founds ? "seed-node.conf" : "control-plane.conf", "--member-name", member.Name]
+            : ["--nodes", "0"];
         string[] command =
         [
-            .. _network.On(host), OrchestratorProcess.Command, "up",
-            "--data", Path.Combine(_directory, $"cp-{host}"), "--listen", address, "--advertise", address,
-            "--journal", $"postgres://postgres@{_network.Address(DatabaseHost)}:5432/postgres", "--nodes", "0",
+            .. _network.On(HostOf(member)), OrchestratorProcess.Command, "up", "--data", _directory.Member(member.Name),
+            "--listen", member.Address!, "--advertise", member.Address!, "--journal", record.Journal, .. way,
         ];
-        var process = new HostedProcess(command, "TERM");
-        _processes.Add(process);
-        await process.SaysAsync("ready after");
+        var seeds = Hosts.Where(host => host != HostOf(member) && !founds)
+            .Select(host => $"{_network.Address(host)}:{RemotingPort}");
+        return await _launcher.StartAsync(member, command, new Dictionary<string, string>
+        {
+            ["ORCHESTRATOR_AKKA_HOST"] = _network.Address(HostOf(member)),
+            ["ORCHESTRATOR_AKKA_PORT"] = RemotingPort.ToString(CultureInfo.InvariantCulture),
+            ["ORCHESTRATOR_AKKA_SEEDS"] = string.Join(',', seeds),
+        });
     }
+
+    private int HostOf(MemberRecord member) => Hosts.Single(host => Name(host) == member.Name);
 }

@@ -68,22 +68,15 @@ internal sealed class SwitchedNetwork : IAsyncDisposable
         await InAsync(name, "ip", "link", "set", "eth0", "up");
     }
 
-    public async Task CutAsync(int host, CutDirection direction)
-    {
-        var drops = new List<string>();
-        if (direction != CutDirection.Incoming)
-            drops.Add($"iifname {Port(host)} drop");
-        if (direction != CutDirection.Outgoing)
-            drops.Add($"oifname {Port(host)} drop");
-        await InAsync(Switch, "nft", $$"""
-            table bridge cut {
-              chain forward {
-                type filter hook forward priority 0
-                {{string.Join("\n", drops)}}
-              }
-            }
-            """);
-    }
+    /// <param name="ways">Packets from one host to another are dropped; null: from or to any.</param>
+    public Task CutAsync(params (int? From, int? To)[] ways) => InAsync(Switch, "nft", $$"""
+        table bridge cut {
+          chain forward {
+            type filter hook forward priority 0
+            {{string.Join("\n", ways.Select(Drop))}}
+          }
+        }
+        """);
 
     public Task HealAsync() => InAsync(Switch, "nft", "delete table bridge cut");
 
@@ -96,6 +89,9 @@ internal sealed class SwitchedNetwork : IAsyncDisposable
     private string Namespace(int host) => $"{_name}-{host}";
 
     private static string Port(int host) => $"port{host}";
+
+    private static string Drop((int? From, int? To) way) =>
+        (way.From is { } from ? $"iifname {Port(from)} " : "") + (way.To is { } to ? $"oifname {Port(to)} " : "") + "drop";
 
     private async Task AddNamespaceAsync(string name)
     {

@@ -1,0 +1,20 @@
+using Orchestrator.EndToEnd.Tests.Harness;
+using Xunit.Abstractions;
+
+namespace Orchestrator.EndToEnd.Tests.Clusters.Akka;
+
+/// <summary>Cuts between control planes that are an Akka cluster.</summary>
+public sealed class AkkaNetworkCutTests(ITestOutputHelper output) : NetworkCutScenarios(output)
+{
+    protected override bool IsAkka => true;
+
+    /// <summary>Some seconds as a rule; where a one-way cut ended more members than needed, until they are back.</summary>
+    protected override TimeSpan WritesAgainMax => TimeSpan.FromSeconds(60);
+
+    /// <summary>It was given up, ended, and was started again.</summary>
+    private protected override Task HasYieldedAsync(SwitchedCluster cluster, int host, int process) => Eventually.Async(
+        () => Assert.True(
+            cluster.Process(host) != process,
+            $"the one that was cut off runs on\n{cluster.Log(host)}\n{string.Join('\n', cluster.Told)}"),
+        secondsMax: 60);
+}

@@ -1,0 +1,109 @@
+using Orchestrator.EndToEnd.Tests.Clusters.Journals;
+using Orchestrator.EndToEnd.Tests.Harness;
+using Xunit.Abstractions;
+
+namespace Orchestrator.EndToEnd.Tests.Clusters;
+
+/// <summary>The network between the leading control plane and everything else, or the database alone, is cut under a write
+/// load, and heals; however the control planes are joined.</summary>
+public abstract class NetworkCutScenarios(ITestOutputHelper output)
+{
+    private const int Writers = 4;
+
+    /// <summary>Longer than a store's leadership lasts without a sign of life (2 s) and than the Leases of controllers and
+    /// scheduler (15 s).</summary>
+    private static readonly TimeSpan Cut = TimeSpan.FromSeconds(20);
+
+    protected abstract bool IsAkka { get; }
+
+    /// <summary>Until writes are taken again, on a machine that other tests share.</summary>
+    protected abstract TimeSpan WritesAgainMax { get; }
+
+    [NetworkTheory]
+    [InlineData(NetworkCut.Both)]
+    [InlineData(NetworkCut.Outgoing)]
+    [InlineData(NetworkCut.Incoming)]
+    public Task LeaderCutOff_AnotherLeads_NothingAcknowledgedIsLost_AndItComesBack(NetworkCut what) => CutOffAsync(what);
+
+    private protected async Task CutOffAsync(NetworkCut what)
+    {
+        await using var cluster = await SwitchedCluster.StartAsync(controlPlanes: 3, IsAkka);
+        await using var load = new RetryingLoad(() => cluster.Api(), Writers);
+        load.Start();
+        await load.NextAsync();
+        var leader = await LeaderOfAsync(cluster);
+        var process = cluster.Process(leader);
+        var cut = Task.Delay(Cut);
+
+        await cluster.CutAsync(leader, what);
+        var again = load.NextAsync();
+        // A cluster that gave all its members up may need the network to be one again.
+        if (await Task.WhenAny(again, cut) == again)
+        {
+            await again;
+            Assert.NotEqual(leader, await LeaderOfAsync(cluster));
+            await CheckCutOffAsync(cluster, leader, what, load.NewestName);
+        }
+        await cut;
+        await cluster.HealAsync();
+        var (wait, healed) = (await again, await load.NextAsync());
+
+        await IsBackAsync(cluster, leader, process, load.NewestName);
+        await load.CheckAsync();
+        var journal = await JournalCheck.SoundAsync(
+            JournalCheck.At(cluster.DatabaseSocket), load.Acknowledged);
+        output.WriteLine(
+            $"{what}: writes again {wait.TotalSeconds:0.00} s after the cut, {healed.TotalSeconds:0.00} s after "
+            + $"it healed; {load.Created.Count} acknowledged, {journal.Leaderships} leaderships; cut off: cp-{leader}; "
+            + string.Join("; ", cluster.Told));
+        Assert.True(wait < WritesAgainMax, $"no write was taken for {wait}\n{cluster.Log(leader)}");
+    }
+
+    /// <summary>What the one that was cut off has become once the network is whole.</summary>
+    /// <param name="process">The process that it was.</param>
+    private protected abstract Task HasYieldedAsync(SwitchedCluster cluster, int host, int process);
+
+    private static async Task<int> LeaderOfAsync(SwitchedCluster cluster)
+    {
+        var leader = 0;
+        await Eventually.Async(async () => Assert.NotEqual(0, leader = await cluster.LeaderAsync()));
+        return leader;
+    }
+
+    /// <summary>Who is on its own host reaches it still, if it runs: it acknowledges no write that it cannot do, and answers
+    /// no read from before.</summary>
+    /// <param name="written">A ConfigMap that was acknowledged while it was cut off.</param>
+    private static async Task CheckCutOffAsync(SwitchedCluster cluster, int cutOff, NetworkCut what, string written)
+    {
+        var create = await cluster.KubectlOnAsync(
+            cutOff, "create", "configmap", "by-the-one-cut-off", "--request-timeout=4s");
+        // Cut off from the database alone it may know a leader that it can hand the write to.
+        Assert.True(
+            create.ExitCode != 0 || what == NetworkCut.Database,
+            $"a write was acknowledged by who is cut off: {create.Output}");
+        var get = await cluster.KubectlOnAsync(cutOff, "get", "configmap", written, "--request-timeout=4s");
+        Assert.True(get.ExitCode != 0, "what it cannot know was answered");
+        Assert.DoesNotContain("NotFound", get.Errors);
+        if (create.ExitCode != 0)
+            return;
+        var others = cluster.Hosts.First(host => host != cutOff);
+        var read = await cluster.KubectlOnAsync(others, "get", "configmap", "by-the-one-cut-off");
+        Assert.True(read.ExitCode == 0, $"acknowledged by who is cut off, and lost: {read.Errors}");
+    }
+
+    private async Task IsBackAsync(SwitchedCluster cluster, int host, int process, string written)
+    {
+        await HasYieldedAsync(cluster, host, process);
+        await Eventually.Async(
+            async () =>
+            {
+                var ready = await cluster.KubectlOnAsync(host, "get", "--raw", "/readyz");
+                Assert.True(ready.Output == "ok", $"{ready.Errors}\n{cluster.Log(host)}");
+            },
+            secondsMax: 60);
+        var map = await cluster.KubectlOnAsync(host, "create", "configmap", "forwarded");
+        Assert.True(map.ExitCode == 0, map.Errors);
+        var read = await cluster.KubectlOnAsync(host, "get", "configmap", written, "forwarded", "-o", "name");
+        Assert.Equal($"configmap/{written}\nconfigmap/forwarded\n", read.Output);
+    }
+}

@@ -1,4 +1,5 @@
 using Orchestrator.Api;
+using Orchestrator.Api.Autoscaling.V1;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Meta.V1;
 
@@ -9,7 +10,12 @@ public static class ApiClientExtensions
 {
     public static async ValueTask<T> GetAsync<T>(
         this IApiClient api, ObjectKey key, CancellationToken cancellation = default)
-        where T : KubeObject => (T)await api.GetAsync(ApiKinds.Of<T>(), key, null, cancellation);
+        where T : KubeObject => (T)await api.GetAsync(ApiKinds.Of<T>(), key, null, null, cancellation);
+
+    /// <summary>How many replicas an object of the kind wants and has; 404 for a kind without <c>scale</c>.</summary>
+    public static async ValueTask<Scale> GetScaleAsync<T>(
+        this IApiClient api, ObjectKey key, CancellationToken cancellation = default)
+        where T : KubeObject => (Scale)await api.GetAsync(ApiKinds.Of<T>(), key, null, "scale", cancellation);
 
     public static ValueTask<ObjectList> ListAsync<T>(
         this IApiClient api, ListQuery query, CancellationToken cancellation = default)

@@ -13,8 +13,12 @@ namespace Orchestrator.Client;
 /// </remarks>
 public interface IApiClient
 {
+    /// <summary>Reads one object, or what is at a path below it.</summary>
+    /// <param name="subresource">Null for the object itself, or <c>status</c> (the object too), <c>scale</c> (a Scale).
+    /// One that the kind has not is a 404, one that is no object, such as <c>log</c>, a 400.</param>
     ValueTask<KubeObject> GetAsync(
-        KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default);
+        KindDefinition kind, ObjectKey key, string? resourceVersion = null, string? subresource = null,
+        CancellationToken cancellation = default);
 
     ValueTask<ObjectList> ListAsync(KindDefinition kind, ListQuery query, CancellationToken cancellation = default);
 

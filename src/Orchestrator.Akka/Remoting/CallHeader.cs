@@ -55,7 +55,8 @@ public sealed record CallHeader(RemoteVerb Verb, UserIdentity User)
     public string? Leader { get; init; }
 
     /// <summary>Whether it changes nothing, so that it may begin before the caller is known to be there still.</summary>
-    public bool IsRead => Verb is RemoteVerb.Get or RemoteVerb.List or RemoteVerb.Watch or RemoteVerb.Discover;
+    public bool IsRead => Verb
+        is RemoteVerb.Get or RemoteVerb.GetSubresource or RemoteVerb.List or RemoteVerb.Watch or RemoteVerb.Discover;
 
     public static CallHeader For(RemoteVerb verb, UserIdentity user, KindDefinition kind) => new(verb, user)
     {

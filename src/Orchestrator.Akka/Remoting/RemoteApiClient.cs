@@ -45,9 +45,15 @@ public sealed class RemoteApiClient : IApiClient
     }
 
     public ValueTask<KubeObject> GetAsync(
-        KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default) =>
-        CallAsync(
-            For(RemoteVerb.Get, kind, key) with { ResourceVersion = resourceVersion }, null, new ObjectSink(kind), cancellation);
+        KindDefinition kind, ObjectKey key, string? resourceVersion = null, string? subresource = null,
+        CancellationToken cancellation = default)
+    {
+        var header = string.IsNullOrEmpty(subresource)
+            ? For(RemoteVerb.Get, kind, key)
+            : For(RemoteVerb.GetSubresource, kind, key) with { Subresource = subresource };
+        return CallAsync(
+            header with { ResourceVersion = resourceVersion }, null, new ObjectSink(kind), cancellation);
+    }
 
     public ValueTask<ObjectList> ListAsync(
         KindDefinition kind, ListQuery query, CancellationToken cancellation = default) =>

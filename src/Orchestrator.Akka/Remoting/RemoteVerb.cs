@@ -13,4 +13,7 @@ public enum RemoteVerb
     DeleteCollection = 8,
     Post = 9,
     Discover = 10,
+
+    /// <summary>A verb of its own: a server from before it would answer a Get with the whole object.</summary>
+    GetSubresource = 11,
 }

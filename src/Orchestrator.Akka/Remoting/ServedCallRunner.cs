@@ -37,8 +37,9 @@ internal static class ServedCallRunner
         switch (header.Verb)
         {
             case RemoteVerb.Get:
-                return new ObjectAnswer(await api.GetAsync(kind, KeyOf(header), header.ResourceVersion, cancellation)
-                    .ConfigureAwait(false));
+            case RemoteVerb.GetSubresource:
+                return new ObjectAnswer(await api.GetAsync(
+                    kind, KeyOf(header), header.ResourceVersion, header.Subresource, cancellation).ConfigureAwait(false));
             case RemoteVerb.List:
                 return new ListAnswer(await api.ListAsync(kind, ListOf(header), cancellation).ConfigureAwait(false));
             default:

@@ -4,4 +4,8 @@ namespace Orchestrator.Api.Kinds;
 /// <param name="Name">The last part of the path.</param>
 /// <param name="Kind">What travels there.</param>
 /// <param name="Verbs">Verbs that discovery lists.</param>
-public sealed record Subresource(string Name, GroupVersionKind Kind, ValueList<string> Verbs);
+public sealed record Subresource(string Name, GroupVersionKind Kind, ValueList<string> Verbs)
+{
+    /// <summary>Whether what is read there is no object, as a container's log.</summary>
+    public bool IsText => Name == "log";
+}

@@ -82,7 +82,7 @@ internal static class ApiPaths
     private static List<ApiOperation> OfSubresource(
         KindDefinition kind, Subresource subresource, Func<GroupVersionKind, KindDefinition?> find)
     {
-        var isLog = subresource.Name == "log";
+        var isLog = subresource.IsText;
         if (find(subresource.Kind)?.Schema.OpenApiName is not { } schema)
             return [];
         var id = Scoped(kind) + char.ToUpperInvariant(subresource.Name[0]) + subresource.Name[1..];

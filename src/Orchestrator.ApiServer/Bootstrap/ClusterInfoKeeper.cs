@@ -78,7 +78,7 @@ public sealed class ClusterInfoKeeper(IApiClient api, string authorityPem, TimeP
     {
         try
         {
-            return (ConfigMap)await api.GetAsync(ApiKinds.Of<ConfigMap>(), key, "0", cancellation);
+            return (ConfigMap)await api.GetAsync(ApiKinds.Of<ConfigMap>(), key, "0", null, cancellation);
         }
         catch (StatusException absent) when (absent.IsNotFound)
         {

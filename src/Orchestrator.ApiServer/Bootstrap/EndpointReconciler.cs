@@ -151,7 +151,7 @@ public sealed class EndpointReconciler(IApiClient api, ApiServerIdentity self, C
     {
         try
         {
-            return (T)await api.GetAsync(ApiKinds.Of<T>(), key, resourceVersion, cancellation);
+            return (T)await api.GetAsync(ApiKinds.Of<T>(), key, resourceVersion, null, cancellation);
         }
         catch (StatusException absent) when (absent.IsNotFound)
         {

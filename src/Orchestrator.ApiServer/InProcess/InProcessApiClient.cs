@@ -15,8 +15,14 @@ public sealed class InProcessApiClient(RequestPipeline pipeline, UserIdentity id
     : IApiClient
 {
     public ValueTask<KubeObject> GetAsync(
-        KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default) =>
-        ObjectOf(For(RequestVerb.Get, kind, key) with { ResourceVersion = resourceVersion }, cancellation);
+        KindDefinition kind, ObjectKey key, string? resourceVersion = null, string? subresource = null,
+        CancellationToken cancellation = default)
+    {
+        ReadableSubresources.Require(kind, subresource);
+        return ObjectOf(
+            For(RequestVerb.Get, kind, key) with { ResourceVersion = resourceVersion, Subresource = subresource ?? "" },
+            cancellation);
+    }
 
     public async ValueTask<ObjectList> ListAsync(
         KindDefinition kind, ListQuery query, CancellationToken cancellation = default)

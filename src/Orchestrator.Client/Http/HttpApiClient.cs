@@ -46,12 +46,15 @@ public sealed class HttpApiClient : IApiClient, IDisposable
     }
 
     public ValueTask<KubeObject> GetAsync(
-        KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default)
+        KindDefinition kind, ObjectKey key, string? resourceVersion = null, string? subresource = null,
+        CancellationToken cancellation = default)
     {
-        var path = ResourceUrl.Object(kind, key);
+        ReadableSubresources.Require(kind, subresource);
+        var path = ResourceUrl.Object(kind, key, subresource);
         if (!string.IsNullOrEmpty(resourceVersion))
             path += $"?resourceVersion={Uri.EscapeDataString(resourceVersion)}";
-        return ObjectAsync(new ApiCall(HttpMethod.Get, path) { Kind = kind, Name = key.Name }, kind, cancellation);
+        var call = new ApiCall(HttpMethod.Get, path) { Kind = kind, Name = key.Name };
+        return ObjectAsync(call, At(kind, subresource), cancellation);
     }
 
     public ValueTask<ObjectList> ListAsync(

@@ -9,8 +9,9 @@ namespace Orchestrator.Client;
 internal sealed class LedApiClient(IApiClient inner, Action ended) : IApiClient
 {
     public ValueTask<KubeObject> GetAsync(
-        KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default) =>
-        inner.GetAsync(kind, key, resourceVersion, cancellation);
+        KindDefinition kind, ObjectKey key, string? resourceVersion = null, string? subresource = null,
+        CancellationToken cancellation = default) =>
+        inner.GetAsync(kind, key, resourceVersion, subresource, cancellation);
 
     public ValueTask<ObjectList> ListAsync(
         KindDefinition kind, ListQuery query, CancellationToken cancellation = default) =>

@@ -173,7 +173,7 @@ public sealed class Collector(IApiClient api, KindIndex kinds, AbsentOwners abse
         var key = new ObjectKey(kind.Namespaced ? identity.Namespace : "", identity.Name);
         try
         {
-            var found = await api.GetAsync(kind, key, null, ct);
+            var found = await api.GetAsync(kind, key, cancellation: ct);
             return found.Uid == identity.Uid ? found : null;
         }
         catch (StatusException error) when (error.IsNotFound)

@@ -12,8 +12,9 @@ internal sealed class Connection(
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(20);
 
     public ValueTask<KubeObject> GetAsync(
-        KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default) =>
-        CallAsync(api => api.GetAsync(kind, key, resourceVersion, cancellation), null, cancellation);
+        KindDefinition kind, ObjectKey key, string? resourceVersion = null, string? subresource = null,
+        CancellationToken cancellation = default) =>
+        CallAsync(api => api.GetAsync(kind, key, resourceVersion, subresource, cancellation), null, cancellation);
 
     public ValueTask<ObjectList> ListAsync(
         KindDefinition kind, ListQuery query, CancellationToken cancellation = default) =>

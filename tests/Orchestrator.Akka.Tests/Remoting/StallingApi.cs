@@ -48,8 +48,9 @@ internal sealed class StallingApi
     private sealed class Client(IApiClient api, StallingApi seen) : IApiClient
     {
         public ValueTask<KubeObject> GetAsync(
-            KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default) =>
-            api.GetAsync(kind, key, resourceVersion, cancellation);
+            KindDefinition kind, ObjectKey key, string? resourceVersion = null, string? subresource = null,
+            CancellationToken cancellation = default) =>
+            api.GetAsync(kind, key, resourceVersion, subresource, cancellation);
 
         public async ValueTask<ObjectList> ListAsync(
             KindDefinition kind, ListQuery query, CancellationToken cancellation = default)

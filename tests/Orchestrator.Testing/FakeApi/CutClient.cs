@@ -10,8 +10,9 @@ namespace Orchestrator.Testing;
 public sealed class CutClient(IApiClient inner, Func<bool> isCut) : IApiClient
 {
     public ValueTask<KubeObject> GetAsync(
-        KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default) =>
-        Reach().GetAsync(kind, key, resourceVersion, cancellation);
+        KindDefinition kind, ObjectKey key, string? resourceVersion = null, string? subresource = null,
+        CancellationToken cancellation = default) =>
+        Reach().GetAsync(kind, key, resourceVersion, subresource, cancellation);
 
     public ValueTask<ObjectList> ListAsync(
         KindDefinition kind, ListQuery query, CancellationToken cancellation = default) =>

@@ -78,8 +78,9 @@ public sealed class FakeApi(TimeProvider time, Entropy entropy) : IApiClient
     public void Compact() => _store.Compact();
 
     public ValueTask<KubeObject> GetAsync(
-        KindDefinition kind, ObjectKey key, string? resourceVersion = null, CancellationToken cancellation = default) =>
-        CallAsync("get", kind, key, null, () => _store.Get(kind, key), cancellation);
+        KindDefinition kind, ObjectKey key, string? resourceVersion = null, string? subresource = null,
+        CancellationToken cancellation = default) =>
+        CallAsync("get", kind, key, subresource, () => _store.Get(kind, key, subresource), cancellation);
 
     public ValueTask<ObjectList> ListAsync(
         KindDefinition kind, ListQuery query, CancellationToken cancellation = default) =>

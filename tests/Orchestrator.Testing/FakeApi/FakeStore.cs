@@ -39,6 +39,18 @@ internal sealed class FakeStore(TimeProvider time, Entropy entropy)
     public KubeObject Get(KindDefinition kind, ObjectKey key) =>
         Find(kind, key) ?? throw Statuses.NotFound(kind.Gvk.Group, kind.Plural, key.Name);
 
+    /// <summary>The object also at its paths, as <c>status</c>; what other kinds are at, such as <c>scale</c>, is not
+    /// faked.</summary>
+    public KubeObject Get(KindDefinition kind, ObjectKey key, string? subresource)
+    {
+        if (string.IsNullOrEmpty(subresource))
+            return Get(kind, key);
+        var path = kind.Subresources.FirstOrDefault(path => path.Name == subresource) ?? throw Statuses.PathNotFound();
+        return path.Kind == kind.Gvk
+            ? Get(kind, key)
+            : throw new NotSupportedException($"the fake API has no {kind.Plural}/{subresource}");
+    }
+
     public List<KubeObject> List(KindDefinition kind, FakeSelector selector)
     {
         lock (_gate)

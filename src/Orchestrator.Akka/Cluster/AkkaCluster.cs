@@ -122,9 +122,12 @@ public sealed class AkkaCluster : ICluster
         Akka.ActorOf(ClusterSingletonManager.Props(props, StopActor.Instance, settings), $"singleton-{name}");
     }
 
-    public async Task LeaveAsync()
+    public Task LeaveAsync() => LeaveAsync(CoordinatedShutdown.ClusterLeavingReason.Instance);
+
+    /// <summary>The same for a reason of our own, unless it is ending for another one.</summary>
+    internal async Task LeaveAsync(CoordinatedShutdown.Reason reason)
     {
-        await CoordinatedShutdown.Get(Akka).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
+        await CoordinatedShutdown.Get(Akka).Run(reason);
         await Ended;
     }
 

@@ -21,6 +21,9 @@ public sealed partial class AkkaConfiguration
     /// <summary>Roles that the program adds.</summary>
     private const string MoreRoles = "orchestrator.akka.roles";
 
+    /// <summary>How long the journal may be silent; see <see cref="JournalLostAfter"/>.</summary>
+    private const string JournalLost = "orchestrator.akka.journal-lost-after";
+
     private AkkaConfiguration(string source, string text)
     {
         Source = source;
@@ -42,6 +45,11 @@ public sealed partial class AkkaConfiguration
 
     /// <summary>The Nodes that the member runs.</summary>
     public IReadOnlyList<string> NodeNames => Words(ConfigurationFactory.ParseString(Text), Nodes);
+
+    /// <summary>How long a control plane that is to write the journal may be without a word from it before it makes room
+    /// for one that hears it.</summary>
+    internal TimeSpan JournalLostAfter => Duration(ConfigurationFactory.ParseString(Text), JournalLost)
+        ?? new JournalSightOptions().LostAfter;
 
     /// <exception cref="AkkaConfigurationException">The file or one that it includes is missing or not HOCON, or
     /// needs a variable
@@ -93,6 +101,11 @@ public sealed partial class AkkaConfiguration
 
     private static string[] Words(AkkaConfig config, string path) =>
         config.GetString(path, "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Null where it is not said.</summary>
+    /// <exception cref="FormatException">It is no duration.</exception>
+    private static TimeSpan? Duration(AkkaConfig config, string path) =>
+        config.HasPath(path) ? config.GetTimeSpan(path, null, allowInfinite: false) : null;
 
     private static AkkaConfig WithList(AkkaConfig config, string path, IEnumerable<string> items)
     {
@@ -149,6 +162,24 @@ public sealed partial class AkkaConfiguration
             if (colon <= 0 || !ushort.TryParse(seed.AsSpan(colon + 1), out _))
                 throw new AkkaConfigurationException($"{path}: {Seeds}: \"{seed}\" is not of the form host:port");
         }
+        CheckJournalLost(path, config);
         return text;
+    }
+
+    private static void CheckJournalLost(string path, AkkaConfig config)
+    {
+        var min = JournalSightOptions.LostAfterMin;
+        try
+        {
+            if (!(Duration(config, JournalLost) < min))
+                return;
+        }
+        catch (FormatException)
+        {
+            // Told below, with what would be one.
+        }
+        throw new AkkaConfigurationException(
+            $"{path}: {JournalLost} = \"{config.GetString(JournalLost)}\" must be a duration of {min.TotalSeconds:0} s or more, "
+            + "such as 3s: a connection that broke is made anew within less");
     }
 }

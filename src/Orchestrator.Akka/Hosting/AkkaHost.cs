@@ -71,11 +71,15 @@ public sealed class AkkaHost : IAsyncDisposable
     public IReadOnlyList<string> NodeNames => _nodes?.Names ?? [];
 
     /// <summary>Completes, with the reason, when this process is out without having been asked to leave: the others have given
-    /// it up, or its ActorSystem died.</summary>
+    /// it up, it made room for one that reaches the journal, or its ActorSystem died.</summary>
     /// <remarks>Its API is closed then, and its kubelets have stopped; the Pods' programs run on, and the next start takes them
     /// over. Only a new member can come back: dispose of this one and start again, best by ending the process under a
     /// supervisor.</remarks>
     public Task<string> Ended => _ended.Task;
+
+    /// <summary>It has ended, or is ending, because it was to write the journal and could not reach it, while another control
+    /// plane could.</summary>
+    public bool HasLostJournal => ShutdownReason is JournalLost;
 
     /// <summary>Joins, and starts what the roles say; returns when the API answers and the kubelets run.</summary>
     /// <exception cref="AkkaConfigurationException">The configuration's roles cannot work.</exception>
@@ -143,6 +147,8 @@ public sealed class AkkaHost : IAsyncDisposable
     internal void Down(string address) =>
         global::Akka.Cluster.Cluster.Get(_cluster.Akka).Down(global::Akka.Actor.Address.Parse(address));
 
+    private CoordinatedShutdown.Reason? ShutdownReason => CoordinatedShutdown.Get(_cluster.Akka).ShutdownReason;
+
     private async Task StartAsync(MemberPlan plan, MemberJournal? journal, CancellationToken cancellation)
     {
         _cluster.Actors.Failed += failure => Log.ActorFailed(_logger, failure);
@@ -168,9 +174,12 @@ public sealed class AkkaHost : IAsyncDisposable
             return;
         await StopNodesAsync(keepWorkloads: true);
         await StopControlPlaneAsync();
-        var reason = CoordinatedShutdown.Get(_cluster.Akka).ShutdownReason is CoordinatedShutdown.ClusterDowningReason
-            ? "the other members have given it up, and go on without it"
-            : "its ActorSystem ended";
+        var reason = ShutdownReason switch
+        {
+            JournalLost lost => lost.Text,
+            CoordinatedShutdown.ClusterDowningReason => "the other members have given it up, and go on without it",
+            _ => "its ActorSystem ended",
+        };
         MemberLog.Ended(_logger, reason);
         _ended.TrySetResult(reason);
     }

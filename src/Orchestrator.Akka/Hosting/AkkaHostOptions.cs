@@ -2,6 +2,8 @@ using System.Net;
 using Orchestrator.Akka.Cluster;
 using Orchestrator.ApiServer.Audit;
 using Orchestrator.Hosting;
+using Orchestrator.Hosting.Clusters;
+using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Akka.Hosting;
 
@@ -52,6 +54,12 @@ public sealed record AkkaHostOptions
 
     /// <summary>How long a member that died may stand among the others as if it still ran one of our Nodes.</summary>
     internal TimeSpan PredecessorMax { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>When the journal counts as lost; null: as the configuration says.</summary>
+    internal JournalSightOptions? Sight { get; init; }
+
+    /// <summary>What lies between this member and its journal.</summary>
+    internal Func<IJournal, IJournal> Route { get; init; } = static journal => journal;
 
     /// <summary>Hears of every request to this control plane, and its answer.</summary>
     public IAuditSink Audit { get; init; } = NullAuditSink.Instance;

@@ -25,11 +25,17 @@ internal sealed class MemberControlPlane
         ILogger logger, CancellationToken cancellation)
     {
         var members = new AkkaNodeConnector(cluster);
+        MemberSight? sight = null;
         var ports = new ControlPlanePorts(cluster.Actors, nodes)
         {
-            OpenJournal = token => journal.OpenAsync(cluster.Akka, token),
+            OpenJournal = async token =>
+            {
+                var opened = plan.Options.Route(await journal.OpenAsync(cluster.Akka, token));
+                sight = journal.IsShared ? new MemberSight(cluster, opened, SightOptions(plan), logger) : null;
+                return sight?.Journal ?? opened;
+            },
             Succession = Succession.Appointment,
-            StoreOpened = store => Appoint(cluster, journal, store),
+            StoreOpened = store => Appoint(cluster, sight, store),
             // Nodes that joined by a token are no members.
             OtherNodes = node => IsMembers(cluster, node) ? members : null,
             Cluster = cluster,
@@ -52,11 +58,16 @@ internal sealed class MemberControlPlane
     }
 
     /// <summary>A journal of its own is led from the start. The store's own actor has the name <c>store</c>.</summary>
-    private static void Appoint(AkkaCluster cluster, MemberJournal journal, StoreHost store)
+    private static void Appoint(AkkaCluster cluster, MemberSight? sight, StoreHost store)
     {
-        if (journal.IsShared)
-            cluster.RunSingleton("store-leader", ClusterRoles.ControlPlane, () => new StoreLeader(store));
+        if (sight is null)
+            return;
+        cluster.RunSingleton("store-leader", ClusterRoles.ControlPlane, () => new StoreLeader(store));
+        sight.Begin();
     }
+
+    private static JournalSightOptions SightOptions(MemberPlan plan) =>
+        plan.Options.Sight ?? new JournalSightOptions { LostAfter = plan.Configuration.JournalLostAfter };
 
     private static bool IsMembers(AkkaCluster cluster, string node)
     {

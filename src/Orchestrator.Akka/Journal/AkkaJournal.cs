@@ -48,6 +48,9 @@ public sealed class AkkaJournal : IJournal, IJournalFollower
     public bool IsExclusive => _tables.IsExclusive;
 
     /// <inheritdoc/>
+    public string Name => _tables.Name;
+
+    /// <inheritdoc/>
     public long SizeBytes => _tables.SizeBytes;
 
     /// <summary>A data directory, with an actor system of its own beneath it.</summary>

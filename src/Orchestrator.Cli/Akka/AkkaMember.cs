@@ -18,6 +18,9 @@ internal static class AkkaMember
 {
     public static bool IsBuilt => true;
 
+    /// <summary>The exit code of a control plane that made room for one that reaches the journal.</summary>
+    private const int JournalLostCode = 3;
+
     /// <summary>A member that is out already has nobody to wait for.</summary>
     private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(10);
 
@@ -101,9 +104,10 @@ internal static class AkkaMember
     private static async Task<int> EndAsync(AkkaHost member, string? dataDirectory)
     {
         if (dataDirectory is not null)
-            GivenUpMark.Leave(dataDirectory);
+            GivenUpMark.Leave(dataDirectory, member.HasLostJournal ? GivenUpMark.JournalLost : GivenUpMark.GivenUp);
         var code = Fail(
-            $"this member of the cluster ended: {await member.Ended}. Start it again, and it joins as a new one", 1);
+            $"this member of the cluster ended: {await member.Ended}. Start it again, and it joins as a new one",
+            member.HasLostJournal ? JournalLostCode : 1);
         await Task.WhenAny(member.DisposeAsync().AsTask(), Task.Delay(EndMax));
         return code;
     }

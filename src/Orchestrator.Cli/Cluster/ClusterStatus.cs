@@ -53,8 +53,8 @@ public sealed record ClusterStatus(
     private static async Task<(MemberStatus Member, MembershipView? View)> AskAsync(
         ClusterDirectory directory, MemberRecord member, Kubeconfig? kubeconfig)
     {
-        if (!member.IsRunning && GivenUpMark.IsLeft(directory.Member(member.Name)))
-            return (new(member, "given up"), null);
+        if (!member.IsRunning && GivenUpMark.Why(directory.Member(member.Name)) is { } why)
+            return (new(member, why), null);
         if (!member.IsRunning)
             return (new(member, member.Process is null ? "stopped" : "dead"), null);
         if (member.Kind != MemberKind.ControlPlane)

@@ -60,7 +60,9 @@ public sealed class Reviver : IAsyncDisposable
 
     private async Task ReviveAsync(MemberRecord member)
     {
-        _tell($"{member.Name} was given up by the other members, and is started again");
+        _tell(GivenUpMark.Why(_directory.Member(member.Name)) == GivenUpMark.JournalLost
+            ? $"{member.Name} left because it had lost the journal, and is started again"
+            : $"{member.Name} was given up by the other members, and is started again");
         // First: should it fail, it stays dead, as at any start.
         GivenUpMark.Remove(_directory.Member(member.Name));
         try

@@ -75,6 +75,29 @@ public sealed class AkkaConfigurationTests : IDisposable
             < config.GetTimeSpan("akka.cluster.failure-detector.acceptable-heartbeat-pause"));
     }
 
+    [Theory]
+    [InlineData(null, 3)]
+    [InlineData("20s", 20)]
+    [InlineData("2000ms", 2)]
+    public void JournalIsLostAfter_AsTheEnvironmentSays(string? said, double seconds)
+    {
+        Set("ORCHESTRATOR_AKKA_SEEDS", "a:4053");
+        Set("ORCHESTRATOR_AKKA_JOURNAL_LOST_AFTER", said);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Project("control-plane.conf").JournalLostAfter);
+    }
+
+    [Theory]
+    [InlineData("1s")]
+    [InlineData("soon")]
+    [InlineData("infinite")]
+    public void JournalIsLostAfter_TooSoonOrNever_IsRefused(string said)
+    {
+        Set("ORCHESTRATOR_AKKA_SEEDS", "a:4053");
+        Set("ORCHESTRATOR_AKKA_JOURNAL_LOST_AFTER", said);
+        var error = Assert.Throws<AkkaConfigurationException>(() => Project("control-plane.conf"));
+        Assert.Contains($"journal-lost-after = \"{said}\" must be", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Single_IsBoth_AndKnowsNobody()
     {

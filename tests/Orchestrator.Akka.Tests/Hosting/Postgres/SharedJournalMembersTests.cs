@@ -4,7 +4,6 @@ using Orchestrator.Akka.Tests.Cluster;
 using Orchestrator.Api;
 using Orchestrator.Api.Coordination.V1;
 using Orchestrator.Api.Core.V1;
-using Orchestrator.Api.Errors;
 using Orchestrator.Client;
 using Orchestrator.Hosting.Tests;
 using Orchestrator.Store.Postgres.Tests;
@@ -88,30 +87,8 @@ public sealed class SharedJournalMembersTests(PostgresServer postgres) : IClassF
         for (var i = 0; i < count; i++)
         {
             var name = $"{prefix}-{i}";
-            await WriteAsync(through.Api!, name);
+            await Writing.UntilAcknowledgedAsync(through, name);
             _acknowledged.Add(name);
-        }
-    }
-
-    private static async Task WriteAsync(IApiClient api, string name)
-    {
-        var started = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                await api.CreateAsync(Objects.ConfigMap(name));
-                return;
-            }
-            catch (StatusException error) when (error.IsAlreadyExists)
-            {
-                return;
-            }
-            catch (Exception error) when (error is ApiUnreachableException or StatusException { Code: 429 or 500 or 503 or 504 })
-            {
-                Assert.True(started.Elapsed < TestCluster.Patience, $"{name}: {error.Message}");
-                await Task.Delay(20);
-            }
         }
     }
 

@@ -16,17 +16,13 @@ public sealed class ThreadedActorSystemTests : IAsyncDisposable
     {
         const int producers = 4, each = 50_000;
         var done = new TaskCompletionSource();
-        var inside = 0;
+        var turn = new Turnstile();
         var count = 0;
-        var clashes = 0;
-        var actor = _system.Spawn("actor", () => new Counting(() =>
+        var actor = _system.Spawn("actor", () => new Counting(() => turn.Pass(() =>
         {
-            if (Interlocked.Increment(ref inside) != 1)
-                clashes++;
             if (++count == producers * each)
                 done.SetResult();
-            Interlocked.Decrement(ref inside);
-        }));
+        })));
         var threads = Enumerable.Range(0, producers).Select(_ => new Thread(() =>
         {
             for (var i = 0; i < each; i++)
@@ -34,51 +30,22 @@ public sealed class ThreadedActorSystemTests : IAsyncDisposable
         })).ToList();
         threads.ForEach(thread => thread.Start());
         await done.Task.WaitAsync(Patience);
-        Assert.Equal(0, clashes);
+        Assert.Equal(0, turn.Clashes);
     }
 
     [Fact]
-    public async Task AwaitsAndMessagesRace_OneThreadAtATime()
-    {
-        const int messages = 20_000;
-        var done = new TaskCompletionSource();
-        var inside = 0;
-        var clashes = 0;
-        var count = 0;
-        var actor = _system.Spawn("actor", Script.Factory(self => self.Receive = async _ =>
-        {
-            Touch();
-            await Task.Yield();
-            Touch();
-            await Task.Run(() => { }); // ends on another thread
-            Touch();
-            if (++count == messages)
-                done.SetResult();
-        }));
-        for (var i = 0; i < messages; i++)
-            actor.Tell("go");
-        await done.Task.WaitAsync(Patience);
-        Assert.Equal(0, clashes);
-
-        void Touch()
-        {
-            if (Interlocked.Increment(ref inside) != 1)
-                clashes++;
-            Interlocked.Decrement(ref inside);
-        }
-    }
+    public Task AwaitsAndMessagesRace_OneThreadAtATime() => Turnstile.RaceAsync(_system, 20_000, Patience);
 
     [Fact]
     public async Task TasksBesideTheMailbox_StayOnTheActorsTurn()
     {
         const int messages = 2_000;
         var done = new TaskCompletionSource();
-        var inside = 0;
-        var clashes = 0;
+        var turn = new Turnstile();
         var count = 0;
         var actor = _system.Spawn("actor", Script.Factory(self => self.On(message =>
         {
-            Touch();
+            turn.Pass(static () => Thread.SpinWait(20));
             if (message == "work")
                 self.Surroundings.Pipe(WorkAsync(), () => "done", error => error.Message);
             else if (++count == messages)
@@ -87,23 +54,15 @@ public sealed class ThreadedActorSystemTests : IAsyncDisposable
         for (var i = 0; i < messages; i++)
             actor.Tell("work");
         await done.Task.WaitAsync(Patience);
-        Assert.Equal(0, clashes);
+        Assert.Equal(0, turn.Clashes);
 
         async ValueTask WorkAsync()
         {
             for (var i = 0; i < 10; i++)
             {
                 await Task.Yield();
-                Touch();
+                turn.Pass(static () => Thread.SpinWait(20));
             }
-        }
-
-        void Touch()
-        {
-            if (Interlocked.Increment(ref inside) != 1)
-                clashes++;
-            Thread.SpinWait(20);
-            Interlocked.Decrement(ref inside);
         }
     }
 
@@ -172,16 +131,5 @@ public sealed class ThreadedActorSystemTests : IAsyncDisposable
             count();
             return default;
         }
-    }
-
-    private sealed class Doubling : Actor<Doubling.Question>
-    {
-        public override ValueTask OnMessageAsync(Question message)
-        {
-            message.Reply.Answer(2 * message.Number);
-            return default;
-        }
-
-        public sealed record Question(int Number, IReply<int> Reply);
     }
 }

@@ -139,35 +139,7 @@ public sealed class AkkaActorSystemTests : TestKit
     }
 
     [Fact]
-    public async Task AwaitsAndMessagesRace_OneThreadAtATime()
-    {
-        const int messages = 20_000;
-        var done = new TaskCompletionSource();
-        var inside = 0;
-        var clashes = 0;
-        var count = 0;
-        var actor = _system.Spawn("actor", Script.Factory(self => self.Receive = async _ =>
-        {
-            Touch();
-            await Task.Yield();
-            Touch();
-            await Task.Run(() => { }); // ends on another thread
-            Touch();
-            if (++count == messages)
-                done.SetResult();
-        }));
-        for (var i = 0; i < messages; i++)
-            actor.Tell("go");
-        await done.Task.WaitAsync(Patience);
-        Assert.Equal(0, clashes);
-
-        void Touch()
-        {
-            if (Interlocked.Increment(ref inside) != 1)
-                clashes++;
-            Interlocked.Decrement(ref inside);
-        }
-    }
+    public Task AwaitsAndMessagesRace_OneThreadAtATime() => Turnstile.RaceAsync(_system, 20_000, Patience);
 
     [Fact]
     public async Task ManyThreadsTell_WhileTheAkkaSideEnds_NoAskIsLeftWaiting()
@@ -256,16 +228,5 @@ public sealed class AkkaActorSystemTests : TestKit
         }));
         await ended.Task.WaitAsync(Patience);
         await _system.StopAsync(watcher);
-    }
-
-    private sealed class Doubling : Actor<Doubling.Question>
-    {
-        public override ValueTask OnMessageAsync(Question message)
-        {
-            message.Reply.Answer(2 * message.Number);
-            return default;
-        }
-
-        public sealed record Question(int Number, IReply<int> Reply);
     }
 }

@@ -139,7 +139,7 @@ public class PostgresFollowingTests(PostgresServer server)
     }
 
     private static Task<Running> StartAsync(string database, int number, Func<IJournal, IJournal>? wrap = null) =>
-        Running.StartAsync(
+        OnPostgres.StartAsync(
             database, new StoreOptions
             {
                 Follow = true,

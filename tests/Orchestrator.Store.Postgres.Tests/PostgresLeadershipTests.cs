@@ -19,9 +19,9 @@ public class PostgresLeadershipTests(PostgresServer server)
     public async Task SecondStore_TakesOver_AndTheFirstIsRefusedAndSaysSo()
     {
         var database = await server.CreateDatabaseAsync();
-        await using var first = await Running.StartAsync(database);
+        await using var first = await OnPostgres.StartAsync(database);
         Assert.Equal(1, (await first.Store.WriteAsync(Objects.Put("a", "one"))).Revision);
-        await using var second = await Running.StartAsync(database);
+        await using var second = await OnPostgres.StartAsync(database);
 
         var read = await Assert.ThrowsAsync<StoreUnavailableException>(
             async () => await first.Store.ReadAsync(Freshness.Latest));
@@ -42,13 +42,13 @@ public class PostgresLeadershipTests(PostgresServer server)
     public async Task ManyAtOnce_ExactlyOneLeads_AndEveryRevisionIsGivenOnce()
     {
         var database = await server.CreateDatabaseAsync();
-        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Running.StartAsync(database)));
+        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OnPostgres.StartAsync(database)));
         var results = await Task.WhenAll(stores.Select((running, i) => TryWriteAsync(running, $"k{i}")));
         Assert.Equal([1], results.OfType<long>());
         Assert.Equal([1, 2, 3, 4], stores.Select(running => running.Store.Epoch).Order());
         foreach (var running in stores)
             await running.DisposeAsync();
-        await using var last = await Running.StartAsync(database);
+        await using var last = await OnPostgres.StartAsync(database);
         Assert.Equal((1, 5), (last.Store.Current.Revision, last.Store.Epoch));
     }
 
@@ -57,14 +57,14 @@ public class PostgresLeadershipTests(PostgresServer server)
     {
         var database = await server.CreateDatabaseAsync();
         SleepingJournal sleeping = null!;
-        await using var first = await Running.StartAsync(
+        await using var first = await OnPostgres.StartAsync(
             database, Small, journal => sleeping = new SleepingJournal(journal));
         for (var i = 1; i <= 200; i++)
             await first.Store.WriteAsync(Objects.Put($"k{i % 40}", $"{i}"));
         sleeping.Sleep();
         var asleep = first.Store.WriteAsync(Objects.Put("k0", "stale")).AsTask();
 
-        await using var second = await Running.StartAsync(database, Small);
+        await using var second = await OnPostgres.StartAsync(database, Small);
         Assert.Equal(200, second.Store.Current.Revision);
         for (var i = 201; i <= 500; i++)
             Assert.Equal(i, (await second.Store.WriteAsync(Objects.Put($"k{i % 40}", $"{i}"))).Revision);
@@ -78,7 +78,7 @@ public class PostgresLeadershipTests(PostgresServer server)
         Assert.Equal(501, (await second.Store.WriteAsync(Objects.Put("k0", "501"))).Revision);
         await second.Store.StopAsync();
 
-        await using var third = await Running.StartAsync(database, Small);
+        await using var third = await OnPostgres.StartAsync(database, Small);
         Assert.Equal((501, 3), (third.Store.Current.Revision, third.Store.Epoch));
         Assert.Equal(40, third.Store.Current.Count("/registry/configmaps/"));
         for (var i = 462; i <= 500; i++)

@@ -15,7 +15,7 @@ public class PostgresOutageTests
         {
             var database = await server.CreateDatabaseAsync();
             var load = new Load();
-            await using (var running = await Running.StartAsync(database))
+            await using (var running = await OnPostgres.StartAsync(database))
             {
                 var writers = Enumerable.Range(0, 6).Select(i => load.WriteAsync(running.Store, i)).ToList();
                 foreach (var signal in new[] { "QUIT", "INT", "QUIT" })
@@ -29,7 +29,7 @@ public class PostgresOutageTests
                 await Task.WhenAll(writers);
                 Assert.Equal(1, running.Store.Epoch);
             }
-            await using var again = await Running.StartAsync(database);
+            await using var again = await OnPostgres.StartAsync(database);
             load.Check(again.Store);
         }
         finally

@@ -14,7 +14,7 @@ public class PostgresStoreTests(PostgresServer server)
     public async Task TableThatIsLocked_WritesFailAndGoOnAfterwards()
     {
         var database = await server.CreateDatabaseAsync();
-        await using var running = await Running.StartAsync(database + Hasty);
+        await using var running = await OnPostgres.StartAsync(database + Hasty);
         await running.Store.WriteAsync(Objects.Put("a"));
         await using (var other = new NpgsqlConnection(database + ";Pooling=false"))
         {
@@ -38,7 +38,7 @@ public class PostgresStoreTests(PostgresServer server)
     public async Task ServerProcessThatStandsStill_EndIsUnknown_AndNoRevisionIsGivenTwice()
     {
         var database = await server.CreateDatabaseAsync();
-        await using var running = await Running.StartAsync(database + Hasty);
+        await using var running = await OnPostgres.StartAsync(database + Hasty);
         await running.Store.WriteAsync(Objects.Put("a"));
         var writer = Assert.Single(await PostgresServer.QueryAsync(
             database,
@@ -85,7 +85,7 @@ public class PostgresStoreTests(PostgresServer server)
     private static async Task CheckReopenedAsync(string database, StoreHost before, string last)
     {
         var shown = before.Current;
-        await using var again = await Running.StartAsync(database);
+        await using var again = await OnPostgres.StartAsync(database);
         Assert.Equal(shown.Revision, again.Store.Current.Revision);
         Assert.Equal(shown.Count("/registry/"), again.Store.Current.Count("/registry/"));
         Assert.Equal(shown.Revision, again.Store.Current.Get(Objects.Key(last))!.ModRevision);

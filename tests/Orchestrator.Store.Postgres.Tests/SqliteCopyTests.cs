@@ -20,7 +20,7 @@ public class SqliteCopyTests(PostgresServer server)
             await CopyAsync(from, database);
         Directory.Delete(directory, recursive: true);
 
-        await using var moved = await Running.StartAsync(database);
+        await using var moved = await OnPostgres.StartAsync(database);
         Assert.Equal((300, 3), (moved.Store.Current.Revision, moved.Store.Epoch));
         Assert.Equal(40, moved.Store.Current.Count("/registry/configmaps/"));
         Assert.Equal("300", Objects.Text(moved.Store.Current.Get(Objects.Key("k20"))));

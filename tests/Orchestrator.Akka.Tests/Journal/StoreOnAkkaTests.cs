@@ -30,7 +30,7 @@ public sealed class StoreOnAkkaTests
 
         await akka.Terminate().WaitAsync(TimeSpan.FromSeconds(30));
         await journal.DisposeAsync();
-        await using var again = await Running.StartAsync(await SqliteJournal.OpenAsync(directory.Path));
+        await using var again = await Running.StartSmallAsync(await SqliteJournal.OpenAsync(directory.Path));
         again.AssertHolds(300);
     }
 }

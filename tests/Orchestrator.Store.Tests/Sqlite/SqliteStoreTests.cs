@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Orchestrator.Actors.Threaded;
 using Orchestrator.Store.Journals;
 using Orchestrator.Store.Sqlite;
 
@@ -13,7 +12,7 @@ public class SqliteStoreTests
     {
         using var directory = new DataDirectory();
         var copies = new List<(DataDirectory Copy, long Acknowledged)>();
-        await using (var running = await Running.StartAsync(directory.Path))
+        await using (var running = await StartAsync(directory.Path))
         {
             for (var i = 1; i <= 200; i++)
             {
@@ -24,7 +23,7 @@ public class SqliteStoreTests
         }
         foreach (var (copy, acknowledged) in copies)
         {
-            await using (var again = await Running.StartAsync(copy.Path))
+            await using (var again = await StartAsync(copy.Path))
             {
                 Assert.Equal(acknowledged, again.Store.Current.Revision);
                 Assert.Equal($"{acknowledged}", Objects.Text(again.Store.Current.Get(Objects.Key($"k{acknowledged % 17}"))));
@@ -38,16 +37,17 @@ public class SqliteStoreTests
     public async Task FullDisk_WritesFailAndGoOnAfterwards_NothingAcknowledgedIsLost()
     {
         using var directory = new DataDirectory();
-        await using var running = await Running.StartAsync(directory.Path);
+        await using var running = await StartAsync(directory.Path);
         await running.Store.WriteAsync(Objects.Put("a", "kept"));
-        await running.Journal.LimitPagesAsync(12);
+        var journal = (SqliteJournal)running.Journal;
+        await journal.LimitPagesAsync(12);
         var big = new string('x', 300_000);
         var error = await Assert.ThrowsAsync<StoreUnavailableException>(
             async () => await running.Store.WriteAsync(Objects.Put("b", big)));
         Assert.False(error.MayHaveHappened);
         Assert.IsType<JournalFullException>(error.InnerException);
         Assert.Equal(1, (await running.Store.ReadAsync(Freshness.Latest)).Revision);
-        await running.Journal.LimitPagesAsync(1 << 20);
+        await journal.LimitPagesAsync(1 << 20);
         Assert.Equal(2, (await running.Store.WriteAsync(Objects.Put("b", big))).Revision);
         Assert.Equal("kept", Objects.Text(running.Store.Current.Get(Objects.Key("a"))));
     }
@@ -56,23 +56,14 @@ public class SqliteStoreTests
     public async Task Snapshots_AreReadAtTheNextStart_AndTheirRowsAreGone()
     {
         using var directory = new DataDirectory();
-        var options = new StoreOptions
+        await using (var running = await StartAsync(directory.Path, Running.Small))
         {
-            HistoryChangesMax = 50,
-            CompactionPeriod = TimeSpan.FromMilliseconds(20),
-            SegmentBytes = 2000,
-        };
-        await using (var running = await Running.StartAsync(directory.Path, options))
-        {
-            for (var i = 1; i <= 300; i++)
-                await running.Store.WriteAsync(Objects.Put($"k{i % 40}", $"{i}"));
+            await running.WriteAsync(1, 300);
             await Until(async () => await running.Journal.FindManifestAsync(default) is { Revision: > 200 });
         }
-        await using var again = await Running.StartAsync(directory.Path, options);
+        await using var again = await StartAsync(directory.Path, Running.Small);
         Assert.InRange((await again.Journal.ReadAsync(new(1, 0), 1 << 20, default)).Count, 1, 110);
-        Assert.Equal(300, again.Store.Current.Revision);
-        Assert.Equal(40, again.Store.Current.Count("/registry/configmaps/"));
-        Assert.Equal("300", Objects.Text(again.Store.Current.Get(Objects.Key("k20"))));
+        again.AssertHolds(300);
         Assert.InRange(again.Store.Current.CompactedRevision, 200, 299);
     }
 
@@ -80,14 +71,14 @@ public class SqliteStoreTests
     public async Task DamagedRow_IsACorruptJournal_ThatSaysWhich()
     {
         using var directory = new DataDirectory();
-        await using (var running = await Running.StartAsync(directory.Path))
+        await using (var running = await StartAsync(directory.Path))
             await running.Store.WriteAsync(Objects.Put("a"));
         using (var database = SqliteDatabase.Open(directory.File("orchestrator.db")))
             database.Execute(
                 "UPDATE journal SET message = CAST(substr(message, 1, 20) AS BLOB) "
                 + "WHERE persistence_id = 'store-1' AND sequence_number = 1");
         var error = await Assert.ThrowsAsync<JournalCorruptException>(
-            async () => await Running.StartAsync(directory.Path));
+            async () => await StartAsync(directory.Path));
         Assert.Contains("store-1/1", error.Message);
     }
 
@@ -95,7 +86,7 @@ public class SqliteStoreTests
     public async Task MissingRow_IsACorruptJournal()
     {
         using var directory = new DataDirectory();
-        await using (var running = await Running.StartAsync(directory.Path))
+        await using (var running = await StartAsync(directory.Path))
         {
             for (var i = 0; i < 3; i++)
                 await running.Store.WriteAsync(Objects.Put($"k{i}"));
@@ -103,7 +94,7 @@ public class SqliteStoreTests
         using (var database = SqliteDatabase.Open(directory.File("orchestrator.db")))
             database.Execute("DELETE FROM journal WHERE persistence_id = 'store-1' AND sequence_number = 2");
         var error = await Assert.ThrowsAsync<JournalCorruptException>(
-            async () => await Running.StartAsync(directory.Path));
+            async () => await StartAsync(directory.Path));
         Assert.Contains("store-1/2", error.Message);
     }
 
@@ -117,35 +108,6 @@ public class SqliteStoreTests
         }
     }
 
-    /// <summary>A store with its journal and driver.</summary>
-    private sealed class Running(ThreadedActorSystem system, SqliteJournal journal, StoreHost store) : IAsyncDisposable
-    {
-        public SqliteJournal Journal => journal;
-
-        public StoreHost Store => store;
-
-        public static async Task<Running> StartAsync(string directory, StoreOptions? options = null)
-        {
-            var system = new ThreadedActorSystem();
-            var journal = await SqliteJournal.OpenAsync(directory);
-            var running = new Running(system, journal, StoreHost.Start(system, journal, Objects.Codec, options));
-            try
-            {
-                await running.Store.ReadyAsync();
-            }
-            catch
-            {
-                await running.DisposeAsync();
-                throw;
-            }
-            return running;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await store.DisposeAsync();
-            await system.DisposeAsync();
-            await journal.DisposeAsync();
-        }
-    }
+    private static async Task<Running> StartAsync(string directory, StoreOptions? options = null) =>
+        await Running.StartAsync(await SqliteJournal.OpenAsync(directory), options);
 }

@@ -3,6 +3,7 @@ using Akka.Actor.Setup;
 using Orchestrator.Akka.Journal;
 using Orchestrator.Store.Postgres;
 using Orchestrator.Store.Postgres.Tests;
+using Orchestrator.Store.Tests;
 
 namespace Orchestrator.Akka.Tests.Journal.Postgres;
 
@@ -17,12 +18,12 @@ public sealed class AkkaJournalDatabaseTests(PostgresServer server)
         Assert.True(database.IsShared);
         using var akka = ActorSystem.Create(
             "mine", BootstrapSetup.Create().WithConfig(AkkaJournalConfig.Hocon).And(database.Setup));
-        await using (var running = await Running.StartAsync(await database.OpenAsync(akka)))
+        await using (var running = await Running.StartSmallAsync(await database.OpenAsync(akka)))
             await running.WriteAsync(1, 100);
         // The journal has ended, the actor system has not.
         Assert.False(akka.WhenTerminated.IsCompleted);
         await akka.Terminate();
-        await using var again = await Running.StartAsync(await PostgresJournal.OpenAsync(url));
+        await using var again = await Running.StartSmallAsync(await PostgresJournal.OpenAsync(url));
         again.AssertHolds(100);
     }
 

@@ -15,20 +15,20 @@ public sealed class PostgresExchangeTests(PostgresServer server)
     public async Task BuiltIn_Akka_BuiltIn_EachOpensWhatTheOtherWrote()
     {
         var database = await server.CreateDatabaseAsync();
-        await using (var builtIn = await Running.StartAsync(await PostgresJournal.OpenAsync(database)))
+        await using (var builtIn = await Running.StartSmallAsync(await PostgresJournal.OpenAsync(database)))
         {
             await builtIn.WriteAsync(1, 150);
             await builtIn.Store.StopAsync();
             Assert.NotNull(await builtIn.Journal.FindManifestAsync(default));
         }
-        await using (var akka = await Running.StartAsync(await AkkaJournal.OpenPostgresAsync(database)))
+        await using (var akka = await Running.StartSmallAsync(await AkkaJournal.OpenPostgresAsync(database)))
         {
             akka.AssertHolds(150);
             Assert.Equal(2, akka.Store.Epoch);
             await akka.WriteAsync(151, 300);
             await akka.Store.StopAsync();
         }
-        await using var again = await Running.StartAsync(await PostgresJournal.OpenAsync(database));
+        await using var again = await Running.StartSmallAsync(await PostgresJournal.OpenAsync(database));
         again.AssertHolds(300);
         Assert.Equal(3, again.Store.Epoch);
         await again.WriteAsync(301, 310);
@@ -41,9 +41,9 @@ public sealed class PostgresExchangeTests(PostgresServer server)
     public async Task Rival_TakesOver_AndTheFirstIsRefusedAndSaysSo(bool isFirstAkka, bool isRivalAkka)
     {
         var database = await server.CreateDatabaseAsync();
-        await using var first = await Running.StartAsync(await OpenAsync(isFirstAkka, database));
+        await using var first = await Running.StartSmallAsync(await OpenAsync(isFirstAkka, database));
         await first.WriteAsync(1, 60);
-        await using var rival = await Running.StartAsync(await OpenAsync(isRivalAkka, database));
+        await using var rival = await Running.StartSmallAsync(await OpenAsync(isRivalAkka, database));
         rival.AssertHolds(60);
 
         var write = await Assert.ThrowsAsync<StoreUnavailableException>(

@@ -1,9 +1,7 @@
 using Orchestrator.Actors.Threaded;
-using Orchestrator.Store;
 using Orchestrator.Store.Journals;
-using Orchestrator.Store.Tests;
 
-namespace Orchestrator.Akka.Tests.Journal;
+namespace Orchestrator.Store.Tests;
 
 /// <summary>A store with its journal and driver, as one control plane has them.</summary>
 internal sealed class Running(ThreadedActorSystem system, IJournal journal, StoreHost store) : IAsyncDisposable
@@ -20,10 +18,12 @@ internal sealed class Running(ThreadedActorSystem system, IJournal journal, Stor
 
     public StoreHost Store => store;
 
+    public static Task<Running> StartSmallAsync(IJournal journal) => StartAsync(journal, Small);
+
     public static async Task<Running> StartAsync(IJournal journal, StoreOptions? options = null)
     {
         var system = new ThreadedActorSystem();
-        var running = new Running(system, journal, StoreHost.Start(system, journal, Objects.Codec, options ?? Small));
+        var running = new Running(system, journal, StoreHost.Start(system, journal, Objects.Codec, options));
         try
         {
             await running.Store.ReadyAsync();

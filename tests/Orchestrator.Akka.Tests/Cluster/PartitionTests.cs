@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Remote;
-using Akka.TestKit;
 using Akka.TestKit.Xunit2;
-using Orchestrator.Akka.Cluster;
 using Orchestrator.Hosting.Clusters;
 using Xunit.Abstractions;
 
@@ -65,7 +63,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
         await using var cluster = new TestCluster(faults: true);
         var members = await cluster.ControlPlanesAsync(3);
         var quarantined = CreateTestProbe();
-        members[1].Akka.EventStream.Subscribe(Relay(members[1], quarantined), typeof(QuarantinedEvent));
+        Relaying.Subscribe<QuarantinedEvent>(members[1], quarantined);
         await TestCluster.CutAsync([members[0]], members[1..]);
         var notice = await quarantined.ExpectMsgAsync<QuarantinedEvent>(TestCluster.Patience);
         Assert.Equal(members[0].Address, notice.Address.ToString());
@@ -86,7 +84,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
         await using var cluster = new TestCluster(more: "akka.cluster.downing-provider-class = \"\"");
         var members = await cluster.ControlPlanesAsync(2);
         var told = CreateTestProbe();
-        members[1].Akka.EventStream.Subscribe(Relay(members[1], told), typeof(ThisActorSystemQuarantinedEvent));
+        Relaying.Subscribe<ThisActorSystemQuarantinedEvent>(members[1], told);
         var from = Stopwatch.GetTimestamp();
         ((IRemoteActorRefProvider)((ExtendedActorSystem)members[0].Akka).Provider).Quarantine(
             Address.Parse(members[1].Address), (int)members[1].Self.Incarnation);
@@ -96,13 +94,5 @@ public sealed class PartitionTests(ITestOutputHelper output)
         var ended = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
         output.WriteLine($"quarantined: told after {heard:F0} ms, ended after {ended:F0} ms");
         Assert.Equal(members[0].Address, cluster.Occupancy.Holder);
-    }
-
-    private static IActorRef Relay(AkkaCluster member, TestProbe to) =>
-        member.Akka.ActorOf(Props.Create(() => new Relaying(to)));
-
-    private sealed class Relaying(TestProbe to) : UntypedActor
-    {
-        protected override void OnReceive(object message) => to.Ref.Tell(message, Self);
     }
 }

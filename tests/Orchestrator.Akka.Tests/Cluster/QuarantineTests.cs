@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using Akka.Actor;
 using Akka.Remote;
-using Akka.TestKit;
 using Akka.TestKit.Xunit2;
-using Orchestrator.Akka.Cluster;
 using Orchestrator.Hosting.Clusters;
 using Xunit.Abstractions;
 
@@ -31,8 +28,7 @@ public sealed class QuarantineTests(ITestOutputHelper output)
         var other = await cluster.ControlPlaneAsync(othersWire.Target, $"{othersWire.Hocon}\n{GivesNobodyUp}");
         await TestCluster.WaitAsync(() => survivor.Members.Count(member => member.State == MemberState.Up) == 2);
         var told = CreateTestProbe();
-        other.Akka.EventStream.Subscribe(
-            other.Akka.ActorOf(Props.Create(() => new Relaying(told))), typeof(ThisActorSystemQuarantinedEvent));
+        Relaying.Subscribe<ThisActorSystemQuarantinedEvent>(other, told);
 
         wire.Hold();
         othersWire.Hold();
@@ -46,10 +42,5 @@ public sealed class QuarantineTests(ITestOutputHelper output)
         output.WriteLine($"told {Stopwatch.GetElapsedTime(from).TotalSeconds:F1} s after the wire was whole again");
         await other.Ended.WaitAsync(TestCluster.Patience);
         Assert.Equal(survivor.Address, cluster.Occupancy.Holder);
-    }
-
-    private sealed class Relaying(TestProbe to) : UntypedActor
-    {
-        protected override void OnReceive(object message) => to.Ref.Tell(message, Self);
     }
 }

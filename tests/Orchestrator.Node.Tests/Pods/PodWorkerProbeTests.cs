@@ -7,6 +7,14 @@ namespace Orchestrator.Node.Tests.Pods;
 /// <summary>What probes and gates decide.</summary>
 public sealed class PodWorkerProbeTests
 {
+    private static readonly Probe EverySecond = new()
+    {
+        TcpSocket = new() { Port = 80 },
+        PeriodSeconds = 1,
+        FailureThreshold = 1,
+        SuccessThreshold = 1,
+    };
+
     [Fact]
     public void LivenessFailures_RestartTheContainer()
     {
@@ -36,17 +44,8 @@ public sealed class PodWorkerProbeTests
     public void ReadinessProbe_DecidesWhetherThePodIsReady()
     {
         var good = false;
-        var node = new SimulatedNode { OnProbe = () => good ? ProbeOutcome.Success : new(false, "no") };
-        node.Put(TestPods.Bound("web", TestPods.App with
-        {
-            ReadinessProbe = new()
-            {
-                TcpSocket = new() { Port = 80 },
-                PeriodSeconds = 1,
-                FailureThreshold = 2,
-                SuccessThreshold = 1
-            },
-        }));
+        var node = NodeWhere(() => good);
+        Put(node, EverySecond with { FailureThreshold = 2 });
         node.Wait(3);
         Assert.Equal("False", node.Find("web")!.Condition("Ready"));
         Assert.Equal(
@@ -67,17 +66,8 @@ public sealed class PodWorkerProbeTests
     public void ProgramThatIsUpAfterAMoment_IsReadyLongBeforeItsPeriodHasPassed_AndNothingWasUnhealthy()
     {
         var up = false;
-        var node = new SimulatedNode { OnProbe = () => up ? ProbeOutcome.Success : new(false, "no") };
-        node.Put(TestPods.Bound("web", TestPods.App with
-        {
-            ReadinessProbe = new()
-            {
-                TcpSocket = new() { Port = 80 },
-                PeriodSeconds = 10,
-                FailureThreshold = 1,
-                SuccessThreshold = 1
-            },
-        }));
+        var node = NodeWhere(() => up);
+        Put(node, EverySecond with { PeriodSeconds = 10 });
         Assert.False(node.Status("web").Ready);
 
         up = true;
@@ -92,16 +82,12 @@ public sealed class PodWorkerProbeTests
     public void StartupProbe_HoldsBackTheOthersUntilItSucceeds()
     {
         var up = false;
-        var node = new SimulatedNode { OnProbe = () => up ? ProbeOutcome.Success : new(false, "no") };
-        var probe = new Probe
+        var node = NodeWhere(() => up);
+        node.Put(TestPods.Bound("web", TestPods.App with
         {
-            TcpSocket = new() { Port = 80 },
-            PeriodSeconds = 1,
-            FailureThreshold = 1,
-            SuccessThreshold = 1
-        };
-        node.Put(TestPods.Bound("web",
-            TestPods.App with { StartupProbe = probe with { FailureThreshold = 30 }, LivenessProbe = probe }));
+            StartupProbe = EverySecond with { FailureThreshold = 30 },
+            LivenessProbe = EverySecond,
+        }));
         node.Wait(20);
         Assert.Equal((false, 0), (node.Status("web").Started, node.Status("web").RestartCount));
 
@@ -115,16 +101,7 @@ public sealed class PodWorkerProbeTests
     public void TakenOverContainer_StaysReadyUntilItsProbeSaysOtherwise()
     {
         var node = new SimulatedNode();
-        node.Put(TestPods.Bound("web", TestPods.App with
-        {
-            ReadinessProbe = new()
-            {
-                TcpSocket = new() { Port = 80 },
-                PeriodSeconds = 5,
-                InitialDelaySeconds = 20,
-                FailureThreshold = 2
-            },
-        }));
+        Put(node, EverySecond with { PeriodSeconds = 5, InitialDelaySeconds = 20, FailureThreshold = 2 });
         node.Wait(25);
         Assert.True(node.Status("web").Ready);
         var changes = node.StatusWrites("web");
@@ -157,4 +134,10 @@ public sealed class PodWorkerProbeTests
 
         Assert.Equal("True", node.Find("web")!.Condition("Ready"));
     }
+
+    private static SimulatedNode NodeWhere(Func<bool> succeeds) =>
+        new() { OnProbe = () => succeeds() ? ProbeOutcome.Success : new(false, "no") };
+
+    private static void Put(SimulatedNode node, Probe readiness) =>
+        node.Put(TestPods.Bound("web", TestPods.App with { ReadinessProbe = readiness }));
 }

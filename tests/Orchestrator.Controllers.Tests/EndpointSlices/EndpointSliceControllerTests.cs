@@ -107,18 +107,7 @@ public class EndpointSliceControllerTests
     [MemberData(nameof(Seeds.Forty), MemberType = typeof(Seeds))]
     public void FaultsAndCrashes_EndWithEachPodOnce(ulong seed)
     {
-        var world = new ControllerWorld(seed, EndpointSliceController.Name);
-        var chance = world.System.Fork("faults");
-        world.Api.Put(Services.Service());
-        world.Start();
-        for (var i = 0; i < 60; i++)
-        {
-            world.Disturb(chance);
-            world.Churn(chance);
-            world.Run(chance.NextDouble() * 0.1);
-        }
-        world.Calm();
-        world.Run(1000);
+        var world = PodChurn.AfterFaults(seed, EndpointSliceController.Name);
 
         Assert.Equal(
             world.Api.All<Pod>()

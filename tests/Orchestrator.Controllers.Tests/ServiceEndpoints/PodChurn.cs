@@ -6,6 +6,25 @@ namespace Orchestrator.Controllers.Tests.ServiceEndpoints;
 /// <summary>Pods that come, become ready or not, are deleted and go.</summary>
 internal static class PodChurn
 {
+    /// <summary>A Service whose Pods came and went while calls failed and the controller crashed; all is calm
+    /// again.</summary>
+    public static ControllerWorld AfterFaults(ulong seed, string controller)
+    {
+        var world = new ControllerWorld(seed, controller);
+        var chance = world.System.Fork("faults");
+        world.Api.Put(Services.Service());
+        world.Start();
+        for (var i = 0; i < 60; i++)
+        {
+            world.Disturb(chance);
+            world.Churn(chance);
+            world.Run(chance.NextDouble() * 0.1);
+        }
+        world.Calm();
+        world.Run(1000);
+        return world;
+    }
+
     public static void Churn(this ControllerWorld world, Entropy chance, int pods = 20)
     {
         for (var i = 0; i < 3; i++)

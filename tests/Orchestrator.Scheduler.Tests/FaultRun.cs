@@ -1,5 +1,3 @@
-using Orchestrator.Actors;
-using Orchestrator.Actors.Simulated;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
 using Orchestrator.Client;
@@ -10,69 +8,49 @@ namespace Orchestrator.Scheduler.Tests;
 
 /// <summary>One seed: Pods and nodes come and go while calls fail, answers are lost, watches drop and the scheduler
 /// crashes.</summary>
-internal sealed class FaultRun
+internal sealed class FaultRun : ApiFaultRun
 {
     private const int PodCount = 60;
     private const string CpuOfNode = "4";
 
-    private readonly SimulatedActorSystem _system;
-    private readonly FakeApi _api;
-    private readonly Entropy _chance;
     private readonly Dictionary<string, string> _boundTo = new(StringComparer.Ordinal);
-    private bool _faulty = true;
+    private long _checked;
 
     public FaultRun(ulong seed)
+        : base(seed)
     {
-        _system = new(seed);
-        _chance = _system.Fork("faults");
-        _api = new(_system.Time, _system.Entropy)
-        {
-            Fault = _ => _faulty && _chance.Next(8) == 0 ? Refusal() : null,
-            LostAnswer = _ => _faulty && _chance.Next(8) == 0 ? new ApiUnreachableException("answer lost") : null,
-        };
+        Api.Fault = _ => IsFaulty && Chance.Next(8) == 0 ? Refusal() : null;
+        Api.LostAnswer = _ => IsFaulty && Chance.Next(8) == 0 ? new ApiUnreachableException("answer lost") : null;
     }
 
     public void Run()
     {
-        _system.Stepped += _ => CheckBindings();
-        SchedulerActor.Spawn(_system, _api, SharedInformers.Spawn(_system, "informers", _api));
+        System.Stepped += _ => CheckBindings();
+        SchedulerActor.Spawn(System, Api, SharedInformers.Spawn(System, "informers", Api));
         for (var i = 0; i < PodCount; i++)
         {
-            _api.Put(Pod($"p{i:00}", "500m"));
+            Api.Put(Pod($"p{i:00}", "500m"));
             Disturb(i);
-            _system.RunFor(TimeSpan.FromMilliseconds(_chance.Next(3000)));
+            System.RunFor(TimeSpan.FromMilliseconds(Chance.Next(3000)));
         }
-        _faulty = false;
-        _api.Put(Node("roomy", "100", "400Gi", pods: 1000));
-        _system.RunFor(TimeSpan.FromMinutes(7));
+        IsFaulty = false;
+        Api.Put(Node("roomy", "100", "400Gi", pods: 1000));
+        System.RunFor(TimeSpan.FromMinutes(7));
 
-        Assert.DoesNotContain(_api.All<Pod>(), pod => string.IsNullOrEmpty(pod.Spec.NodeName));
+        Assert.DoesNotContain(Api.All<Pod>(), pod => string.IsNullOrEmpty(pod.Spec.NodeName));
     }
 
     private void Disturb(int i)
     {
         if (i % 10 == 0)
-            _api.Put(Node("n" + i / 10, CpuOfNode));
-        switch (_chance.Next(12))
-        {
-            case 0:
-                _system.Crash("/scheduler");
-                break;
-            case 1:
-                _api.DropWatches();
-                break;
-            case 2:
-                _api.Compact();
-                _api.FailWatches(new ApiUnreachableException("cut"));
-                break;
-            case 3:
-                var pods = _api.All<Pod>();
-                _api.Remove<Pod>("default", pods[_chance.Next(pods.Count)].Metadata.Name!);
-                break;
-        }
+            Api.Put(Node("n" + i / 10, CpuOfNode));
+        if (Disturb("/scheduler", cases: 12) != 3)
+            return;
+        var pods = Api.All<Pod>();
+        Api.Remove<Pod>("default", pods[Chance.Next(pods.Count)].Metadata.Name!);
     }
 
-    private Exception Refusal() => _chance.Next(3) switch
+    private Exception Refusal() => Chance.Next(3) switch
     {
         0 => new ApiUnreachableException("request lost"),
         1 => Statuses.TooManyRequests(1),
@@ -82,11 +60,11 @@ internal sealed class FaultRun
     // After every step: once bound, always there; and what is bound to a node fits it.
     private void CheckBindings()
     {
-        if (_api.Revision == _checked)
+        if (Api.Revision == _checked)
             return;
-        _checked = _api.Revision;
+        _checked = Api.Revision;
         var byNode = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var pod in _api.All<Pod>())
+        foreach (var pod in Api.All<Pod>())
         {
             if (pod.Spec.NodeName is not { Length: > 0 } node)
                 continue;
@@ -96,6 +74,4 @@ internal sealed class FaultRun
         }
         Assert.DoesNotContain(byNode, pair => pair.Key != "roomy" && pair.Value > 8);
     }
-
-    private long _checked;
 }

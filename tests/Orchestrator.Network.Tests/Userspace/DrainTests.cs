@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Orchestrator.Api;
-using Orchestrator.Network.Proxy;
 using Orchestrator.Network.Userspace;
 using static Orchestrator.Network.Tests.Objects;
 
@@ -105,10 +104,7 @@ public sealed class DrainTests : IDisposable
 
     private int Serve(UserspaceDataplane dataplane)
     {
-        using var probe = new TcpListener(IPAddress.Parse(ServiceIP), 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
+        var port = LoopbackServer.FreePort(ServiceIP);
         var outcome = Assert.Single(dataplane.Apply(
             new ObjectKey("default", "web"), [Rule(ServiceIP, port, endpoints: [_server.Endpoint])]));
         Assert.Null(outcome.Error);
@@ -130,66 +126,5 @@ public sealed class DrainTests : IDisposable
         var buffer = new byte[256];
         var count = await socket.ReceiveAsync(buffer).WaitAsync(Limit);
         return Encoding.ASCII.GetString(buffer, 0, count);
-    }
-
-    /// <summary>Answers a line when the test says so.</summary>
-    private sealed class AskedServer : IDisposable
-    {
-        private readonly TcpListener _listener;
-        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TaskCompletionSource> _due = new();
-        private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TaskCompletionSource> _said = new();
-
-        public AskedServer(string address)
-        {
-            _listener = new(IPAddress.Parse(address), 0);
-            _listener.Start();
-            Endpoint = new(address, ((IPEndPoint)_listener.LocalEndpoint).Port);
-            _ = AcceptAsync();
-        }
-
-        public ProxyEndpoint Endpoint { get; }
-
-        public async Task AnswerAsync(string line)
-        {
-            Of(_due, line).TrySetResult();
-            await Of(_said, line).Task.WaitAsync(Limit);
-        }
-
-        public void Dispose() => _listener.Dispose();
-
-        private static TaskCompletionSource Of(
-            System.Collections.Concurrent.ConcurrentDictionary<string, TaskCompletionSource> all, string line) =>
-            all.GetOrAdd(line, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-
-        private async Task AcceptAsync()
-        {
-            try
-            {
-                while (true)
-                    _ = ServeAsync(await _listener.AcceptTcpClientAsync());
-            }
-            catch (Exception error) when (error is SocketException or ObjectDisposedException)
-            {
-            }
-        }
-
-        private async Task ServeAsync(TcpClient client)
-        {
-            using var _ = client;
-            var stream = client.GetStream();
-            using var reader = new StreamReader(stream, Encoding.ASCII);
-            try
-            {
-                while (await reader.ReadLineAsync() is { } line)
-                {
-                    await Of(_due, line).Task;
-                    await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "!"));
-                    Of(_said, line).TrySetResult();
-                }
-            }
-            catch (IOException)
-            {
-            }
-        }
     }
 }

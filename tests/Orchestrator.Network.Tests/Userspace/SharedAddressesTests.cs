@@ -19,7 +19,7 @@ public sealed class SharedAddressesTests : IDisposable
     private readonly EchoServer _a = new("127.99.78.11");
     private readonly EchoServer _b = new("127.99.78.12");
     // Leaves room for the substitute, 8000 higher.
-    private readonly int _port = FreePort() - 10_000;
+    private readonly int _port = LoopbackServer.FreePort(ServiceIP) - 10_000;
 
     public void Dispose()
     {
@@ -189,12 +189,5 @@ public sealed class SharedAddressesTests : IDisposable
         await client.ConnectAsync(ServiceIP, port).WaitAsync(Limit);
         using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
         return await reader.ReadLineAsync().WaitAsync(Limit) ?? "";
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Parse(ServiceIP), 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

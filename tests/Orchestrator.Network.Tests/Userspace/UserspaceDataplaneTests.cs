@@ -21,7 +21,7 @@ public sealed class UserspaceDataplaneTests : IDisposable
 
     private readonly EchoServer _a = new("127.99.77.11");
     private readonly EchoServer _b = new("127.99.77.12");
-    private readonly int _port = FreePort();
+    private readonly int _port = LoopbackServer.FreePort(ServiceIP);
 
     public void Dispose()
     {
@@ -314,12 +314,5 @@ public sealed class UserspaceDataplaneTests : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Parse(ServiceIP), 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

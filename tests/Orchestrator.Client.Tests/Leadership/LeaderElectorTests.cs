@@ -1,22 +1,14 @@
 using Orchestrator.Actors;
-using Orchestrator.Actors.Simulated;
 using Orchestrator.Api.Coordination.V1;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
-using Orchestrator.Testing;
 
 namespace Orchestrator.Client.Tests.Leadership;
 
-public class LeaderElectorTests
+public class LeaderElectorTests : ElectorStage
 {
-    private readonly SimulatedActorSystem _system;
-    private readonly FakeApi _api;
-    private readonly SortedSet<string> _leading = new(StringComparer.Ordinal);
-    private readonly List<LeaderToken> _tokens = [];
-    private readonly Dictionary<string, IApiClient> _writers = [];
     private readonly List<bool> _changes = [];
     private readonly Recorded _events = new();
-    private readonly HashSet<string> _cut = [];
 
     public LeaderElectorTests()
         : this(1)
@@ -24,9 +16,8 @@ public class LeaderElectorTests
     }
 
     private LeaderElectorTests(ulong seed)
+        : base(seed)
     {
-        _system = new SimulatedActorSystem(seed);
-        _api = new FakeApi(_system.Time, _system.Entropy);
     }
 
     [Fact]
@@ -34,40 +25,40 @@ public class LeaderElectorTests
     {
         Stand("a");
         Stand("b");
-        _system.RunFor(TimeSpan.FromMinutes(5));
+        Actors.RunFor(TimeSpan.FromMinutes(5));
 
-        Assert.Single(_leading);
-        Assert.Single(_tokens);
-        Assert.Equal(_api.Find<Lease>("kube-system", "c")!.Uid, _tokens[0].LeaseUid);
+        Assert.Single(Leading);
+        Assert.Single(Tokens);
+        Assert.Equal(Lease.Uid, Tokens[0].LeaseUid);
     }
 
     [Fact]
     public void LeaderStopsInOrder_TheOtherLeadsWithinARetry()
     {
         var a = Stand("a");
-        _system.RunFor(TimeSpan.FromSeconds(1));
+        Actors.RunFor(TimeSpan.FromSeconds(1));
         Stand("b");
-        _system.RunFor(TimeSpan.FromSeconds(10));
-        _system.Run(() => _system.StopAsync(a));
-        _system.RunFor(TimeSpan.FromSeconds(5));
+        Actors.RunFor(TimeSpan.FromSeconds(10));
+        Actors.Run(() => Actors.StopAsync(a));
+        Actors.RunFor(TimeSpan.FromSeconds(5));
 
-        Assert.Equal(["b"], _leading);
-        Assert.Equal([0, 1], _tokens.Select(token => token.Transitions));
+        Assert.Equal(["b"], Leading);
+        Assert.Equal([0, 1], Tokens.Select(token => token.Transitions));
     }
 
     [Fact]
     public void LeaderCutOff_StepsDownBeforeAnotherLeads()
     {
         Stand("a");
-        _system.RunFor(TimeSpan.FromSeconds(1));
+        Actors.RunFor(TimeSpan.FromSeconds(1));
         Stand("b");
-        _system.RunFor(TimeSpan.FromSeconds(10));
-        _cut.Add("a");
-        _system.RunFor(TimeSpan.FromSeconds(11));
-        Assert.DoesNotContain("a", _leading);
+        Actors.RunFor(TimeSpan.FromSeconds(10));
+        Cut.Add("a");
+        Actors.RunFor(TimeSpan.FromSeconds(11));
+        Assert.DoesNotContain("a", Leading);
 
-        _system.RunFor(TimeSpan.FromSeconds(15));
-        Assert.Equal(["b"], _leading);
+        Actors.RunFor(TimeSpan.FromSeconds(15));
+        Assert.Equal(["b"], Leading);
     }
 
     [Fact]
@@ -76,22 +67,22 @@ public class LeaderElectorTests
         for (ulong seed = 0; seed < 60; seed++)
         {
             var run = new LeaderElectorTests(seed);
-            var choices = run._system.Fork("faults");
-            run._system.Stepped += _ => Assert.True(run._leading.Count <= 1, "two lead");
-            run._api.LostAnswer = _ => choices.Next(4) == 0 ? new ApiUnreachableException("lost") : null;
+            var choices = run.Actors.Fork("faults");
+            run.Actors.Stepped += _ => Assert.True(run.Leading.Count <= 1, "two lead");
+            run.Server.LostAnswer = _ => choices.Next(4) == 0 ? new ApiUnreachableException("lost") : null;
             foreach (var name in (string[])["a", "b", "c"])
                 run.Stand(name);
             for (var i = 0; i < 60; i++)
             {
                 var name = "abc"[choices.Next(3)].ToString();
-                if (!run._cut.Remove(name))
-                    run._cut.Add(name);
-                run._system.RunFor(TimeSpan.FromSeconds(choices.Next(8)));
+                if (!run.Cut.Remove(name))
+                    run.Cut.Add(name);
+                run.Actors.RunFor(TimeSpan.FromSeconds(choices.Next(8)));
             }
-            run._cut.Clear();
-            run._api.LostAnswer = null;
-            run._system.RunFor(TimeSpan.FromMinutes(1));
-            Assert.Single(run._leading);
+            run.Cut.Clear();
+            run.Server.LostAnswer = null;
+            run.Actors.RunFor(TimeSpan.FromMinutes(1));
+            Assert.Single(run.Leading);
         }
     }
 
@@ -101,15 +92,15 @@ public class LeaderElectorTests
     public void WallClockJumps_TheLeaderStays(int hours)
     {
         Stand("a");
-        _system.RunFor(TimeSpan.FromSeconds(1));
+        Actors.RunFor(TimeSpan.FromSeconds(1));
         Stand("b");
         for (var i = 0; i < 20; i++)
         {
-            _system.RunFor(TimeSpan.FromSeconds(7));
-            _system.Clock.Jump(TimeSpan.FromHours(hours));
-            Assert.Equal(["a"], _leading);
+            Actors.RunFor(TimeSpan.FromSeconds(7));
+            Actors.Clock.Jump(TimeSpan.FromHours(hours));
+            Assert.Equal(["a"], Leading);
         }
-        Assert.Single(_tokens);
+        Assert.Single(Tokens);
     }
 
     [Theory]
@@ -118,147 +109,109 @@ public class LeaderElectorTests
     public void WallClockJumps_ADeadLeaderIsReplacedInTime(int hours)
     {
         Stand("a");
-        _system.RunFor(TimeSpan.FromSeconds(1));
+        Actors.RunFor(TimeSpan.FromSeconds(1));
         Stand("b");
-        _system.RunFor(TimeSpan.FromSeconds(10));
-        _system.Kill("/elector-a");
-        _leading.Remove("a");
-        _system.Clock.Jump(TimeSpan.FromHours(hours));
+        Actors.RunFor(TimeSpan.FromSeconds(10));
+        Actors.Kill("/elector-a");
+        Leading.Remove("a");
+        Actors.Clock.Jump(TimeSpan.FromHours(hours));
         // The last renewal was at most a retry before; b looks at least every 2.2 retries.
-        _system.RunFor(TimeSpan.FromSeconds(12));
-        Assert.Empty(_leading);
+        Actors.RunFor(TimeSpan.FromSeconds(12));
+        Assert.Empty(Leading);
 
-        _system.RunFor(TimeSpan.FromSeconds(8));
-        Assert.Equal(["b"], _leading);
+        Actors.RunFor(TimeSpan.FromSeconds(8));
+        Assert.Equal(["b"], Leading);
     }
 
     [Fact]
     public void ClockOfOneStands_ItsRenewalsAreSeen()
     {
         Stand("a", new StandingClock());
-        _system.RunFor(TimeSpan.FromSeconds(1));
+        Actors.RunFor(TimeSpan.FromSeconds(1));
         Stand("b");
-        _system.RunFor(TimeSpan.FromMinutes(5));
+        Actors.RunFor(TimeSpan.FromMinutes(5));
 
-        Assert.Equal(["a"], _leading);
-        Assert.Single(_tokens);
+        Assert.Equal(["a"], Leading);
+        Assert.Single(Tokens);
     }
 
     [Fact]
     public void LeaseIsDeleted_TheTreeStartsAnewUnderANewToken()
     {
         Stand("a");
-        _system.RunFor(TimeSpan.FromSeconds(5));
-        _api.Remove<Lease>("kube-system", "c");
-        _system.RunFor(TimeSpan.FromSeconds(10));
+        Actors.RunFor(TimeSpan.FromSeconds(5));
+        Server.Remove<Lease>("kube-system", "c");
+        Actors.RunFor(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(["a"], _leading);
-        Assert.Equal(2, _tokens.Count);
-        Assert.Equal(_api.Find<Lease>("kube-system", "c")!.Uid, _tokens[1].LeaseUid);
+        Assert.Equal(["a"], Leading);
+        Assert.Equal(2, Tokens.Count);
+        Assert.Equal(Lease.Uid, Tokens[1].LeaseUid);
     }
 
     [Fact]
     public void LeaderCutOffAlone_LeadsAgainUnderANewToken()
     {
         Stand("a");
-        _system.RunFor(TimeSpan.FromSeconds(5));
-        _cut.Add("a");
-        _system.RunFor(TimeSpan.FromSeconds(12));
-        Assert.Empty(_leading);
-        _cut.Clear();
-        _system.RunFor(TimeSpan.FromSeconds(6));
+        Actors.RunFor(TimeSpan.FromSeconds(5));
+        Cut.Add("a");
+        Actors.RunFor(TimeSpan.FromSeconds(12));
+        Assert.Empty(Leading);
+        Cut.Clear();
+        Actors.RunFor(TimeSpan.FromSeconds(6));
 
-        Assert.Equal([0, 1], _tokens.Select(token => token.Transitions));
-        Assert.Equal(["a"], _leading);
+        Assert.Equal([0, 1], Tokens.Select(token => token.Transitions));
+        Assert.Equal(["a"], Leading);
     }
 
     [Fact]
     public void LeaderSleptThroughItsSuccessorsElection_ItsWriteIsRefusedAndItsTreeEnds()
     {
         Stand("a");
-        _system.RunFor(TimeSpan.FromSeconds(1));
+        Actors.RunFor(TimeSpan.FromSeconds(1));
         Stand("b");
-        _system.RunFor(TimeSpan.FromSeconds(10));
+        Actors.RunFor(TimeSpan.FromSeconds(10));
         // Its elector sleeps on: only the refusal can tell its tree, and nobody but the tree.
-        _system.Pause("/elector-a");
-        _system.RunFor(TimeSpan.FromSeconds(40));
-        Assert.Equal(["a", "b"], _leading);
+        Actors.Pause("/elector-a");
+        Actors.RunFor(TimeSpan.FromSeconds(40));
+        Assert.Equal(["a", "b"], Leading);
 
-        var refusal = Assert.Throws<StatusException>(() => _system.Run(() => _writers["a"].CreateAsync(Map("late"))));
+        var refusal = Assert.Throws<StatusException>(() => Actors.Run(() => Writers["a"].CreateAsync(Map("late"))));
         Assert.True(refusal.IsLeadershipEnded && refusal.IsConflict);
         Assert.Contains("kube-system/c has passed on", refusal.Message, StringComparison.Ordinal);
-        Assert.Null(_api.Find<ConfigMap>("default", "late"));
-        _system.Run(async () => await _writers["b"].CreateAsync(Map("ours")));
-        _system.Resume("/elector-a");
-        _system.RunFor(TimeSpan.FromSeconds(1));
+        Assert.Null(Server.Find<ConfigMap>("default", "late"));
+        Actors.Run(async () => await Writers["b"].CreateAsync(Map("ours")));
+        Actors.Resume("/elector-a");
+        Actors.RunFor(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(["b"], _leading);
+        Assert.Equal(["b"], Leading);
     }
 
     [Fact]
     public void WriteIsRefused_TheTreeEndsBeforeTheNextRenewal()
     {
         Stand("a");
-        _system.RunFor(TimeSpan.FromSeconds(1));
-        var lease = _api.Find<Lease>("kube-system", "c")!;
-        _api.Put(lease with { Spec = lease.Spec with { HolderIdentity = "someone" } });
-        Assert.Throws<StatusException>(() => _system.Run(() => _writers["a"].CreateAsync(Map("late"))));
-        _system.RunFor(TimeSpan.FromMilliseconds(1));
+        Actors.RunFor(TimeSpan.FromSeconds(1));
+        Server.Put(Lease with { Spec = Lease.Spec with { HolderIdentity = "someone" } });
+        Assert.Throws<StatusException>(() => Actors.Run(() => Writers["a"].CreateAsync(Map("late"))));
+        Actors.RunFor(TimeSpan.FromMilliseconds(1));
 
-        Assert.Empty(_leading);
+        Assert.Empty(Leading);
     }
 
     [Fact]
     public void Leadership_IsTold()
     {
         var a = Stand("a");
-        _system.RunFor(TimeSpan.FromSeconds(5));
-        _system.Run(() => _system.StopAsync(a));
+        Actors.RunFor(TimeSpan.FromSeconds(5));
+        Actors.Run(() => Actors.StopAsync(a));
 
         Assert.Equal([true, false], _changes);
         Assert.Equal(
             ["LeaderElection a became leader", "LeaderElection a stopped leading"], _events.Said);
     }
 
-    private static ConfigMap Map(string name) => new() { Metadata = new() { Namespace = "default", Name = name } };
-
-    private IActorRef<LeaderElectorMessage> Stand(string name, TimeProvider? clock = null) => _system.Spawn(
-        "elector-" + name,
-        () =>
-        {
-            var api = new CutClient(_api, () => _cut.Contains(name));
-            var options = new LeaderElectionOptions(new("kube-system", "c"), name)
-            {
-                WallClock = clock,
-                OnChange = _changes.Add,
-            };
-            return new LeaderElector(
-                api, options,
-                (context, leadership) =>
-                {
-                    _tokens.Add(leadership.Token);
-                    _writers[name] = leadership.Attach(api);
-                    return context.Spawn<object>("led", () => new Led(_leading, name));
-                },
-                _events);
-        });
-
-    private sealed class Led(SortedSet<string> leading, string name) : Actor<object>
-    {
-        public override ValueTask OnStartAsync()
-        {
-            leading.Add(name);
-            return default;
-        }
-
-        public override ValueTask OnMessageAsync(object message) => default;
-
-        public override ValueTask OnStopAsync()
-        {
-            leading.Remove(name);
-            return default;
-        }
-    }
+    private IActorRef<LeaderElectorMessage> Stand(string name, TimeProvider? clock = null) =>
+        Stand(name, options => options with { WallClock = clock, OnChange = _changes.Add }, events: _events);
 
     private sealed class StandingClock : TimeProvider
     {

@@ -10,10 +10,10 @@ public sealed class BenchRun(BenchOptions options)
     private static readonly IMeasurement[] All =
     [
         new StartMeasurement(), new MemoryMeasurement(), new ApiMeasurement(), new WatchMeasurement(),
-        new DeploymentMeasurement(), new ScheduleMeasurement(), new ActorMeasurement(), new NodesMeasurement(),
-        new StoreMeasurement(),
+        new DeploymentMeasurement(), new ScheduleMeasurement(), new ActorMeasurement(),
+        new NodesMeasurement(NodesSection.Https), new StoreMeasurement(),
 #if AKKA
-        new Akka.AkkaMeasurement(), new Akka.Failover.FailoverMeasurement(),
+        new NodesMeasurement(NodesSection.Akka), new Akka.AkkaMeasurement(), new Akka.Failover.FailoverMeasurement(),
         new Akka.JournalMeasurement(),
 #endif
     ];
@@ -40,7 +40,8 @@ public sealed class BenchRun(BenchOptions options)
         var machine = await Machine.DescribeAsync();
         var before = File.Exists(options.Output) ? await File.ReadAllTextAsync(options.Output, cancellation) : "";
         var document = FiguresDocument.Text(figures, options, machine, Stopwatch.GetElapsedTime(started), before)
-            + NodesSection.Text(figures, options, machine, before)
+            + NodesSection.Https.Text(figures, options, machine, before)
+            + NodesSection.Akka.Text(figures, options, machine, before)
             + AkkaSection.Text(figures, options, machine, before)
             + FailoverSection.Text(figures, options, machine, before)
             + JournalSection.Text(figures, options, machine, before);

@@ -18,7 +18,7 @@ public sealed class LaunchedNodes : IAsyncDisposable
     private readonly int _nodes;
     private readonly List<string> _errors = [];
 
-    private LaunchedNodes(string command, int nodes)
+    private LaunchedNodes(string command, int nodes, IReadOnlyList<string> flags)
     {
         _command = command;
         _nodes = nodes;
@@ -29,7 +29,7 @@ public sealed class LaunchedNodes : IAsyncDisposable
         _process = Process.Start(new ProcessStartInfo(command,
         [
             "cluster", "up", "--control-planes", "1", "--nodes", nodes.ToString(CultureInfo.InvariantCulture),
-            "--runtime", "hollow", "--listen", "127.0.0.1:0", "--data", _directory.FullName,
+            "--runtime", "hollow", "--listen", "127.0.0.1:0", "--data", _directory.FullName, .. flags,
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _process.ErrorDataReceived += (_, line) =>
@@ -48,9 +48,10 @@ public sealed class LaunchedNodes : IAsyncDisposable
     public int NodeProcesses => Pids("node-").Count;
 
     /// <exception cref="InvalidOperationException">It ended, or the nodes were not all Ready in time.</exception>
-    public static async Task<LaunchedNodes> UpAsync(string command, int nodes, CancellationToken cancellation)
+    public static async Task<LaunchedNodes> UpAsync(
+        string command, int nodes, IReadOnlyList<string> flags, CancellationToken cancellation)
     {
-        var launched = new LaunchedNodes(Path.GetFullPath(command), nodes);
+        var launched = new LaunchedNodes(Path.GetFullPath(command), nodes, flags);
         try
         {
             await launched.AllReadyAsync(cancellation);

@@ -113,6 +113,16 @@ public sealed class PostgresJournal : IJournal, IJournalFollower
             },
             cancellation);
 
+    public ValueTask<JournalPosition> SealAsync(JournalRow seal, CancellationToken cancellation) =>
+        new(_writes.RunAsync(
+            async session =>
+            {
+                var position = await LockedSeal.WriteAsync(session, seal);
+                Interlocked.Add(ref _sizeBytes, seal.Payload.Length);
+                return position;
+            },
+            cancellation));
+
     public ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
         JournalPosition after, int bytesMax, CancellationToken cancellation) =>
         new(_reads.RunAsync(session => JournalTable.ReadAsync(session, after, bytesMax), cancellation));

@@ -8,12 +8,14 @@ namespace Orchestrator.Store.Postgres;
 internal sealed class PostgresSession : IAsyncDisposable
 {
     // Shorter than the client's own wait, so that a wait for a lock ends with an answer rather than a lost connection.
-    // The keepalives let the server see within half a minute that a client has gone.
+    // The keepalives let the server see within half a minute that a client has gone. What is looked for once a lock is had
+    // must not be a picture from before it: a role or a database may ask for one picture for a whole transaction.
     private const string Settings =
         "SELECT set_config('statement_timeout', '8000', false), "
         + "set_config('idle_in_transaction_session_timeout', '8000', false), "
         + "set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false), "
         + "set_config('tcp_keepalives_count', '4', false), "
+        + "set_config('default_transaction_isolation', 'read committed', false), "
         + "current_setting('synchronous_commit'), current_setting('fsync'), "
         + "pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean, "
         + "(SELECT extract(epoch FROM backend_start)::text FROM pg_stat_activity WHERE pid = pg_backend_pid())";
@@ -43,8 +45,8 @@ internal sealed class PostgresSession : IAsyncDisposable
             await using var command = new NpgsqlCommand(Settings, connection);
             await using var reader = await command.ExecuteReaderAsync();
             await reader.ReadAsync();
-            Check(reader.GetString(5), reader.GetString(6), reader.GetBoolean(7), where);
-            return new PostgresSession(connection, new Backend(connection.ProcessID, reader.GetString(8)));
+            Check(reader.GetString(6), reader.GetString(7), reader.GetBoolean(8), where);
+            return new PostgresSession(connection, new Backend(connection.ProcessID, reader.GetString(9)));
         }
         catch
         {

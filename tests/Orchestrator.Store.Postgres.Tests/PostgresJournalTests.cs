@@ -6,7 +6,7 @@ using Orchestrator.Store.Tests.Journals;
 namespace Orchestrator.Store.Postgres.Tests;
 
 [Collection(PostgresCollection.Name)]
-public sealed class PostgresJournalTests(PostgresServer server) : JournalContract
+public sealed class PostgresJournalTests(PostgresServer server) : SharedJournalContract
 {
     private string _database = null!;
 

@@ -24,6 +24,12 @@ internal sealed class SleepingJournal(IJournal inner) : PassingJournal(inner)
         await base.AppendAsync(row, cancellation);
     }
 
+    public override async ValueTask<JournalPosition> SealAsync(JournalRow seal, CancellationToken cancellation)
+    {
+        await _awake.Task;
+        return await base.SealAsync(seal, cancellation);
+    }
+
     public override async ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
         JournalPosition after, int bytesMax, CancellationToken cancellation)
     {

@@ -43,5 +43,8 @@ internal abstract class PassingJournal(IJournal inner) : IJournal, IJournalFollo
     public virtual ValueTask WaitForRowAsync(JournalPosition after, CancellationToken cancellation) =>
         ((IJournalFollower)inner).WaitForRowAsync(after, cancellation);
 
+    public virtual ValueTask<JournalPosition> SealAsync(JournalRow seal, CancellationToken cancellation) =>
+        ((IJournalFollower)inner).SealAsync(seal, cancellation);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

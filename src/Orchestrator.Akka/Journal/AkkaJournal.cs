@@ -111,6 +111,20 @@ public sealed class AkkaJournal : IJournal, IJournalFollower
     }
 
     /// <inheritdoc/>
+    public async ValueTask<JournalPosition> SealAsync(JournalRow seal, CancellationToken cancellation)
+    {
+        if (_tables is not IJournalFollower follower)
+        {
+            await AppendAsync(seal, cancellation);
+            return seal.Position;
+        }
+        var position = await follower.SealAsync(seal, cancellation);
+        Seen(seal with { Position = position });
+        _appended.Appended(position);
+        return position;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
         JournalPosition after, int bytesMax, CancellationToken cancellation)
     {

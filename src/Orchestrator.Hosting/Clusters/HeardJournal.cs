@@ -22,6 +22,9 @@ public sealed class HeardJournal(IJournal inner, JournalHearing hearing, TimePro
     public ValueTask AppendAsync(JournalRow row, CancellationToken cancellation) =>
         HearAsync(inner.AppendAsync(row, cancellation));
 
+    public ValueTask<JournalPosition> SealAsync(JournalRow seal, CancellationToken cancellation) =>
+        HearAsync(((IJournalFollower)inner).SealAsync(seal, cancellation));
+
     public ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
         JournalPosition after, int bytesMax, CancellationToken cancellation) =>
         HearAsync(inner.ReadAsync(after, bytesMax, cancellation));

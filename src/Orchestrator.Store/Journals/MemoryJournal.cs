@@ -31,6 +31,27 @@ public sealed class MemoryJournal : IJournal, IJournalFollower
         return default;
     }
 
+    public ValueTask<JournalPosition> SealAsync(JournalRow seal, CancellationToken cancellation)
+    {
+        JournalRow row;
+        lock (_gate)
+        {
+            var newest = _rows.Values.LastOrDefault(other => other.Position.Epoch == seal.Position.Epoch);
+            if (newest?.Kind == JournalRowKind.Seal)
+                return ValueTask.FromException<JournalPosition>(new JournalConflictException(newest.Position));
+            var isBehind = newest?.Position.CompareTo(seal.Position) >= 0;
+            row = seal with
+            {
+                Position = isBehind ? newest!.Position.Next : seal.Position,
+                Payload = seal.Payload.ToArray(),
+            };
+            _rows.Add(row.Position, row);
+            SizeBytes += row.Payload.Length;
+        }
+        _appended.Appended(row.Position);
+        return new(row.Position);
+    }
+
     public ValueTask WaitForRowAsync(JournalPosition after, CancellationToken cancellation) =>
         _appended.WaitAsync(after, cancellation);
 

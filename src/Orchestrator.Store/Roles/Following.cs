@@ -2,6 +2,7 @@ using Orchestrator.Actors;
 using Orchestrator.Store.History;
 using Orchestrator.Store.Journals;
 using Orchestrator.Store.Recovery;
+using static Orchestrator.Store.Roles.SealAttempts;
 
 namespace Orchestrator.Store.Roles;
 
@@ -12,6 +13,7 @@ namespace Orchestrator.Store.Roles;
 ///     ↑      ↑ └──→ none: wait for a row, or for a tick; read again
 ///     │      └──────────┘ └──→ silent too long: read once more, append a seal ─→ lead
 ///     └── rows are missing: the leader compacted them while this store slept
+///   appointed: read until few rows are left, seal behind the newest, read those that lie between ─→ lead
 /// </code>
 /// One read at a time. Whether a seal got in is decided by the journal's unique positions; that this store waited before
 /// it tried is a courtesy to a leader that lives.
@@ -19,10 +21,14 @@ namespace Orchestrator.Store.Roles;
 internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRole(stage)
 {
     private const int ReadBytes = 4 << 20;
+
+    // As many as a leader writes while they are read: below, reading on brings its next rows and no more.
+    private const int FewRows = 32;
     private static readonly Backoff Pauses = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
     private readonly RowBell _bell = new(stage);
+    private readonly SealAttempts _seals = new(stage);
     private readonly StoreLoader _loader = new(stage.State.Journal, stage.State.Codec, stage.State.Options);
-    private readonly Claim _claim = new(stage.State, isStart: warm is null);
+    private readonly Claim _claim = new(stage.State, stage.Context.System.Time, isStart: warm is null);
     private readonly Silence _silence = new(stage.Context.System.Time, stage.Context.System.Entropy, stage.State.Options);
     private Followed? _followed;
     private Activity _activity = Activity.Loading;
@@ -107,7 +113,7 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
                 EndSeal(m.Position);
                 break;
             case SealFailed m:
-                EndSeal(m.Error);
+                EndSeal(m);
                 break;
             case TookOver m:
                 Stage.Lead(m.Store);
@@ -239,6 +245,8 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
             Trim();
         if (!isWhole)
             Load();
+        else if (m.Rows.Count < FewRows && _claim.IsOrder(_followed))
+            AppendSeal();
         else if (m.Rows is [{ Kind: JournalRowKind.Batch }] && _followed.IsShown && !_claim.IsUrgent(_followed))
             Wait();
         else
@@ -294,19 +302,14 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
             return;
         _activity = Activity.Sealing;
         _claim.Knocked();
-        var position = _followed!.After.Next;
-        var timeMs = Math.Max(Time.GetUtcNow().ToUnixTimeMilliseconds(), _followed.History.TimeMs);
-        var row = SealFormat.Row(
-            position, timeMs, State.CandidateOr(Context.System.Entropy), Options.Advertise);
-        Context.Pipe(
-            State.Journal.AppendAsync(row, Ended),
-            () => new SealAppended(this, position), error => new SealFailed(this, error));
+        _seals.Begin(this, _followed!, isOrder: _claim.IsOrder(_followed!));
     }
 
-    /// <summary>The journal is this store's, unless it was dismissed meanwhile: then that epoch stays empty.</summary>
+    /// <summary>The journal is this store's, once it has read what lies before the seal; unless it was dismissed meanwhile:
+    /// then that epoch stays empty.</summary>
     private void EndSeal(JournalPosition seal)
     {
-        if (State.Candidacy.IsCandidate)
+        if (State.Candidacy.IsCandidate && seal == _followed!.After.Next)
         {
             TakeOver(seal);
             return;
@@ -316,19 +319,21 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
     }
 
     /// <summary>The leader lives, another candidate was quicker, or nobody knows: what lies there now tells.</summary>
-    private void EndSeal(Exception error)
+    private void EndSeal(SealFailed m)
     {
         _activity = Activity.Idle;
         _silence.Hear();
-        if (error is JournalConflictException)
+        if (m.Error is JournalConflictException)
         {
             Read();
             return;
         }
+        if (m.IsOrder)
+            _claim.Occupied();
         // Nobody has followed whoever led. Once the journal takes rows again that one may go on, and until then it is the
         // one who can tell a client why not.
         State.Follow(_followed!.After.Epoch, _followed.Leader);
-        State.Trouble = error.Message;
+        State.Trouble = m.Error.Message;
         Pause();
     }
 
@@ -356,6 +361,8 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
 
     private sealed record Tick(StoreRole Role) : RoleMessage(Role);
 
+    private sealed record RowMayBeThere(StoreRole Role) : RoleMessage(Role);
+
     private sealed record CompactionDue(StoreRole Role) : RoleMessage(Role);
 
     private sealed record RetryDue(StoreRole Role) : RoleMessage(Role);
@@ -368,13 +375,7 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
 
     private sealed record ReadFailed(StoreRole Role, Exception Error) : RoleMessage(Role);
 
-    private sealed record RowMayBeThere(StoreRole Role) : RoleMessage(Role);
-
     private sealed record ManifestFound(StoreRole Role, ManifestRow? Row) : RoleMessage(Role);
-
-    private sealed record SealAppended(StoreRole Role, JournalPosition Position) : RoleMessage(Role);
-
-    private sealed record SealFailed(StoreRole Role, Exception Error) : RoleMessage(Role);
 
     private sealed record TookOver(StoreRole Role, RecoveredStore Store) : RoleMessage(Role);
 

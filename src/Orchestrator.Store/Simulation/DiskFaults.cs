@@ -22,6 +22,9 @@ public sealed record DiskFaults
     /// <summary>Chance that a read fails.</summary>
     public double FailRead { get; init; }
 
+    /// <summary>Chance that others keep a seal from having the journal alone in time; nothing is kept.</summary>
+    public double Occupied { get; init; }
+
     /// <summary>Chance that a process is not told of another one's append.</summary>
     public double LostNotice { get; init; }
 

@@ -24,6 +24,9 @@ public sealed class SimulatedDisk(Entropy entropy, TimeProvider time, DiskFaults
     /// <summary>Told each row as it is synced.</summary>
     internal Action<JournalRow>? Observer { get; set; }
 
+    /// <summary>Seals that came behind rows their candidates had not read.</summary>
+    internal int SealsBehindUnread { get; set; }
+
     /// <summary>What has been synced.</summary>
     internal MemoryJournal Content { get; } = new();
 

@@ -31,6 +31,22 @@ internal sealed class SimulatedJournal(SimulatedDisk disk) : IJournal, IJournalF
         });
     }
 
+    public async ValueTask<JournalPosition> SealAsync(JournalRow seal, CancellationToken cancellation)
+    {
+        var kept = seal with { Payload = seal.Payload.ToArray() };
+        await WriteAsync(content =>
+        {
+            if (disk.Happens(disk.Faults.Occupied))
+                throw new JournalException("the simulated disk could not be had alone");
+            var position = content.SealAsync(kept, default).GetAwaiter().GetResult();
+            disk.SealsBehindUnread += position == kept.Position ? 0 : 1;
+            kept = kept with { Position = position };
+            disk.Appended(kept);
+            return default;
+        });
+        return kept.Position;
+    }
+
     public ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
         JournalPosition after, int bytesMax, CancellationToken cancellation) =>
         ReadAsync(content => content.ReadAsync(after, bytesMax, default));

@@ -37,6 +37,9 @@ internal sealed class RoutedJournal(IJournal inner) : IJournal, IJournalFollower
     public ValueTask AppendAsync(JournalRow row, CancellationToken cancellation) =>
         GoAsync(() => inner.AppendAsync(row, cancellation), cancellation);
 
+    public ValueTask<JournalPosition> SealAsync(JournalRow seal, CancellationToken cancellation) =>
+        GoAsync(() => ((IJournalFollower)inner).SealAsync(seal, cancellation), cancellation);
+
     public ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
         JournalPosition after, int bytesMax, CancellationToken cancellation) =>
         GoAsync(() => inner.ReadAsync(after, bytesMax, cancellation), cancellation);

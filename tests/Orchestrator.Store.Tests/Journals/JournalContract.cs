@@ -125,5 +125,5 @@ public abstract class JournalContract : IAsyncLifetime
     private static SegmentRow Segment(long epoch, long number, string text) =>
         new(new SegmentId(epoch, number), Encoding.UTF8.GetBytes(text));
 
-    private static string Text(JournalRow row) => Encoding.UTF8.GetString(row.Payload.Span);
+    private protected static string Text(JournalRow row) => Encoding.UTF8.GetString(row.Payload.Span);
 }

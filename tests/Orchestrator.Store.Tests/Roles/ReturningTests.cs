@@ -1,5 +1,3 @@
-using Orchestrator.Store.Journals;
-
 namespace Orchestrator.Store.Tests.Roles;
 
 /// <summary>A store that starts where the last leader was.</summary>
@@ -75,15 +73,5 @@ public class ReturningTests
         stores.System.Crash(first.Path);
         stores.RunFor(30);
         Assert.Equal((2, true), (second.Host.Epoch, second.Host.Leadership.IsLeader));
-    }
-
-    /// <summary>Somebody else is quicker with each append.</summary>
-    private sealed class KnockedJournal(IJournal inner, Func<Task> before) : PassingJournal(inner)
-    {
-        public override async ValueTask AppendAsync(JournalRow row, CancellationToken cancellation)
-        {
-            await before();
-            await base.AppendAsync(row, cancellation);
-        }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class SharedStoreSimulation
     public ulong TraceHash => _system.TraceHash;
 
     /// <summary>What happened, so that a test can say that the run had what it was to have.</summary>
-    public (int Seals, int Heartbeats, int Gaps, int Acknowledged, int Dismissals) Tally { get; private set; }
+    public (int Seals, int Heartbeats, int Gaps, int Acknowledged, int Dismissals, int Unread) Tally { get; private set; }
 
     public void Run(int steps)
     {
@@ -52,8 +52,7 @@ internal sealed class SharedStoreSimulation
         for (var step = 0; step < steps; step++)
         {
             Step();
-            if (_processes.Count > 0)
-                _appointments?.Step();
+            _appointments?.Step();
         }
         Heal();
         UntilLed();
@@ -71,6 +70,7 @@ internal sealed class SharedStoreSimulation
         FailBefore = 0.02,
         FailAfter = 0.02,
         FailRead = 0.02,
+        Occupied = 0.1,
         LostNotice = 0.2,
         NoticeDelayMax = TimeSpan.FromMilliseconds(300),
     };
@@ -121,7 +121,7 @@ internal sealed class SharedStoreSimulation
                 Load();
                 break;
         }
-        while (_processes.Count < Count && _chance.Next(3) > 0)
+        while (_processes.Count == 0 || (_processes.Count < Count && _chance.Next(3) > 0))
             Start();
     }
 
@@ -304,7 +304,7 @@ internal sealed class SharedStoreSimulation
         Tally = (
             _chronicle.Seals, _chronicle.Heartbeats, Tally.Gaps + _processes.Sum(process => process.Gaps),
             _ended.Count(write => write.Task is { IsCompletedSuccessfully: true, Result.Succeeded: true }),
-            _appointments?.Dismissals ?? 0);
+            _appointments?.Dismissals ?? 0, _disk.SealsBehindUnread);
     }
 
     private void CheckKept(WriteCommand command, WriteResult result)

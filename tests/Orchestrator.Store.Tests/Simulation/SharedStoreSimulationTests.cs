@@ -10,7 +10,7 @@ public class SharedStoreSimulationTests
     [InlineData(Succession.Appointment)]
     public void OneWritesAtATime_NothingAcknowledgedIsLost_FollowersShowTheLeadersHistory(Succession succession)
     {
-        var (seals, heartbeats, gaps, acknowledged, dismissals) = (0, 0, 0, 0, 0);
+        var (seals, heartbeats, gaps, acknowledged, dismissals, unread) = (0, 0, 0, 0, 0, 0);
         for (var seed = 1UL; seed <= Seeds; seed++)
         {
             var tally = Run(seed, succession).Tally;
@@ -19,12 +19,14 @@ public class SharedStoreSimulationTests
             gaps += tally.Gaps;
             acknowledged += tally.Acknowledged;
             dismissals += tally.Dismissals;
+            unread += tally.Unread;
         }
         // The runs had what they were to have.
         var had = $"{seals} seals, {heartbeats} heartbeats, {gaps} gaps, {acknowledged} acknowledged writes, "
-            + $"{dismissals} dismissals";
+            + $"{dismissals} dismissals, {unread} seals behind rows not read";
         Assert.True(seals > Seeds * 2 && heartbeats > Seeds && gaps > 0 && acknowledged > Seeds * 5, had);
         Assert.True(succession == Succession.Silence ? dismissals == 0 : dismissals > Seeds * 5, had);
+        Assert.True(succession == Succession.Silence ? unread == 0 : unread > Seeds / 4, had);
     }
 
     [Theory]

@@ -6,7 +6,7 @@ using Orchestrator.Store.Tests.Journals;
 namespace Orchestrator.Akka.Tests.Journal.Postgres;
 
 [Collection(PostgresCollection.Name)]
-public sealed class PostgresAkkaJournalTests(PostgresServer server) : JournalContract
+public sealed class PostgresAkkaJournalTests(PostgresServer server) : SharedJournalContract
 {
     private string _database = "";
 

@@ -1,46 +1,37 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Hosting.Embedding;
 
 namespace Orchestrator.Hosting;
 
 /// <summary>Embeds a cluster in another .NET service.</summary>
 public static class OrchestratorServiceCollectionExtensions
 {
-    /// <summary>Runs a cluster as long as the service runs. Resolve <see cref="OrchestratorService"/> for its address and its API.</summary>
+    /// <summary>Runs a cluster as long as the service runs. Resolve <see cref="OrchestratorService"/> for its address,
+    /// and <see cref="Client.IApiClient"/> for its API as the administrator.</summary>
     /// <remarks><code>builder.Services.AddOrchestrator(options => options.DataDirectory = "data");</code></remarks>
     public static IServiceCollection AddOrchestrator(
-        this IServiceCollection services, Action<OrchestratorOptions>? configure = null)
-    {
-        services.AddSingleton(provider =>
-        {
-            var options = new OrchestratorOptions();
-            configure?.Invoke(options);
-            return new OrchestratorService(options, provider.GetService<ILoggerFactory>());
-        });
-        return services.AddHostedService(provider => provider.GetRequiredService<OrchestratorService>());
-    }
+        this IServiceCollection services, Action<OrchestratorOptions>? configure = null) =>
+        services.AddEmbedded(
+            provider =>
+            {
+                var options = new OrchestratorOptions();
+                configure?.Invoke(options);
+                return new OrchestratorService(options, provider.GetService<ILoggerFactory>());
+            },
+            service => service.Cluster.Api);
 }
 
 /// <summary>The cluster of an embedding service.</summary>
-public sealed class OrchestratorService(OrchestratorOptions options, ILoggerFactory? loggers) : IHostedService
+public sealed class OrchestratorService(OrchestratorOptions options, ILoggerFactory? loggers)
+    : EmbeddedService<OrchestratorHost>
 {
-    private OrchestratorHost? _host;
-
     /// <summary>The running cluster.</summary>
     /// <exception cref="InvalidOperationException">The service has not started, or has stopped.</exception>
-    public OrchestratorHost Cluster =>
-        _host ?? throw new InvalidOperationException("the cluster runs while the service does: it has not started, or has stopped");
+    public OrchestratorHost Cluster => Running;
 
-    public async Task StartAsync(CancellationToken cancellationToken) =>
-        _host = await OrchestratorHost.StartAsync(options, loggers, cancellationToken);
+    private protected override string What => "the cluster runs";
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        if (_host is { } host)
-        {
-            _host = null;
-            await host.DisposeAsync();
-        }
-    }
+    private protected override Task<OrchestratorHost> StartHostAsync(CancellationToken cancellation) =>
+        OrchestratorHost.StartAsync(options, loggers, cancellation);
 }

@@ -55,6 +55,35 @@ public sealed class OrchestratorServiceCollectionExtensionsTests
     }
 
     [Fact]
+    public async Task InjectedClient_IsTheClusters_FromItsStartOn()
+    {
+        using var host = Service(options => options.Runtime = NodeRuntime.Hollow);
+        var api = host.Services.GetRequiredService<IApiClient>();
+        var early = await Assert.ThrowsAsync<InvalidOperationException>(async () => await api.DiscoverAsync());
+        Assert.Contains("has not started", early.Message);
+        await host.StartAsync();
+
+        await api.CreateAsync(Objects.ConfigMap("injected"));
+
+        var cluster = host.Services.GetRequiredService<OrchestratorService>().Cluster;
+        await cluster.Api.GetAsync<ConfigMap>(new ObjectKey("default", "injected"));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task ServiceDisposedOfWithoutAStop_EndsTheCluster()
+    {
+        var host = Service(options => options.Runtime = NodeRuntime.Hollow);
+        await host.StartAsync();
+        var endpoint = host.Services.GetRequiredService<OrchestratorService>().Cluster.Endpoint;
+
+        await ((IAsyncDisposable)host).DisposeAsync();
+
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await Assert.ThrowsAsync<SocketException>(async () => await socket.ConnectAsync(endpoint));
+    }
+
+    [Fact]
     public void Service_NotStartedYet_SaysSo()
     {
         using var host = Service();

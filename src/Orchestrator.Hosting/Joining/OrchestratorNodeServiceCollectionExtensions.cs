@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orchestrator.Hosting.Embedding;
 
 namespace Orchestrator.Hosting.Joining;
 
@@ -10,33 +10,21 @@ public static class OrchestratorNodeServiceCollectionExtensions
     /// <summary>Runs nodes as long as the service runs.</summary>
     /// <remarks><code>builder.Services.AddOrchestratorNode(new() { DataDirectory = "node", Server = …, Token = …
     /// });</code></remarks>
-    public static IServiceCollection AddOrchestratorNode(this IServiceCollection services, NodeJoinOptions options)
-    {
-        services.AddSingleton(provider =>
-            new OrchestratorNodeService(options, provider.GetService<ILoggerFactory>()));
-        return services.AddHostedService(provider => provider.GetRequiredService<OrchestratorNodeService>());
-    }
+    public static IServiceCollection AddOrchestratorNode(this IServiceCollection services, NodeJoinOptions options) =>
+        services.AddEmbedded(
+            provider => new OrchestratorNodeService(options, provider.GetService<ILoggerFactory>()));
 }
 
 /// <summary>The nodes of an embedding service.</summary>
-public sealed class OrchestratorNodeService(NodeJoinOptions options, ILoggerFactory? loggers) : IHostedService
+public sealed class OrchestratorNodeService(NodeJoinOptions options, ILoggerFactory? loggers)
+    : EmbeddedService<OrchestratorNodeHost>
 {
-    private OrchestratorNodeHost? _host;
-
     /// <summary>The running nodes.</summary>
     /// <exception cref="InvalidOperationException">The service has not started, or has stopped.</exception>
-    public OrchestratorNodeHost Nodes =>
-        _host ?? throw new InvalidOperationException("the nodes run while the service does: it has not started, or has stopped");
+    public OrchestratorNodeHost Nodes => Running;
 
-    public async Task StartAsync(CancellationToken cancellationToken) =>
-        _host = await OrchestratorNodeHost.StartAsync(options, loggers, cancellationToken);
+    private protected override string What => "the nodes run";
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        if (_host is { } host)
-        {
-            _host = null;
-            await host.DisposeAsync();
-        }
-    }
+    private protected override Task<OrchestratorNodeHost> StartHostAsync(CancellationToken cancellation) =>
+        OrchestratorNodeHost.StartAsync(options, loggers, cancellation);
 }

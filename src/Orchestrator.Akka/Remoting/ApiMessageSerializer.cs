@@ -1,17 +1,13 @@
 using System.Collections.Immutable;
-using System.Runtime.Serialization;
 using System.Text;
 using Akka.Actor;
-using Akka.Serialization;
 using Orchestrator.Api.Json;
 using ApiStatus = Orchestrator.Api.Meta.V1.Status;
 
 namespace Orchestrator.Akka.Remoting;
 
 /// <summary>The bytes of every <see cref="IApiMessage"/>, written by hand.</summary>
-/// <remarks>The identifier and the manifests are a contract between versions (golden files under Remoting/Golden): a message that
-/// changes gets a new manifest, and one nobody here knows is refused.</remarks>
-public sealed class ApiMessageSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+public sealed class ApiMessageSerializer(ExtendedActorSystem system) : WireSerializer(system, Id, "of the API")
 {
     public const int Id = 7_330_145;
     public const string OpenManifest = "api-open-2";
@@ -21,8 +17,6 @@ public sealed class ApiMessageSerializer(ExtendedActorSystem system) : Serialize
     public const string EndManifest = "api-end-1";
     public const string RefusedManifest = "api-refused-1";
     public const string AbortedManifest = "api-aborted-1";
-
-    public override int Identifier => Id;
 
     public override string Manifest(object o) => o switch
     {
@@ -74,20 +68,7 @@ public sealed class ApiMessageSerializer(ExtendedActorSystem system) : Serialize
         return to.ToArray();
     }
 
-    /// <exception cref="SerializationException">No manifest of ours, or bytes that are not what it stands for.</exception>
-    public override object FromBinary(byte[] bytes, string manifest)
-    {
-        try
-        {
-            return Read(bytes, manifest);
-        }
-        catch (FormatException error)
-        {
-            throw new SerializationException($"a message of manifest \"{manifest}\" cannot be read: {error.Message}", error);
-        }
-    }
-
-    private static IApiMessage Read(byte[] bytes, string manifest)
+    protected override object Read(byte[] bytes, string manifest)
     {
         var from = new WireReader(bytes);
         switch (manifest)
@@ -116,8 +97,7 @@ public sealed class ApiMessageSerializer(ExtendedActorSystem system) : Serialize
             case AbortedManifest:
                 return new CallAborted(Encoding.UTF8.GetString(bytes));
             default:
-                throw new SerializationException(
-                    $"no message of the API has the manifest \"{manifest}\": the peer may be of a newer version");
+                throw Unknown(manifest);
         }
     }
 
@@ -148,12 +128,4 @@ public sealed class ApiMessageSerializer(ExtendedActorSystem system) : Serialize
         var flag = from.Byte();
         return flag <= 1 ? flag == 1 : throw new FormatException($"{flag} is neither yes nor no");
     }
-
-    private static void ThrowUnlessAtEnd(in WireReader from)
-    {
-        if (!from.IsAtEnd)
-            throw new FormatException("bytes are left over");
-    }
-
-    private static ArgumentException Foreign(object o) => new($"{o.GetType()} is no message of the API", nameof(o));
 }

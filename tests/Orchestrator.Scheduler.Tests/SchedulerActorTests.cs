@@ -112,15 +112,12 @@ public sealed class SchedulerActorTests
     {
         _api.Put(Node("n"));
         Put(Pod("p"));
-        var refusals = 0;
-        _api.Fault = call => call is { Subresource: "binding" } && refusals++ < 2
-            ? Statuses.TooManyRequests(1)
-            : null;
+        var refusals = RefuseTwoBindings();
         Start();
         _system.RunFor(TimeSpan.FromSeconds(10));
 
         Assert.Equal("n", NodeOf("p"));
-        Assert.Equal(3, refusals);
+        Assert.Equal(3, refusals());
     }
 
     [Theory]
@@ -130,13 +127,10 @@ public sealed class SchedulerActorTests
     {
         _api.Put(Node("n"));
         Put(Pod("p"));
-        var refusals = 0;
-        _api.Fault = call => call is { Subresource: "binding" } && refusals++ < 2
-            ? Statuses.TooManyRequests(1)
-            : null;
+        var refusals = RefuseTwoBindings();
         SchedulerActor.Spawn(_system, _api, _informers);
         _system.RunFor(TimeSpan.FromMilliseconds(500));
-        Assert.Equal(1, refusals);
+        Assert.Equal(1, refusals());
         _system.Clock.Jump(TimeSpan.FromHours(hours));
         _system.RunFor(TimeSpan.FromSeconds(3.5));
 
@@ -181,6 +175,14 @@ public sealed class SchedulerActorTests
         new FaultRun((ulong)seed).Run();
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 40)];
+
+    /// <returns>How often a binding was asked for.</returns>
+    private Func<int> RefuseTwoBindings()
+    {
+        var asked = 0;
+        _api.Fault = call => call is { Subresource: "binding" } && asked++ < 2 ? Statuses.TooManyRequests(1) : null;
+        return () => asked;
+    }
 
     private Pod Put(Pod pod) => _api.Put(pod);
 

@@ -3,11 +3,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Orchestrator.Cli;
 
-/// <summary>Writes warnings and errors to standard error, one line each: standard output belongs to the ready line and the
-/// demo. Of Akka everything that its own <c>akka.loglevel</c> lets through.</summary>
+/// <summary>Writes warnings and errors to standard error, one line each: standard output belongs to the ready line and
+/// the demo. Of Akka everything that its own <c>akka.loglevel</c> lets through.</summary>
 internal sealed class StderrLoggerFactory : ILoggerFactory
 {
-    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("writes to standard error only");
+    public void AddProvider(ILoggerProvider provider) =>
+        throw new NotSupportedException("writes to standard error only");
 
     public ILogger CreateLogger(string categoryName) =>
         new StderrLogger(categoryName == "Akka" ? LogLevel.Trace : LogLevel.Warning);

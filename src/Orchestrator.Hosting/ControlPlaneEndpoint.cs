@@ -8,7 +8,8 @@ public static class ControlPlaneEndpoint
 {
     private const int DefaultPort = 6443;
 
-    /// <summary>With its port, 6443 where none is given; null for what names no host that can be connected to.</summary>
+    /// <summary>With its port, 6443 where none is given; null for what names no host that can be connected
+    /// to.</summary>
     public static string? Parse(string text)
     {
         if (text.Length == 0 || !Uri.TryCreate($"https://{text}", UriKind.Absolute, out var url)

@@ -36,7 +36,8 @@ internal static class NodeNaming
     /// it.</summary>
     public static string OfMachine(string machine)
     {
-        var name = string.Concat(Normal(machine).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '-'));
+        var name = string.Concat(
+            Normal(machine).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '-'));
         name = string.Join('.', name.Split('.').Select(label => label.Trim('-')).Where(label => label.Length > 0));
         return name.Length == 0 ? "node" : name;
     }

@@ -14,7 +14,8 @@ internal static class ReachableAddress
         _ => bound,
     };
 
-    /// <summary>From other machines, as far as can be told: the first of this machine's that is not its own alone.</summary>
+    /// <summary>From other machines, as far as can be told: the first of this machine's that is not its own
+    /// alone.</summary>
     public static IPEndPoint Advertised(IPEndPoint bound)
     {
         if (!IsAny(bound.Address))

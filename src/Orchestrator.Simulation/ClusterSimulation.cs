@@ -74,7 +74,8 @@ public sealed class ClusterSimulation
         CheckQuiet();
         CheckAtRest();
         return new SimulationReport(
-            _system.Seed, _system.TraceHash, _system.Steps, _cluster.Chronicle.Revision, _system.Clock.Elapsed, settled);
+            _system.Seed, _system.TraceHash, _system.Steps, _cluster.Chronicle.Revision, _system.Clock.Elapsed,
+            settled);
     }
 
     private void RunRound()

@@ -20,10 +20,11 @@ internal static class PostgresErrors
         NpgsqlException { InnerException: AuthenticationException refused } => new JournalException(
             $"{name} shows no certificate that is trusted here: {refused.Message}; name its authority with "
             + "sslrootcert, or see to the certificate", error),
-        // Given up by the client itself, before or after a word with the server: a password that is missing, TLS that one
-        // side wants and the other has not.
+        // Given up by the client itself, before or after a word with the server: a password that is missing, TLS that
+        // one side wants and the other has not.
         NpgsqlException { InnerException: null } => new JournalException(
-            $"{name} cannot be used: {error.Message}; check the connection string and how the server lets users in", error),
+            $"{name} cannot be used: {error.Message}; check the connection string and how the server lets users in",
+            error),
         NpgsqlException or IOException or SocketException => new JournalException(
             $"{name} cannot be reached or closed the connection: {Deepest(error).Message}; check that it runs, and the "
             + "network", error),
@@ -38,7 +39,8 @@ internal static class PostgresErrors
             $"{name} cannot be written to: {error.MessageText}; name the primary", error),
         PostgresErrorCodes.InsufficientPrivilege => new JournalReadOnlyException(
             $"{name} does not let the user do what is needed: {error.MessageText}; the first control plane makes the tables "
-            + "journal and snapshot (GRANT CREATE ON SCHEMA), every one reads, adds, changes and deletes rows there", error),
+            + "journal and snapshot (GRANT CREATE ON SCHEMA), every one reads, adds, changes and deletes rows there",
+            error),
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => new JournalCorruptException(
             $"{name} is damaged: {error.MessageText}; restore it from a backup", error),
         PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable

@@ -2,8 +2,8 @@ namespace Orchestrator.Store;
 
 /// <summary>A store that leads when it is told to: see <see cref="Succession.Appointment"/>.</summary>
 /// <remarks>The journal's seal decides who writes, not the appointment: two stores may be appointed at a time, and one
-/// of them leads. On a journal of one process a store leads from its start to its end: appointing it waits for that, and
-/// dismissing it changes nothing.</remarks>
+/// of them leads. On a journal of one process a store leads from its start to its end: appointing it waits for that,
+/// and dismissing it changes nothing.</remarks>
 public interface IStoreCandidate
 {
     /// <summary>Makes this store a candidate, takes the journal over from whoever leads, and completes when writes are

@@ -7,9 +7,9 @@ using Orchestrator.Store.Roles;
 namespace Orchestrator.Store;
 
 /// <summary>The only owner of the journal in this process: leads, or follows another process's store.</summary>
-/// <remarks>A store of one process takes its journal over when it starts, and leads until it ends or is sealed. One that
-/// shares its journal begins as a follower and changes its role as often as need be. What the roles tell themselves is
-/// dropped once the role has changed.</remarks>
+/// <remarks>A store of one process takes its journal over when it starts, and leads until it ends or is sealed. One
+/// that shares its journal begins as a follower and changes its role as often as need be. What the roles tell
+/// themselves is dropped once the role has changed.</remarks>
 internal sealed class StoreActor(StoreState state) : Actor<StoreMessage>, IStoreStage
 {
     private const int ReadTicks = 10;

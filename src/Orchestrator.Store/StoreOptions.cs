@@ -51,8 +51,8 @@ public sealed record StoreOptions
     /// <summary>The API address that followers are told while this store leads: <c>host:port</c>.</summary>
     public string Advertise { get; init; } = "";
 
-    /// <summary>This process holds <see cref="Advertise"/>, as a socket that it has bound: a leader at that address which
-    /// it finds at its start is the process before it, which is gone. Then it takes over at once.</summary>
+    /// <summary>This process holds <see cref="Advertise"/>, as a socket that it has bound: a leader at that address
+    /// which it finds at its start is the process before it, which is gone. Then it takes over at once.</summary>
     public bool HoldsAddress { get; init; }
 
     /// <summary>How long a leader that has nothing to write stays silent. With <see cref="Follow"/>.</summary>

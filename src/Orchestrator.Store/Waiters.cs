@@ -1,8 +1,8 @@
 namespace Orchestrator.Store;
 
 /// <summary>Callers that wait for their owner to say something.</summary>
-/// <remarks>Each has a source of its own: combining tasks would finish on a pool thread, out of the driver's sight. Whom
-/// its owner takes out, it completes.</remarks>
+/// <remarks>Each has a source of its own: combining tasks would finish on a pool thread, out of the driver's sight.
+/// Whom its owner takes out, it completes.</remarks>
 /// <param name="gate">The owner's lock.</param>
 internal sealed class Waiters(Lock gate)
 {

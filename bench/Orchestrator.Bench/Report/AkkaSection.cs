@@ -17,7 +17,8 @@ public static class AkkaSection
         text.AppendLine().AppendLine(Heading).AppendLine()
             .AppendLine("Local Tell between two actors of one process; the three take turns in each run. Written where Akka.NET's")
             .AppendLine("packages restore, and kept by runs elsewhere. *Of Akka.NET*: as a share of plain Akka.NET.").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs.").AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs.")
+            .AppendLine()
             .AppendLine("| what | here | range | of Akka.NET |")
             .AppendLine("|---|---|---|---|");
         foreach (var row in Rows.Akka)

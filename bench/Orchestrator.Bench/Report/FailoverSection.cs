@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Orchestrator.Bench.Report;
 
-/// <summary>The section on take-overs in an Akka cluster. A run that did not measure them keeps what was there.</summary>
+/// <summary>The section on take-overs in an Akka cluster. A run that did not measure them keeps what was
+/// there.</summary>
 public static class FailoverSection
 {
     private const string Heading = "## Taking over in an Akka cluster";
@@ -21,7 +22,8 @@ public static class FailoverSection
             .AppendLine("until the majority's tree runs, and how long the cut-off one ran on beside it (below 0: it had ended before;")
             .AppendLine("the store's seal and the leader tokens refuse what it writes). *False alarms*: how often a living member was")
             .AppendLine("called unreachable in 20 s in which twice as many threads as cores took all the processor.").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs.").AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs.")
+            .AppendLine()
             .AppendLine("| settings | killed | range | noticed | given up | margin | cut off | range | both ran | range | false alarms |")
             .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var settings in measured)
@@ -34,7 +36,8 @@ public static class FailoverSection
         var line = new StringBuilder($"| {settings.Title} |");
         foreach (var (what, ranged) in new[]
         {
-            ("killed", true), ("noticed", false), ("given up", false), ("margin", false), ("cut", true), ("overlap", true),
+            ("killed", true), ("noticed", false), ("given up", false), ("margin", false), ("cut", true),
+            ("overlap", true),
         })
         {
             line.Append(CultureInfo.InvariantCulture, $" {figures.Median(settings.Figure(what)):0.0} s |");

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Orchestrator.Bench.Report;
 
-/// <summary>The section on the journal of Akka.Persistence.Sql. A run that did not measure it keeps what was there.</summary>
+/// <summary>The section on the journal of Akka.Persistence.Sql. A run that did not measure it keeps what was
+/// there.</summary>
 public static class JournalSection
 {
     public const string Sqlite = "SQLite", Postgres = "PostgreSQL";
@@ -20,7 +21,9 @@ public static class JournalSection
         text.AppendLine().AppendLine(Heading).AppendLine()
             .AppendLine("Durable creates of 1 KiB in stores of this process, each on disk before its answer; rows as the store makes them,")
             .AppendLine("of all writes that wait. *Of built-in*: as a share of the built-in journal on the same tables, in the same run.")
-            .AppendLine().AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs.").AppendLine()
+            .AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs.")
+            .AppendLine()
             .AppendLine("| what | Akka.Persistence.Sql | range | built-in | range | of built-in |")
             .AppendLine("|---|---|---|---|---|---|");
         foreach (var database in new[] { Sqlite, Postgres })
@@ -41,7 +44,8 @@ public static class JournalSection
             var name = Name(database, journal, writers);
             var (low, high) = figures.Range(name);
             text.Append(CultureInfo.InvariantCulture, $" {FiguresDocument.Number(figures.Median(name))} per s ")
-                .Append(CultureInfo.InvariantCulture, $"| {FiguresDocument.Number(low)}–{FiguresDocument.Number(high)} |");
+                .Append(
+                    CultureInfo.InvariantCulture, $"| {FiguresDocument.Number(low)}–{FiguresDocument.Number(high)} |");
         }
         text.AppendLine(
             CultureInfo.InvariantCulture,

@@ -46,8 +46,8 @@ public sealed partial class AkkaConfiguration
     /// <summary>The Nodes that the member runs.</summary>
     public IReadOnlyList<string> NodeNames => Words(ConfigurationFactory.ParseString(Text), Nodes);
 
-    /// <summary>How long a control plane that is to write the journal may be without a word from it before it makes room
-    /// for one that hears it.</summary>
+    /// <summary>How long a control plane that is to write the journal may be without a word from it before it makes
+    /// room for one that hears it.</summary>
     internal TimeSpan JournalLostAfter => Duration(ConfigurationFactory.ParseString(Text), JournalLost)
         ?? new JournalSightOptions().LostAfter;
 
@@ -89,7 +89,8 @@ public sealed partial class AkkaConfiguration
         string[] more =
             [.. Words(config, MoreRoles), .. Words(config, Nodes).Select(node => ClusterRoles.NodePrefix + node)];
         if (more.Length > 0)
-            config = WithList(config, "akka.cluster.roles", config.GetStringList("akka.cluster.roles", []).Concat(more));
+            config = WithList(
+                config, "akka.cluster.roles", config.GetStringList("akka.cluster.roles", []).Concat(more));
         if (Words(config, Seeds) is { Length: > 0 } seeds)
         {
             var protocol = config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl") ? "akka.ssl.tcp" : "akka.tcp";
@@ -114,8 +115,8 @@ public sealed partial class AkkaConfiguration
     }
 
     /// <summary>The text without includes and substitutions.</summary>
-    /// <remarks>Included files are resolved each by itself and put in as text: to Hocon 2.0.4 what an included file says
-    /// counts more than what the including one says after it.</remarks>
+    /// <remarks>Included files are resolved each by itself and put in as text: to Hocon 2.0.4 what an included file
+    /// says counts more than what the including one says after it.</remarks>
     private static string Resolve(string path, string directory, string text)
     {
         var whole = IncludeLine().Replace(text, line => Include(path, directory, line.Groups[1].Value));

@@ -67,8 +67,9 @@ internal sealed class MembershipActor(AkkaCluster owner) : UntypedActor
     }
 
     /// <summary>Whoever is a member no more ends.</summary>
-    /// <remarks>Akka ends one that finds itself Down. One that downs all it cannot reach and itself, being the leader there (a wire cut
-    /// one way), removes itself in the same breath, finds nothing, and would stay: no member, no trees, no end.</remarks>
+    /// <remarks>Akka ends one that finds itself Down. One that downs all it cannot reach and itself, being the leader
+    /// there (a wire cut one way), removes itself in the same breath, finds nothing, and would stay: no member, no
+    /// trees, no end.</remarks>
     private void End() =>
         CoordinatedShutdown.Get(owner.Akka).Run(CoordinatedShutdown.ClusterDowningReason.Instance);
 

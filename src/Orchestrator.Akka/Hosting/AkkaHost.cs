@@ -22,8 +22,8 @@ namespace Orchestrator.Akka.Hosting;
 ///     Journal = "postgres://orchestrator@10.0.0.9:5432/orchestrator",
 /// });
 /// </code>
-/// A node needs no certificate and no token: the members of a cluster trust each other, so remoting must be closed to all
-/// others. See docs/flows/an-akka-cluster.md.
+/// A node needs no certificate and no token: the members of a cluster trust each other, so remoting must be closed to
+/// all others. See docs/flows/an-akka-cluster.md.
 /// </remarks>
 public sealed class AkkaHost : IAsyncDisposable
 {
@@ -40,7 +40,8 @@ public sealed class AkkaHost : IAsyncDisposable
     private AkkaHost(AkkaCluster cluster, MemberDirectory data, ILogger logger)
     {
         (_cluster, _data, _logger) = (cluster, data, logger);
-        // After the singletons have been handed over and before the ActorSystem ends, whether it leaves or was given up.
+        // After the singletons have been handed over and before the ActorSystem ends, whether it leaves or was given
+        // up.
         CoordinatedShutdown.Get(cluster.Akka).AddTask(
             CoordinatedShutdown.PhaseClusterShutdown, "stop-control-plane", async () =>
             {
@@ -70,15 +71,15 @@ public sealed class AkkaHost : IAsyncDisposable
 
     public IReadOnlyList<string> NodeNames => _nodes?.Names ?? [];
 
-    /// <summary>Completes, with the reason, when this process is out without having been asked to leave: the others have given
-    /// it up, it made room for one that reaches the journal, or its ActorSystem died.</summary>
-    /// <remarks>Its API is closed then, and its kubelets have stopped; the Pods' programs run on, and the next start takes them
-    /// over. Only a new member can come back: dispose of this one and start again, best by ending the process under a
-    /// supervisor.</remarks>
+    /// <summary>Completes, with the reason, when this process is out without having been asked to leave: the others
+    /// have given it up, it made room for one that reaches the journal, or its ActorSystem died.</summary>
+    /// <remarks>Its API is closed then, and its kubelets have stopped; the Pods' programs run on, and the next start
+    /// takes them over. Only a new member can come back: dispose of this one and start again, best by ending the
+    /// process under a supervisor.</remarks>
     public Task<string> Ended => _ended.Task;
 
-    /// <summary>It has ended, or is ending, because it was to write the journal and could not reach it, while another control
-    /// plane could.</summary>
+    /// <summary>It has ended, or is ending, because it was to write the journal and could not reach it, while another
+    /// control plane could.</summary>
     public bool HasLostJournal => ShutdownReason is JournalLost;
 
     /// <summary>Joins, and starts what the roles say; returns when the API answers and the kubelets run.</summary>
@@ -86,7 +87,8 @@ public sealed class AkkaHost : IAsyncDisposable
     /// <exception cref="ArgumentException">Options that cannot work.</exception>
     /// <exception cref="JoinException">The cluster cannot be joined so; the text says what to do.</exception>
     /// <exception cref="DataDirectoryException">The data directory cannot be used.</exception>
-    /// <exception cref="Orchestrator.Store.Journals.JournalException">The journal cannot be used; the text says what to do.</exception>
+    /// <exception cref="Orchestrator.Store.Journals.JournalException">The journal cannot be used; the text says what to
+    /// do.</exception>
     /// <exception cref="IOException">An address cannot be listened on.</exception>
     public static async Task<AkkaHost> StartAsync(
         AkkaHostOptions options, ILoggerFactory? loggers = null, CancellationToken cancellation = default)
@@ -121,12 +123,13 @@ public sealed class AkkaHost : IAsyncDisposable
     public Task ReadyAsync(CancellationToken cancellation = default) =>
         _nodes?.ReadyAsync(LookPeriod, cancellation) ?? Task.CompletedTask;
 
-    /// <summary>Kills the Pods' programs, without asking them and without waiting; not where they are to be kept.</summary>
+    /// <summary>Kills the Pods' programs, without asking them and without waiting; not where they are to be
+    /// kept.</summary>
     /// <remarks>For an end that cannot wait for <see cref="DisposeAsync"/>, which may be under way.</remarks>
     public void KillWorkloads() => _nodes?.KillWorkloads();
 
-    /// <summary>Stops in order: nodes with their workloads; what is placed here, handed over while the store still answers;
-    /// HTTPS, API, store, and the ActorSystem with the journal.</summary>
+    /// <summary>Stops in order: nodes with their workloads; what is placed here, handed over while the store still
+    /// answers; HTTPS, API, store, and the ActorSystem with the journal.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _stopping, 1) == 0)
@@ -136,7 +139,8 @@ public sealed class AkkaHost : IAsyncDisposable
         _data.Dispose();
     }
 
-    /// <summary>Ends without a word to anybody, as a process that is killed does, as far as one can from within.</summary>
+    /// <summary>Ends without a word to anybody, as a process that is killed does, as far as one can from
+    /// within.</summary>
     internal async Task AbortAsync()
     {
         ((ExtendedActorSystem)_cluster.Akka).Abort();

@@ -9,8 +9,8 @@ using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 namespace Orchestrator.Akka.Hosting;
 
 /// <summary>Akka's log among ours, instead of coloured lines on standard output.</summary>
-/// <remarks>What is told at all says <c>akka.loglevel</c>. What Akka says before its loggers have started or after they have
-/// ended is not told: starting and ending are reported by who asked for them.</remarks>
+/// <remarks>What is told at all says <c>akka.loglevel</c>. What Akka says before its loggers have started or after they
+/// have ended is not told: starting and ending are reported by who asked for them.</remarks>
 internal sealed class LoggerBridge : UntypedActor, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
     private readonly ILogger _logger = Context.System.Settings.Setup.Get<LogSetup>() is { HasValue: true } found

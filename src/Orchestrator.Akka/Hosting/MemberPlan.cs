@@ -18,13 +18,16 @@ internal sealed record MemberPlan(AkkaHostOptions Options, bool IsControlPlane, 
         var isNode = configuration.Roles.Contains(ClusterRoles.Node);
         var names = configuration.NodeNames;
         if (!isControlPlane && !isNode)
-            throw Wrong(configuration, "akka.cluster.roles has neither control-plane nor node: the member would do nothing");
+            throw Wrong(
+                configuration, "akka.cluster.roles has neither control-plane nor node: the member would do nothing");
         if (isNode && names.Count == 0)
-            throw Wrong(configuration, "a member with the role node needs the names of its Nodes in orchestrator.akka.nodes");
+            throw Wrong(
+                configuration, "a member with the role node needs the names of its Nodes in orchestrator.akka.nodes");
         if (!isNode && names.Count > 0)
             throw Wrong(configuration, "orchestrator.akka.nodes names Nodes, but akka.cluster.roles has no role node");
         if (!isControlPlane && !configuration.HasSeeds)
-            throw Wrong(configuration, "a node needs control planes to join by, host:port each, in orchestrator.akka.seeds");
+            throw Wrong(
+                configuration, "a node needs control planes to join by, host:port each, in orchestrator.akka.seeds");
         if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
             throw Wrong(configuration, "orchestrator.akka.nodes names a Node twice");
         foreach (var name in names)

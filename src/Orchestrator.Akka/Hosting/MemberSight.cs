@@ -6,8 +6,8 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Akka.Hosting;
 
-/// <summary>A control plane's eye on the shared journal: notes when it is heard, tells the others, and makes the member leave
-/// when it is to write the journal and cannot reach it, while another can.</summary>
+/// <summary>A control plane's eye on the shared journal: notes when it is heard, tells the others, and makes the member
+/// leave when it is to write the journal and cannot reach it, while another can.</summary>
 internal sealed class MemberSight : IJournalSightPorts
 {
     private readonly AkkaCluster _cluster;

@@ -8,7 +8,8 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Akka.Hosting;
 
-/// <summary>A member's first steps: its ActorSystem, its place among the others, and whether they can do with it.</summary>
+/// <summary>A member's first steps: its ActorSystem, its place among the others, and whether they can do with
+/// it.</summary>
 internal static class MemberStart
 {
     /// <summary>The API's clients are let finish before the store ends.</summary>
@@ -42,7 +43,8 @@ internal static class MemberStart
         }
     }
 
-    /// <exception cref="JoinException">The others cannot do with this one, or it ended before they took it in.</exception>
+    /// <exception cref="JoinException">The others cannot do with this one, or it ended before they took it
+    /// in.</exception>
     public static async Task JoinedAsync(
         AkkaCluster cluster, MemberPlan plan, MemberJournal? journal, CancellationToken cancellation)
     {
@@ -60,12 +62,15 @@ internal static class MemberStart
             await ClaimAsync(cluster, node, plan.Options.PredecessorMax, cancellation);
     }
 
-    /// <summary>A control plane that knows nobody founds a cluster; so would a node that takes itself for a seed.</summary>
+    /// <summary>A control plane that knows nobody founds a cluster; so would a node that takes itself for a
+    /// seed.</summary>
     private static Task JoinAsync(AkkaCluster cluster, MemberPlan plan, CancellationToken cancellation)
     {
         var seeds = cluster.Akka.Settings.Config.GetStringList("akka.cluster.seed-nodes", []);
         if (plan.IsControlPlane)
-            return seeds.Count == 0 ? cluster.JoinAsync([cluster.Address], cancellation) : cluster.UpAsync(cancellation);
+            return seeds.Count == 0
+                ? cluster.JoinAsync([cluster.Address], cancellation)
+                : cluster.UpAsync(cancellation);
         return seeds.Contains(cluster.Address)
             ? throw new JoinException(
                 $"{plan.Configuration.Source}: orchestrator.akka.seeds names this node itself, {cluster.Address}: a node joins "

@@ -6,8 +6,8 @@ using Orchestrator.Store.Sqlite;
 
 namespace Orchestrator.Akka.Journal;
 
-/// <summary>Where a journal's tables are, for an actor system of one's own: what goes in when that is made, and the journal to open
-/// in it.</summary>
+/// <summary>Where a journal's tables are, for an actor system of one's own: what goes in when that is made, and the
+/// journal to open in it.</summary>
 /// <example><code>
 ///   var database = AkkaJournalDatabase.Postgres("postgres://orchestrator@10.0.0.9:5432/orchestrator");
 ///   var akka = ActorSystem.Create(
@@ -23,7 +23,8 @@ public sealed class AkkaJournalDatabase
         Setup setup, bool isShared, Func<ActorSystem, CancellationToken, ValueTask<AkkaJournal>> open) =>
         (Setup, IsShared, _open) = (setup, isShared, open);
 
-    /// <summary>For the actor system, beside <see cref="AkkaJournalConfig.Hocon"/>. Passwords are in it: not for logs.</summary>
+    /// <summary>For the actor system, beside <see cref="AkkaJournalConfig.Hocon"/>. Passwords are in it: not for
+    /// logs.</summary>
     public Setup Setup { get; }
 
     /// <summary>Other processes may use it at the same time.</summary>

@@ -8,10 +8,10 @@ using Orchestrator.Hosting.Clusters;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>The API server's way to every Node of the cluster: to the <see cref="NodeGate"/> of the member whose role says that it
-/// runs the Node.</summary>
-/// <remarks>Refusals are the kubelet's own. 503: no member runs the Node. 500: its member does not answer. A log whose node dies
-/// breaks off with <see cref="IOException"/>.</remarks>
+/// <summary>The API server's way to every Node of the cluster: to the <see cref="NodeGate"/> of the member whose role
+/// says that it runs the Node.</summary>
+/// <remarks>Refusals are the kubelet's own. 503: no member runs the Node. 500: its member does not answer. A log whose
+/// node dies breaks off with <see cref="IOException"/>.</remarks>
 public sealed class AkkaNodeConnector : INodeConnector, IDisposable
 {
     private readonly ActorSystem _system;
@@ -70,7 +70,8 @@ public sealed class AkkaNodeConnector : INodeConnector, IDisposable
     private MemberGate GateOf(string nodeName)
     {
         var member = Find(nodeName)
-            ?? throw Statuses.ServiceUnavailable($"node {nodeName} cannot be reached: no member of the cluster runs it");
+            ?? throw Statuses.ServiceUnavailable(
+                $"node {nodeName} cannot be reached: no member of the cluster runs it");
         var way = _system.ActorSelection($"{member.Address}/user/{NodeGate.Name}");
         return new MemberGate(
             new Gate(member.Address, member.Incarnation, way), _calls,
@@ -83,7 +84,8 @@ public sealed class AkkaNodeConnector : INodeConnector, IDisposable
         ClusterMember? found = null;
         foreach (var member in _members())
         {
-            if (member.HasRole(ClusterRoles.NodePrefix + nodeName) && (found is null or { IsLost: true } || !member.IsLost))
+            if (member.HasRole(ClusterRoles.NodePrefix + nodeName)
+                && (found is null or { IsLost: true } || !member.IsLost))
                 found = member;
         }
         return found;

@@ -13,7 +13,8 @@ internal sealed class AnswerReader(int recordBytesMax)
     public void Add(ReadOnlySpan<byte> bytes) => _bytes.Add(bytes);
 
     /// <summary>The next whole record, which <paramref name="take"/> is lent.</summary>
-    /// <exception cref="FormatException">No record, one that is too large, or <paramref name="take"/> cannot read it.</exception>
+    /// <exception cref="FormatException">No record, one that is too large, or <paramref name="take"/> cannot read
+    /// it.</exception>
     public bool TryTake(Taking take)
     {
         var bytes = _bytes.Span;

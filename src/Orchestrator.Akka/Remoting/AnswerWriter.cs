@@ -4,8 +4,8 @@ using Orchestrator.Api.Json;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>An answer's bytes until they are sent: one record behind the other, each its kind, its length (four bytes, low
-/// first) and itself.</summary>
+/// <summary>An answer's bytes until they are sent: one record behind the other, each its kind, its length (four bytes,
+/// low first) and itself.</summary>
 internal sealed class AnswerWriter
 {
     public const int HeadBytes = 5;

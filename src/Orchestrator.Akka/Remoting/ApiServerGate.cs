@@ -13,7 +13,8 @@ namespace Orchestrator.Akka.Remoting;
 ///   var admission = new ClusterAdmission(cluster);
 ///   cluster.Akka.ActorOf(ApiServerGate.Props(core.ClientFor, admission.Admit), ApiServerGate.Name);
 /// </code>
-/// It believes where a call comes from, as the members of a cluster trust each other: remoting must be closed to others.
+/// It believes where a call comes from, as the members of a cluster trust each other: remoting must be closed to
+/// others.
 /// </remarks>
 public sealed class ApiServerGate : CallGate
 {
@@ -24,7 +25,8 @@ public sealed class ApiServerGate : CallGate
     private readonly Func<Address, UserIdentity, ApiStatus?> _admission;
 
     private ApiServerGate(
-        Func<UserIdentity, IApiClient> clients, Func<Address, UserIdentity, ApiStatus?> admission, RemoteApiOptions options)
+        Func<UserIdentity, IApiClient> clients, Func<Address, UserIdentity, ApiStatus?> admission,
+        RemoteApiOptions options)
         : base(options)
     {
         _clients = clients;
@@ -37,7 +39,8 @@ public sealed class ApiServerGate : CallGate
         Props(clients, static (_, _) => null, options);
 
     /// <param name="clients">The API under an identity; may refuse one with a <see cref="StatusException"/>.</param>
-    /// <param name="admission">Whether a call from this actor system may be made for this user: null, or why not.</param>
+    /// <param name="admission">Whether a call from this actor system may be made for this user: null, or why
+    /// not.</param>
     public static Props Props(
         Func<UserIdentity, IApiClient> clients, Func<Address, UserIdentity, ApiStatus?> admission,
         RemoteApiOptions? options = null) =>

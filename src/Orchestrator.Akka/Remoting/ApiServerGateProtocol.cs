@@ -3,7 +3,8 @@ using Orchestrator.Api.Meta.V1;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>What crosses the wire between a client's call and the server's; <see cref="ApiMessageSerializer"/> has its bytes.</summary>
+/// <summary>What crosses the wire between a client's call and the server's; <see cref="ApiMessageSerializer"/> has its
+/// bytes.</summary>
 public interface IApiMessage;
 
 /// <summary>Asks the gate to serve a call. Its sender is the call's own actor.</summary>
@@ -18,7 +19,8 @@ public sealed record OpenCall(CallId Id, ReadOnlyMemory<byte> Header, int BodyBy
 /// <param name="IsLast">Nothing follows it.</param>
 public sealed record Chunk(long Number, bool IsLast, ReadOnlyMemory<byte> Bytes) : IApiMessage;
 
-/// <summary>How far one side is; counts from the call's beginning, so that a lost pulse is made good by the next.</summary>
+/// <summary>How far one side is; counts from the call's beginning, so that a lost pulse is made good by the
+/// next.</summary>
 /// <param name="Sent">Chunks this side has sent.</param>
 /// <param name="Granted">Chunks the other side may have sent in all.</param>
 public sealed record Pulse(long Sent, long Granted) : IApiMessage;

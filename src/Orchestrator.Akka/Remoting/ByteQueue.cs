@@ -3,7 +3,8 @@ namespace Orchestrator.Akka.Remoting;
 /// <summary>Bytes that are added behind and taken in front, in one piece of memory.</summary>
 internal sealed class ByteQueue
 {
-    /// <summary>More than this is given back once it is empty: a watch that passed one large object holds none.</summary>
+    /// <summary>More than this is given back once it is empty: a watch that passed one large object holds
+    /// none.</summary>
     private const int KeptBytesMax = 4 * RemoteApiOptions.ChunkBytesMax;
 
     private byte[] _bytes = [];
@@ -44,7 +45,9 @@ internal sealed class ByteQueue
     {
         var length = Length;
         var needed = checked(length + count);
-        var to = needed > _bytes.Length / 2 ? new byte[Math.Max(needed, Math.Min(2 * needed, Array.MaxLength))] : _bytes;
+        var to = needed > _bytes.Length / 2
+            ? new byte[Math.Max(needed, Math.Min(2 * needed, Array.MaxLength))]
+            : _bytes;
         Span.CopyTo(to);
         _bytes = to;
         _start = 0;

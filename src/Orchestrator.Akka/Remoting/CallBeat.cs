@@ -2,9 +2,10 @@ using Akka.Actor;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>One side of a call as its system's <see cref="PulseActor"/> sees it: counts that the call's actor writes, silence that
-/// both end.</summary>
-/// <remarks>Counts are written after what they count was sent, so a pulse never tells of a chunk that is not on its way.</remarks>
+/// <summary>One side of a call as its system's <see cref="PulseActor"/> sees it: counts that the call's actor writes,
+/// silence that both end.</summary>
+/// <remarks>Counts are written after what they count was sent, so a pulse never tells of a chunk that is not on its
+/// way.</remarks>
 internal sealed class CallBeat(IActorRef call, CallId id, bool isServed, RemoteApiOptions options)
 {
     private long _sent, _granted, _received, _maySend;

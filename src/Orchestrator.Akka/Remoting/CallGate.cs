@@ -3,7 +3,8 @@ using Orchestrator.Api.Errors;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>An address in the cluster that serves calls, each by an actor of its own; what all gates have in common.</summary>
+/// <summary>An address in the cluster that serves calls, each by an actor of its own; what all gates have in
+/// common.</summary>
 /// <remarks>Calls end with their gate.</remarks>
 public abstract class CallGate : UntypedActor
 {
@@ -13,7 +14,8 @@ public abstract class CallGate : UntypedActor
 
     private protected CallGate(RemoteApiOptions options) => _options = options;
 
-    protected override SupervisorStrategy SupervisorStrategy() => global::Akka.Actor.SupervisorStrategy.StoppingStrategy;
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        global::Akka.Actor.SupervisorStrategy.StoppingStrategy;
 
     protected override void OnReceive(object message)
     {

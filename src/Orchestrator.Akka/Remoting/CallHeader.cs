@@ -54,7 +54,8 @@ public sealed record CallHeader(RemoteVerb Verb, UserIdentity User)
     /// <summary>As <see cref="Client.LeaderTokenHeader"/> spells it.</summary>
     public string? Leader { get; init; }
 
-    /// <summary>Whether it changes nothing, so that it may begin before the caller is known to be there still.</summary>
+    /// <summary>Whether it changes nothing, so that it may begin before the caller is known to be there
+    /// still.</summary>
     public bool IsRead => Verb
         is RemoteVerb.Get or RemoteVerb.GetSubresource or RemoteVerb.List or RemoteVerb.Watch or RemoteVerb.Discover;
 

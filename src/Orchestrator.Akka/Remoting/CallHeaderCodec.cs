@@ -3,9 +3,10 @@ using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>A <see cref="CallHeader"/> as bytes: the verb, then each field that says something as its tag and value. Pure.</summary>
-/// <remarks>Texts and numbers as <see cref="WireWriter"/> has them. Tags are for ever; one that is not known is refused, since what
-/// is left out could change what the call means.</remarks>
+/// <summary>A <see cref="CallHeader"/> as bytes: the verb, then each field that says something as its tag and value.
+/// Pure.</summary>
+/// <remarks>Texts and numbers as <see cref="WireWriter"/> has them. Tags are for ever; one that is not known is
+/// refused, since what is left out could change what the call means.</remarks>
 internal static class CallHeaderCodec
 {
     private enum Tag : byte

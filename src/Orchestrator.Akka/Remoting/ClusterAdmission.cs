@@ -15,8 +15,8 @@ namespace Orchestrator.Akka.Remoting;
 ///   node/worker-1   system:node:worker-1
 ///   node            system:kube-proxy
 /// </code>
-/// Nobody else is served. Who a member is remoting says, and members are who they say they are only where TLS keeps others out
-/// (docs/decisions/0156-gates-by-membership.md).
+/// Nobody else is served. Who a member is remoting says, and members are who they say they are only where TLS keeps
+/// others out (docs/decisions/0156-gates-by-membership.md).
 /// </remarks>
 public sealed class ClusterAdmission
 {
@@ -29,7 +29,8 @@ public sealed class ClusterAdmission
 
     internal ClusterAdmission(Func<ImmutableArray<ClusterMember>> members) => _members = members;
 
-    /// <summary>Whether a call from there may be made for this user: null, or 403 with the role that is missing.</summary>
+    /// <summary>Whether a call from there may be made for this user: null, or 403 with the role that is
+    /// missing.</summary>
     /// <param name="caller">The whole address of the caller's actor system.</param>
     public ApiStatus? Admit(Address caller, UserIdentity user)
     {

@@ -11,8 +11,8 @@ namespace Orchestrator.Akka.Remoting;
 ///   var gates = new ClusterGates(cluster);
 ///   IApiClient api = new RemoteApiClient(cluster.Akka, gates, UserIdentity.Node("worker-1"));
 /// </code>
-/// Open watches stay where they are until their member is lost. No control plane among the members: calls fail at once. Whether a
-/// member lives <see cref="AkkaCluster.Members"/> says; whether it serves, its calls.
+/// Open watches stay where they are until their member is lost. No control plane among the members: calls fail at once.
+/// Whether a member lives <see cref="AkkaCluster.Members"/> says; whether it serves, its calls.
 /// </remarks>
 public sealed class ClusterGates : IGates, IDisposable
 {

@@ -35,8 +35,8 @@ internal sealed class Exchange(int window)
         return pulse.Sent <= Received;
     }
 
-    /// <summary>The same from a pulse that came by another way than the chunks, and may have overtaken some: what it says was
-    /// sent must be here by the next.</summary>
+    /// <summary>The same from a pulse that came by another way than the chunks, and may have overtaken some: what it
+    /// says was sent must be here by the next.</summary>
     public bool HearBeside(long sent, long granted)
     {
         Allow(granted);

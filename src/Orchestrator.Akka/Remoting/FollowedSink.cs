@@ -2,9 +2,10 @@ using Akka.Actor;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>An answer that is followed while it comes: its call adds to it while there is room, one reader takes.</summary>
-/// <remarks>Bounded: a reader who does not come leaves the call without a grant. Invariant: everything is given once, in
-/// order, before the end or the failure is.</remarks>
+/// <summary>An answer that is followed while it comes: its call adds to it while there is room, one reader
+/// takes.</summary>
+/// <remarks>Bounded: a reader who does not come leaves the call without a grant. Invariant: everything is given once,
+/// in order, before the end or the failure is.</remarks>
 /// <param name="what">Such as <c>watch</c>.</param>
 /// <param name="bytesAhead">How much waits for the reader at the most, but for one message.</param>
 internal abstract class FollowedSink(string what, long bytesAhead) : AnswerSink

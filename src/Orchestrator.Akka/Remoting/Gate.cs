@@ -15,8 +15,8 @@ public sealed class Gate(string address, long incarnation, ICanTell way)
 
     public ICanTell Way => way;
 
-    /// <summary>It served a call and failed none since. One that has not is asked, with each call, whether it is there at
-    /// all, since nobody says so of a message that found no actor.</summary>
+    /// <summary>It served a call and failed none since. One that has not is asked, with each call, whether it is there
+    /// at all, since nobody says so of a message that found no actor.</summary>
     public bool HasAnswered
     {
         get => _hasAnswered;

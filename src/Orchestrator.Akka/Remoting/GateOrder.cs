@@ -6,8 +6,8 @@ namespace Orchestrator.Akka.Remoting;
 
 /// <summary>Which control plane serves a member's calls. Pure.</summary>
 /// <remarks>
-/// Every member has an order of its own: itself, then by a hash of both addresses. So the members spread over the control planes,
-/// and over the remaining ones when one dies.
+/// Every member has an order of its own: itself, then by a hash of both addresses. So the members spread over the
+/// control planes, and over the remaining ones when one dies.
 /// <code>
 ///   w1: b c a      a dies      w1: b
 ///   w2: a b c        →         w2: b
@@ -19,7 +19,8 @@ internal static class GateOrder
     private const ulong FnvOffset = 14695981039346656037;
     private const ulong FnvPrime = 1099511628211;
 
-    /// <summary>The first that lives, or the first after <paramref name="after"/>, which may be the same again.</summary>
+    /// <summary>The first that lives, or the first after <paramref name="after"/>, which may be the same
+    /// again.</summary>
     /// <param name="after">The address of one that served no longer; it need not be a member any more.</param>
     public static ClusterMember? Choose(ImmutableArray<ClusterMember> members, string self, string? after)
     {

@@ -1,6 +1,7 @@
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>What control planes tell each other of their journal; <see cref="JournalMessageSerializer"/> has its bytes.</summary>
+/// <summary>What control planes tell each other of their journal; <see cref="JournalMessageSerializer"/> has its
+/// bytes.</summary>
 public interface IJournalMessage;
 
 /// <summary>When did you last hear the journal?</summary>

@@ -1,6 +1,7 @@
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>A log, read while the caller takes more. An empty one that is followed is told of when it is open.</summary>
+/// <summary>A log, read while the caller takes more. An empty one that is followed is told of when it is
+/// open.</summary>
 internal sealed class LogAnswer(Stream log) : IAnswerSource
 {
     private readonly byte[] _block = new byte[RemoteApiOptions.ChunkBytesMax - AnswerWriter.HeadBytes];

@@ -4,8 +4,8 @@ using Orchestrator.Hosting.Clusters;
 namespace Orchestrator.Akka.Remoting;
 
 /// <summary>Which calls are at which member, so that they hear at once when it is lost.</summary>
-/// <remarks>A call that begins while its member is being lost hears of it too: whoever chose the member looks again after
-/// <see cref="Add"/>.</remarks>
+/// <remarks>A call that begins while its member is being lost hears of it too: whoever chose the member looks again
+/// after <see cref="Add"/>.</remarks>
 internal sealed class MemberCalls
 {
     private readonly Lock _lock = new();

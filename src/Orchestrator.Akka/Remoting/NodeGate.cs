@@ -9,7 +9,8 @@ using ApiStatus = Orchestrator.Api.Meta.V1.Status;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>A member's Nodes as an address in the cluster: serves <see cref="AkkaNodeConnector"/>s of control planes.</summary>
+/// <summary>A member's Nodes as an address in the cluster: serves <see cref="AkkaNodeConnector"/>s of control
+/// planes.</summary>
 /// <remarks>
 /// <code>
 ///   cluster.Akka.ActorOf(NodeGate.Props(nodes, new ClusterAdmission(cluster).AdmitControlPlane), NodeGate.Name);

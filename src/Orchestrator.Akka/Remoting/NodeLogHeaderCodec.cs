@@ -3,8 +3,8 @@ using Orchestrator.Api.Json;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>A <see cref="NodeLogHeader"/> as bytes: what is asked for, the Node, the container, the options as canonical JSON.
-/// Pure.</summary>
+/// <summary>A <see cref="NodeLogHeader"/> as bytes: what is asked for, the Node, the container, the options as
+/// canonical JSON. Pure.</summary>
 internal static class NodeLogHeaderCodec
 {
     /// <summary>No <see cref="RemoteVerb"/>: a call that came to the wrong gate is refused there.</summary>

@@ -3,8 +3,8 @@ using Akka.Actor;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>Tells the peers of an actor system, once a period each, how far all calls between the two are, and their calls what
-/// it hears from there; ends calls whose peer has fallen silent.</summary>
+/// <summary>Tells the peers of an actor system, once a period each, how far all calls between the two are, and their
+/// calls what it hears from there; ends calls whose peer has fallen silent.</summary>
 /// <remarks>
 /// An idle watch costs an entry of some bytes in a message that is sent anyway:
 /// <code>
@@ -110,8 +110,8 @@ internal sealed class PulseActor(PulseTable table) : UntypedActor, IWithTimers
 
     internal sealed record PeriodEnded(TimeSpan Period) : INoSerializationVerificationNeeded;
 
-    /// <summary>To a call: its peer has more to say than it knows, or had when this was sent: a chunk may still be on its
-    /// way.</summary>
+    /// <summary>To a call: its peer has more to say than it knows, or had when this was sent: a chunk may still be on
+    /// its way.</summary>
     internal sealed record PulseTold(long Sent, long Granted) : INoSerializationVerificationNeeded;
 
     /// <summary>To a server's side: its caller may not know it, so it says itself how far it is.</summary>

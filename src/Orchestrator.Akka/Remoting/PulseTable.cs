@@ -36,14 +36,17 @@ internal sealed class PulseTable(long session)
             && _byPeriod.Remove(beat.Period);
     }
 
-    public IReadOnlyCollection<CallBeat> Of(TimeSpan period) => _byPeriod.TryGetValue(period, out var beats) ? beats : [];
+    public IReadOnlyCollection<CallBeat> Of(TimeSpan period) =>
+        _byPeriod.TryGetValue(period, out var beats) ? beats : [];
 
-    /// <summary>The side of ours that an entry from there is about; null where there is none, or not with that peer.</summary>
+    /// <summary>The side of ours that an entry from there is about; null where there is none, or not with that
+    /// peer.</summary>
     public CallBeat? Find(Address from, Pulses pulses, PulseEntry entry)
     {
         if (!pulses.AreServed)
             return _served.GetValueOrDefault((from, new CallId(pulses.Session, entry.Call)));
-        return pulses.Session == session && _opened.TryGetValue(entry.Call, out var beat) && from.Equals(beat.Peer?.Path.Address)
+        return pulses.Session == session && _opened.TryGetValue(entry.Call, out var beat)
+            && from.Equals(beat.Peer?.Path.Address)
             ? beat
             : null;
     }

@@ -11,13 +11,14 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>The API at another member of the cluster: each call is an actor here and one at the <see cref="ApiServerGate"/>.</summary>
+/// <summary>The API at another member of the cluster: each call is an actor here and one at the
+/// <see cref="ApiServerGate"/>.</summary>
 /// <remarks>
 /// <code>
 ///   IApiClient api = new RemoteApiClient(cluster.Akka, new ClusterGates(cluster), UserIdentity.Node("worker-1"));
 /// </code>
-/// A refusal comes as the server's whole Status. <see cref="ApiUnreachableException"/> says that no answer came: the server died, fell
-/// silent, or a part was lost on the way. Nothing is sent twice.
+/// A refusal comes as the server's whole Status. <see cref="ApiUnreachableException"/> says that no answer came: the
+/// server died, fell silent, or a part was lost on the way. Nothing is sent twice.
 /// </remarks>
 public sealed class RemoteApiClient : IApiClient
 {
@@ -81,9 +82,11 @@ public sealed class RemoteApiClient : IApiClient
     }
 
     public ValueTask<KubeObject> CreateAsync(
-        KindDefinition kind, KubeObject value, WriteOptions? options = null, CancellationToken cancellation = default) =>
+        KindDefinition kind, KubeObject value, WriteOptions? options = null,
+        CancellationToken cancellation = default) =>
         CallAsync(
-            With(For(RemoteVerb.Create, kind, value.Key), options), JsonCodec.Write(value), new ObjectSink(kind), cancellation);
+            With(For(RemoteVerb.Create, kind, value.Key), options), JsonCodec.Write(value), new ObjectSink(kind),
+            cancellation);
 
     public ValueTask<KubeObject> UpdateAsync(
         KindDefinition kind, KubeObject value, string? subresource = null, WriteOptions? options = null,
@@ -110,7 +113,8 @@ public sealed class RemoteApiClient : IApiClient
             new ObjectSink(kind), cancellation);
 
     public async ValueTask DeleteCollectionAsync(
-        KindDefinition kind, ListQuery query, DeleteOptions? options = null, CancellationToken cancellation = default) =>
+        KindDefinition kind, ListQuery query, DeleteOptions? options = null,
+        CancellationToken cancellation = default) =>
         await CallAsync(
             Selecting(RemoteVerb.DeleteCollection, kind, query) with { DeleteOptions = JsonOf(options) },
             default(ReadOnlyMemory<byte>), new DoneSink(), cancellation).ConfigureAwait(false);
@@ -151,7 +155,8 @@ public sealed class RemoteApiClient : IApiClient
             throw Statuses.RequestEntityTooLarge(_options.ObjectBytesMax);
         var head = CallHeaderCodec.Write(_leader is null || header.IsRead ? header : header with { Leader = _leader });
         if (head.Length > RemoteApiOptions.ChunkBytesMax)
-            throw Statuses.RequestEntityTooLarge($"names, selectors and options may take {RemoteApiOptions.ChunkBytesMax} bytes");
+            throw Statuses.RequestEntityTooLarge(
+                $"names, selectors and options may take {RemoteApiOptions.ChunkBytesMax} bytes");
         return RemoteCall.Start(_system, _gates, header.ToString(), head, body, sink, _options);
     }
 

@@ -2,10 +2,12 @@ using Akka.Configuration;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>What an actor system's configuration needs for the API to cross the wire. Goes in when it is made.</summary>
+/// <summary>What an actor system's configuration needs for the API to cross the wire. Goes in when it is
+/// made.</summary>
 public static class RemoteApiConfig
 {
-    /// <summary>Binds every <see cref="IApiMessage"/> and <see cref="IJournalMessage"/> to its serializer, and what has none of its own to a refusal.</summary>
+    /// <summary>Binds every <see cref="IApiMessage"/> and <see cref="IJournalMessage"/> to its serializer, and what has
+    /// none of its own to a refusal.</summary>
     /// <remarks>Akka's own messages have serializers of Akka's; what is left would be written by reflection.</remarks>
     public static Config Hocon { get; } = ConfigurationFactory.ParseString($$"""
         akka.actor {

@@ -4,7 +4,8 @@ namespace Orchestrator.Akka.Remoting;
 /// <remarks>Both sides may differ: each grants by its own figures.</remarks>
 public sealed record RemoteApiOptions
 {
-    /// <summary>The most one message carries besides its number; with its envelope it stays below 64 KiB and Akka.Remote's frame.</summary>
+    /// <summary>The most one message carries besides its number; with its envelope it stays below 64 KiB and
+    /// Akka.Remote's frame.</summary>
     public const int ChunkBytesMax = 48 * 1024;
 
     public static RemoteApiOptions Default { get; } = new();
@@ -24,7 +25,8 @@ public sealed record RemoteApiOptions
     /// <summary>Events of a watch, as JSON, that are kept for a reader who is slower than they come.</summary>
     public int WatchBytesAhead { get; init; } = 512 * 1024;
 
-    /// <summary>Bytes of a log that are kept for a reader who is slower than they come, besides those on their way.</summary>
+    /// <summary>Bytes of a log that are kept for a reader who is slower than they come, besides those on their
+    /// way.</summary>
     public int LogBytesAhead { get; init; } = 128 * 1024;
 
     /// <summary>Calls and watches a gate serves at a time; more are refused with 429.</summary>

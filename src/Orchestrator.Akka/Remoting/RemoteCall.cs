@@ -7,10 +7,10 @@ using ApiStatus = Orchestrator.Api.Meta.V1.Status;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>The caller's side of one call: sends the body as it is granted, takes the answer, and grants what its sink has room
-/// for.</summary>
-/// <remarks>Ends its sink exactly once: with the whole answer, a refusal, or <see cref="ApiUnreachableException"/> where the server
-/// died, fell silent, or a part was lost.</remarks>
+/// <summary>The caller's side of one call: sends the body as it is granted, takes the answer, and grants what its sink
+/// has room for.</summary>
+/// <remarks>Ends its sink exactly once: with the whole answer, a refusal, or <see cref="ApiUnreachableException"/>
+/// where the server died, fell silent, or a part was lost.</remarks>
 internal sealed class RemoteCall : UntypedActor
 {
     private readonly IGates _gates;
@@ -32,7 +32,8 @@ internal sealed class RemoteCall : UntypedActor
     private bool _isBodySent;
     private bool _isOver;
     private RemoteCall(
-        CallPulses pulses, IGates gates, string what, byte[] header, ReadOnlyMemory<byte>? body, AnswerSink sink, RemoteApiOptions options)
+        CallPulses pulses, IGates gates, string what, byte[] header, ReadOnlyMemory<byte>? body, AnswerSink sink,
+        RemoteApiOptions options)
     {
         _gates = gates;
         _what = what;
@@ -293,7 +294,8 @@ internal sealed class RemoteCall : UntypedActor
         Context.Stop(Self);
     }
 
-    private ApiUnreachableException Unreachable(string cause, Exception? inner = null) => new($"{_what}: {cause}", inner);
+    private ApiUnreachableException Unreachable(string cause, Exception? inner = null) =>
+        new($"{_what}: {cause}", inner);
 
     /// <summary>The sink has room again.</summary>
     internal sealed class MoreWanted

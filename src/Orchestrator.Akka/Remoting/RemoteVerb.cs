@@ -1,6 +1,7 @@
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>The methods of <see cref="Client.IApiClient"/> as they travel; the numbers are part of the wire form.</summary>
+/// <summary>The methods of <see cref="Client.IApiClient"/> as they travel; the numbers are part of the wire
+/// form.</summary>
 public enum RemoteVerb
 {
     Get = 1,

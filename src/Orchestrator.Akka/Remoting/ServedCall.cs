@@ -6,11 +6,12 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>The server's side of one call: takes the body, runs the call, hands the answer out as the caller asks for it.</summary>
+/// <summary>The server's side of one call: takes the body, runs the call, hands the answer out as the caller asks for
+/// it.</summary>
 /// <remarks>
-/// What is no read runs only once its caller has answered a grant with the whole body, be it empty: one that waited somewhere while its
-/// caller gave up is never carried out. Ends with its caller: by <see cref="EndCall"/>, by death watch, by silence. Invariant: at most
-/// one chunk and one object are in memory as text.
+/// What is no read runs only once its caller has answered a grant with the whole body, be it empty: one that waited
+/// somewhere while its caller gave up is never carried out. Ends with its caller: by <see cref="EndCall"/>, by death
+/// watch, by silence. Invariant: at most one chunk and one object are in memory as text.
 /// </remarks>
 internal sealed class ServedCall : UntypedActor
 {
@@ -160,7 +161,8 @@ internal sealed class ServedCall : UntypedActor
         }
     }
 
-    private bool HasToSend => _answer.HasChunk || _isWritten || (_answer.Length > 0 && _source is { SendsAtOnce: true });
+    private bool HasToSend =>
+        _answer.HasChunk || _isWritten || (_answer.Length > 0 && _source is { SendsAtOnce: true });
 
     private void Write(IAnswerSource source)
     {

@@ -12,9 +12,11 @@ namespace Orchestrator.Akka.Remoting;
 /// <summary>Makes of a call that arrived the same call of a client beside the server.</summary>
 internal static class ServedCallRunner
 {
-    /// <exception cref="StatusException">What the server refused, and 400 or 404 for a call that makes no sense.</exception>
+    /// <exception cref="StatusException">What the server refused, and 400 or 404 for a call that makes no
+    /// sense.</exception>
     public static async Task<IAnswerSource> RunAsync(
-        Func<UserIdentity, IApiClient> clients, CallHeader header, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+        Func<UserIdentity, IApiClient> clients, CallHeader header, ReadOnlyMemory<byte> body,
+        CancellationToken cancellation)
     {
         var api = clients(header.User);
         if (header.Leader is { } leader)
@@ -39,7 +41,8 @@ internal static class ServedCallRunner
             case RemoteVerb.Get:
             case RemoteVerb.GetSubresource:
                 return new ObjectAnswer(await api.GetAsync(
-                    kind, KeyOf(header), header.ResourceVersion, header.Subresource, cancellation).ConfigureAwait(false));
+                    kind, KeyOf(header), header.ResourceVersion, header.Subresource,
+                    cancellation).ConfigureAwait(false));
             case RemoteVerb.List:
                 return new ListAnswer(await api.ListAsync(kind, ListOf(header), cancellation).ConfigureAwait(false));
             default:
@@ -48,23 +51,27 @@ internal static class ServedCallRunner
     }
 
     private static async ValueTask<KubeObject?> WriteAsync(
-        IApiClient api, KindDefinition kind, CallHeader header, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+        IApiClient api, KindDefinition kind, CallHeader header, ReadOnlyMemory<byte> body,
+        CancellationToken cancellation)
     {
         switch (header.Verb)
         {
             case RemoteVerb.Create:
-                return await api.CreateAsync(kind, Read(kind, body), WriteOf(header), cancellation).ConfigureAwait(false);
+                return await api.CreateAsync(
+                    kind, Read(kind, body), WriteOf(header), cancellation).ConfigureAwait(false);
             case RemoteVerb.Update:
                 return await api.UpdateAsync(
                     kind, Read(kind, body), header.Subresource, WriteOf(header), cancellation).ConfigureAwait(false);
             case RemoteVerb.Patch:
                 var patch = new Patch(PatchOf(header), body);
                 return await api.PatchAsync(
-                    kind, KeyOf(header), patch, header.Subresource, WriteOf(header), cancellation).ConfigureAwait(false);
+                    kind, KeyOf(header), patch, header.Subresource, WriteOf(header),
+                    cancellation).ConfigureAwait(false);
             case RemoteVerb.Delete:
                 return await api.DeleteAsync(kind, KeyOf(header), DeleteOf(header), cancellation).ConfigureAwait(false);
             case RemoteVerb.DeleteCollection:
-                await api.DeleteCollectionAsync(kind, ListOf(header), DeleteOf(header), cancellation).ConfigureAwait(false);
+                await api.DeleteCollectionAsync(
+                    kind, ListOf(header), DeleteOf(header), cancellation).ConfigureAwait(false);
                 return null;
             default:
                 await api.PostAsync(kind, KeyOf(header), header.Subresource ?? "", Read(kind, body), cancellation)

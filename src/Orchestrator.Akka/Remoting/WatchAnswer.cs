@@ -2,8 +2,8 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>A watch, read only while the caller takes more: one who does not lets the server's own queue fill, which closes the
-/// watch with 410.</summary>
+/// <summary>A watch, read only while the caller takes more: one who does not lets the server's own queue fill, which
+/// closes the watch with 410.</summary>
 internal sealed class WatchAnswer(IWatch watch) : IAnswerSource
 {
     private IReadOnlyList<WatchEvent> _events = [];

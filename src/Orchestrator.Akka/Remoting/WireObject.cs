@@ -4,7 +4,8 @@ using Orchestrator.Api.Kinds;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>Objects by what they say they are, as subresources send and answer other kinds than their resource's.</summary>
+/// <summary>Objects by what they say they are, as subresources send and answer other kinds than their
+/// resource's.</summary>
 internal static class WireObject
 {
     /// <exception cref="JsonDecodeException">No object, or not one of the kind.</exception>

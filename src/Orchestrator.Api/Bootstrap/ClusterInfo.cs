@@ -37,7 +37,8 @@ public static class ClusterInfo
             .With(KubeconfigKey, kubeconfig);
         foreach (var secret in secrets)
         {
-            if (BootstrapTokenSecret.Read(secret) is { MaySign: true, Token.Secret.Length: > 0 } known && !known.IsExpired(now))
+            if (BootstrapTokenSecret.Read(secret) is { MaySign: true, Token.Secret.Length: > 0 } known
+                && !known.IsExpired(now))
                 signed = signed.With(SignaturePrefix + known.Token.Id, BootstrapSignature.Of(kubeconfig, known.Token));
         }
         return signed;

@@ -31,8 +31,8 @@ public sealed record ClusterSettings(string ServiceSubnet, string ControlPlaneEn
         };
     }
 
-    /// <summary>These, completed by what a control plane was started with: its endpoint replaces another. Unchanged where
-    /// its range of Service addresses is another.</summary>
+    /// <summary>These, completed by what a control plane was started with: its endpoint replaces another. Unchanged
+    /// where its range of Service addresses is another.</summary>
     public ClusterSettings JoinedBy(ClusterSettings own)
     {
         if (ServiceSubnet.Length > 0 && ServiceSubnet != own.ServiceSubnet)

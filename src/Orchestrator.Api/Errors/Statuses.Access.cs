@@ -5,7 +5,8 @@ namespace Orchestrator.Api.Errors;
 /// <summary>Who may not, and why.</summary>
 public static partial class Statuses
 {
-    /// <summary>401 Unauthorized: no credentials, or none that this cluster knows. Retry: with others. Nothing happened.</summary>
+    /// <summary>401 Unauthorized: no credentials, or none that this cluster knows. Retry: with others. Nothing
+    /// happened.</summary>
     public static StatusException Unauthorized() => Failure(401, StatusReasons.Unauthorized, "Unauthorized");
 
     /// <summary>401 Unauthorized: credentials that this cluster knows and no longer takes. Retry: with others. Nothing
@@ -37,7 +38,8 @@ public static partial class Statuses
         return Forbidden(group, slash < 0 ? resource : resource[..slash], name, what);
     }
 
-    /// <summary>403 Forbidden: the user has not the right to this path, which is no resource. Retry: no. Nothing happened.</summary>
+    /// <summary>403 Forbidden: the user has not the right to this path, which is no resource. Retry: no. Nothing
+    /// happened.</summary>
     public static StatusException PathNotAllowed(string user, string verb, string path) =>
         Failure(
             403, StatusReasons.Forbidden,

@@ -14,8 +14,8 @@ namespace Orchestrator.ApiServer.Authentication;
 
 /// <summary>Knows the holders of bootstrap tokens by the Secrets in kube-system.</summary>
 /// <remarks>Why a token is refused is told only to someone who has its whole secret: to anyone else an id that exists
-/// looks like one that does not. Reads the newest snapshot, so that a deleted token is refused at once; a token that was
-/// just made or changed through another server is not.</remarks>
+/// looks like one that does not. Reads the newest snapshot, so that a deleted token is refused at once; a token that
+/// was just made or changed through another server is not.</remarks>
 public sealed class BootstrapTokenAuthenticator(IStore store, TimeProvider time, Confirmation confirmation)
     : ITokenAuthenticator
 {
@@ -64,7 +64,8 @@ public sealed class BootstrapTokenAuthenticator(IStore store, TimeProvider time,
         }
         var groups = known.Groups(out var fault);
         if (fault is not null)
-            throw Statuses.Unauthorized($"the bootstrap token {id} has auth-extra-groups that are not allowed: {fault}");
+            throw Statuses.Unauthorized(
+                $"the bootstrap token {id} has auth-extra-groups that are not allowed: {fault}");
         return new UserIdentity(
             BootstrapTokenSecret.UserPrefix + id, groups.Append(UserIdentity.AuthenticatedGroup).ToValueList());
     }

@@ -3,8 +3,8 @@ using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Authorization;
 
-/// <summary>Sees to it that nobody is refused by what is no longer so: where several processes share a store, this one may
-/// not show yet what was granted through another.</summary>
+/// <summary>Sees to it that nobody is refused by what is no longer so: where several processes share a store, this one
+/// may not show yet what was granted through another.</summary>
 /// <remarks>A refusal that hangs on stored objects is judged once more after this server has caught up. All who wait
 /// share the store's questions to the journal, and no more than a bound of them wait, for whoever is refused may ask as
 /// often as he likes. A store of one process shows all there is. See docs/decisions/0164-refusals-are-confirmed.md.

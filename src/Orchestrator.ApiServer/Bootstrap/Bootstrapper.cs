@@ -54,7 +54,8 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
     public async ValueTask EnsureServiceAsync(int port, CancellationToken cancellation = default) =>
         await EnsureAsync(KubernetesService(port), found => found, cancellation);
 
-    /// <summary>Records what all control planes must have alike; the first one's range of Service addresses stays.</summary>
+    /// <summary>Records what all control planes must have alike; the first one's range of Service addresses
+    /// stays.</summary>
     /// <param name="own">What this one was started with.</param>
     /// <returns>What is recorded now.</returns>
     public async ValueTask<ClusterSettings> EnsureSettingsAsync(

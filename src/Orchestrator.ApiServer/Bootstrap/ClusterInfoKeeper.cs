@@ -8,11 +8,11 @@ using Orchestrator.Client;
 
 namespace Orchestrator.ApiServer.Bootstrap;
 
-/// <summary>Keeps <c>kube-public/cluster-info</c> at an address that answers: which authority to trust, and where the API
-/// is, for whoever wants to join.</summary>
-/// <remarks>That is the cluster's control-plane endpoint where it has one; else the control plane that is named stays as
-/// long as it lives, and then the first of those that do. All control planes come to the same result. A changed text is
-/// signed in the same write: the controller that signs may not be led just when a control plane has died.</remarks>
+/// <summary>Keeps <c>kube-public/cluster-info</c> at an address that answers: which authority to trust, and where the
+/// API is, for whoever wants to join.</summary>
+/// <remarks>That is the cluster's control-plane endpoint where it has one; else the control plane that is named stays
+/// as long as it lives, and then the first of those that do. All control planes come to the same result. A changed text
+/// is signed in the same write: the controller that signs may not be led just when a control plane has died.</remarks>
 public sealed class ClusterInfoKeeper(IApiClient api, string authorityPem, TimeProvider time)
 {
     /// <summary>For a control plane that starts: whoever asks it from now on is told something. What is there stays, if

@@ -11,7 +11,8 @@ namespace Orchestrator.ApiServer.Http;
 /// <summary>Who makes a request: whom a front proxy speaks for, its connection's client certificate's subject, a bearer
 /// token's owner, or nobody known.</summary>
 internal sealed class ConnectionIdentity(
-    ClientCertificateAuthenticator certificates, ClientCertificateAuthenticator frontProxies, ITokenAuthenticator? tokens,
+    ClientCertificateAuthenticator certificates, ClientCertificateAuthenticator frontProxies,
+    ITokenAuthenticator? tokens,
     TimeProvider time)
 {
     private const string Bearer = "Bearer ";

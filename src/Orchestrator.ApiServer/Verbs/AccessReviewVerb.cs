@@ -32,7 +32,8 @@ internal sealed class AccessReviewVerb(ConfirmedAuthorizer authorizer) : IVerbHa
         cancellation);
 
     private async ValueTask<SubjectAccessReviewStatus> DecideAsync(
-        UserIdentity user, ResourceAttributes? resource, NonResourceAttributes? other, CancellationToken cancellation) =>
+        UserIdentity user, ResourceAttributes? resource, NonResourceAttributes? other,
+        CancellationToken cancellation) =>
         new()
         {
             Allowed = resource is not null

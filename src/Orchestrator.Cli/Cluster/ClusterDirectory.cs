@@ -41,7 +41,8 @@ public sealed class ClusterDirectory(string root)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ClusterException($"the directory {Root} cannot be made: {error.Message} Choose another with --data.");
+            throw new ClusterException(
+                $"the directory {Root} cannot be made: {error.Message} Choose another with --data.");
         }
     }
 

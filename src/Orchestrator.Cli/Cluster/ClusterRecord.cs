@@ -23,8 +23,8 @@ public sealed record ClusterRecord(string Runtime, string Journal, IReadOnlyList
 
     public MemberRecord? Find(string name) => Members.FirstOrDefault(m => m.Name == name);
 
-    /// <summary>Whether a member, if it is started now, founds the Akka cluster instead of joining it: no other control plane
-    /// runs.</summary>
+    /// <summary>Whether a member, if it is started now, founds the Akka cluster instead of joining it: no other control
+    /// plane runs.</summary>
     public bool IsFoundedBy(MemberRecord member) => member.Kind == MemberKind.ControlPlane
         && !ControlPlanes.Any(plane => plane.Name != member.Name && plane.IsRunning);
 

@@ -83,5 +83,6 @@ public sealed class MemberCommands(ClusterDirectory directory, ClusterRecord rec
 
     private static string PortOf(MemberRecord member) =>
         member.RemotingPort?.ToString(CultureInfo.InvariantCulture)
-        ?? throw new ClusterException($"{member.Name} has no port for the other members: 'orchestrator cluster up' picks one");
+        ?? throw new ClusterException(
+            $"{member.Name} has no port for the other members: 'orchestrator cluster up' picks one");
 }

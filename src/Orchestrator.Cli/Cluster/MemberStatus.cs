@@ -2,7 +2,8 @@ namespace Orchestrator.Cli.Cluster;
 
 /// <summary>One member as <c>cluster status</c> shows it.</summary>
 /// <param name="State"><c>running</c>, <c>ready</c>, <c>not ready</c>, <c>silent</c> when a control plane runs and does
-/// not answer, <c>stopped</c>, <c>dead</c>, or what a member of an Akka cluster left behind: see <see cref="GivenUpMark"/>.</param>
+/// not answer, <c>stopped</c>, <c>dead</c>, or what a member of an Akka cluster left behind: see
+/// <see cref="GivenUpMark"/>.</param>
 public sealed record MemberStatus(MemberRecord Member, string State)
 {
     /// <summary>Whether this control plane's store writes the journal.</summary>

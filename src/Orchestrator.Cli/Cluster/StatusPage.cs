@@ -2,8 +2,8 @@ using Spectre.Console;
 
 namespace Orchestrator.Cli.Cluster;
 
-/// <summary>Draws a <see cref="ClusterStatus"/>: the members as a table as wide as the terminal allows, then what a table
-/// does not hold.</summary>
+/// <summary>Draws a <see cref="ClusterStatus"/>: the members as a table as wide as the terminal allows, then what a
+/// table does not hold.</summary>
 public static class StatusPage
 {
     private const int Gap = 3;
@@ -28,7 +28,8 @@ public static class StatusPage
         }
         var table = new Table().Border(TableBorder.None).HideFooters();
         foreach (var (column, _) in columns)
-            table.AddColumn(new TableColumn(column.Title).NoWrap().PadLeft(0).PadRight(column == columns[^1].Column ? 0 : Gap));
+            table.AddColumn(
+                new TableColumn(column.Title).NoWrap().PadLeft(0).PadRight(column == columns[^1].Column ? 0 : Gap));
         for (var row = 0; row < status.Members.Count; row++)
             table.AddRow([.. columns.Select(one => one.Column.Markup(one.Cells[row]))]);
         return table;

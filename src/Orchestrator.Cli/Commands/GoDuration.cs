@@ -24,7 +24,8 @@ public readonly partial record struct GoDuration(TimeSpan Time)
         _ => Text(Time.TotalDays / 365, 'y'),
     };
 
-    /// <summary>Null for what is none, is below zero, or is longer than a hundred years. A bare <c>0</c> is one.</summary>
+    /// <summary>Null for what is none, is below zero, or is longer than a hundred years. A bare <c>0</c> is
+    /// one.</summary>
     public static TimeSpan? Parse(string text)
     {
         if (text == "0")
@@ -34,7 +35,8 @@ public readonly partial record struct GoDuration(TimeSpan Time)
         var seconds = 0.0;
         foreach (Match part in Part().Matches(text))
         {
-            var number = double.Parse(part.Groups[1].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+            var number = double.Parse(
+                part.Groups[1].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
             seconds += number * part.Groups[2].Value switch { "h" => 3600, "m" => 60, "s" => 1, _ => 0.001 };
         }
         return seconds <= Century.TotalSeconds ? TimeSpan.FromMilliseconds(Math.Round(seconds * 1000, 3)) : null;
@@ -52,7 +54,8 @@ public readonly partial record struct GoDuration(TimeSpan Time)
             CustomParser = result => Parse(result, takes, min, max ?? Century),
         };
 
-    /// <summary>Go's own form: from the largest unit that is not 0 down to seconds, or the one below a second.</summary>
+    /// <summary>Go's own form: from the largest unit that is not 0 down to seconds, or the one below a
+    /// second.</summary>
     public override string ToString()
     {
         if (Time > TimeSpan.Zero && Time < TimeSpan.FromSeconds(1))

@@ -63,7 +63,8 @@ internal sealed class LeaderElectionFlags
     }
 
     private static Option<GoDuration> Time(string name, string description, TimeSpan usual) => GoDuration.Option(
-        "--leader-elect-" + name, description, usual, "a length of time such as 15s or 1m30s", max: GoDuration.TimerMax);
+        "--leader-elect-" + name, description, usual, "a length of time such as 15s or 1m30s",
+        max: GoDuration.TimerMax);
 
     private static Option<string> Text(string name, string description, string usual) =>
         new("--leader-elect-" + name) { Description = description, DefaultValueFactory = _ => usual };

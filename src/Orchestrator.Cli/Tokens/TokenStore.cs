@@ -69,7 +69,8 @@ internal sealed class TokenStore(IApiClient api)
             Namespace = BootstrapTokenSecret.Namespace,
             FieldSelector = $"type={BootstrapTokenSecret.Type}",
         });
-        return [.. secrets.Items.Select(item => BootstrapTokenSecret.Read((Secret)item)).OfType<BootstrapTokenSecret>()];
+        return [.. secrets.Items.Select(
+            item => BootstrapTokenSecret.Read((Secret)item)).OfType<BootstrapTokenSecret>()];
     }
 
     /// <exception cref="TokenException">There is none of that id.</exception>
@@ -93,7 +94,9 @@ internal sealed class TokenStore(IApiClient api)
         try
         {
             var settings = ClusterSettings.Of(await api.GetAsync<ConfigMap>(ClusterSettings.Key));
-            return settings.ControlPlaneEndpoint.Length > 0 ? new Uri($"https://{settings.ControlPlaneEndpoint}") : asked;
+            return settings.ControlPlaneEndpoint.Length > 0
+                ? new Uri($"https://{settings.ControlPlaneEndpoint}")
+                : asked;
         }
         catch (StatusException error) when (error.IsNotFound)
         {

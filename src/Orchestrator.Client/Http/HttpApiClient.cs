@@ -169,8 +169,8 @@ public sealed class HttpApiClient : IApiClient, IDisposable
 
     /// <summary>Takes up a renewed client certificate: what follows goes over a new connection, made with the
     /// certificate as it is now.</summary>
-    /// <remarks>Watches over the old one end as if their time were over, so that their readers resume; it is closed when
-    /// the calls under way have ended.</remarks>
+    /// <remarks>Watches over the old one end as if their time were over, so that their readers resume; it is closed
+    /// when the calls under way have ended.</remarks>
     public void RenewConnections() => _transport.Renew();
 
     /// <summary>Closes the connection; calls and watches under way fail.</summary>

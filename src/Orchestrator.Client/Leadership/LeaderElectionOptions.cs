@@ -24,8 +24,8 @@ public sealed record LeaderElectionOptions(ObjectKey Lease, string Identity)
     /// <summary>Gives the Lease up when stopping, so that a successor need not wait.</summary>
     public bool ReleaseOnStop { get; init; } = true;
 
-    /// <summary>Somebody else decides who leads, and has decided for this candidate: it takes the Lease at once, whoever
-    /// holds it. One that took it after this candidate has it for the Lease's duration first.</summary>
+    /// <summary>Somebody else decides who leads, and has decided for this candidate: it takes the Lease at once,
+    /// whoever holds it. One that took it after this candidate has it for the Lease's duration first.</summary>
     public bool TakesOver { get; init; }
 
     /// <summary>The clock whose times are written into the Lease, for people to read; null: the system's. Nothing is

@@ -8,12 +8,12 @@ namespace Orchestrator.Client;
 /// <summary>Stands for a Lease and runs a tree beneath itself while it leads.</summary>
 /// <remarks>
 /// <paramref name="lead"/> spawns the tree as a child; whatever the tree writes goes through clients that its
-/// <see cref="Leadership"/> gave it. Losing the Lease, failing to renew it within the deadline, or a write refused under
-/// its token ends the tree; when it has ended, the elector stands again. One that takes over
+/// <see cref="Leadership"/> gave it. Losing the Lease, failing to renew it within the deadline, or a write refused
+/// under its token ends the tree; when it has ended, the elector stands again. One that takes over
 /// (<see cref="LeaderElectionOptions.TakesOver"/>) waits for nobody's Lease to run out.
-/// Invariants: the tree is told to end at the latest one renew deadline after the last renewal was begun, by a clock that
-/// no one can set; each tree has a token of its own; and where this process slept through all that, the token stops its
-/// writes. <paramref name="api"/> carries no token: it writes the Lease.
+/// Invariants: the tree is told to end at the latest one renew deadline after the last renewal was begun, by a clock
+/// that no one can set; each tree has a token of its own; and where this process slept through all that, the token
+/// stops its writes. <paramref name="api"/> carries no token: it writes the Lease.
 /// </remarks>
 /// <param name="events">For "… became leader", under the component's name; not through a led client.</param>
 public sealed class LeaderElector(
@@ -21,7 +21,8 @@ public sealed class LeaderElector(
     Func<IActorContext<LeaderElectorMessage>, Leadership, IActorRef> lead, IEventRecorder? events = null)
     : Actor<LeaderElectorMessage>
 {
-    /// <summary>Attempts at once, one after the other, of one that takes over from a holder who goes on renewing.</summary>
+    /// <summary>Attempts at once, one after the other, of one that takes over from a holder who goes on
+    /// renewing.</summary>
     private const int RacesMax = 5;
 
     private readonly LeaderElection _election = new(options.Validated());
@@ -111,7 +112,8 @@ public sealed class LeaderElector(
         return Outcome.Nothing;
     }
 
-    /// <summary>One attempt to take the Lease, or to renew it as the leader that <paramref name="token"/> says.</summary>
+    /// <summary>One attempt to take the Lease, or to renew it as the leader that <paramref name="token"/>
+    /// says.</summary>
     private async ValueTask<Outcome> TryAsync(LeaderToken? token)
     {
         var found = await FindAsync();

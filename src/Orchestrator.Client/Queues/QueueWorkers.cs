@@ -2,7 +2,8 @@ using Orchestrator.Actors;
 
 namespace Orchestrator.Client;
 
-/// <summary>A <see cref="WorkQueue{TKey}"/> and the workers that empty it, each of which has one task at a time.</summary>
+/// <summary>A <see cref="WorkQueue{TKey}"/> and the workers that empty it, each of which has one task at a
+/// time.</summary>
 /// <remarks>Owned by one actor and used on its turns. The workers are its children, and their failure is its own; they
 /// answer to it, and it says <see cref="Done"/>. Invariant: a key is in at most one worker.</remarks>
 /// <param name="context">The owner's.</param>

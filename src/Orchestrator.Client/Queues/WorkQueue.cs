@@ -27,8 +27,8 @@ public sealed class WorkQueue<TKey>(TimeProvider time, RetryPacer<TKey>? retries
     /// <summary>Keys added for later.</summary>
     public int DelayedCount => _dueOf.Count;
 
-    /// <summary>Since a fixed moment, by the clock that nobody sets: a wall clock set back by hours would keep retries for
-    /// hours.</summary>
+    /// <summary>Since a fixed moment, by the clock that nobody sets: a wall clock set back by hours would keep retries
+    /// for hours.</summary>
     public TimeSpan Now => time.GetElapsedTime(0);
 
     /// <summary>When the next delayed key is due, as <see cref="Now"/> counts; null without one. Set a timer and call

@@ -6,8 +6,8 @@ using Orchestrator.Controllers.EndpointSlices;
 
 namespace Orchestrator.Controllers.EndpointSliceMirroring;
 
-/// <summary>Shows Endpoints that were written by hand, for a Service without a selector, as EndpointSlices: that is what
-/// proxies read.</summary>
+/// <summary>Shows Endpoints that were written by hand, for a Service without a selector, as EndpointSlices: that is
+/// what proxies read.</summary>
 /// <remarks>
 /// Watches Endpoints, the Service of the same name, and its own slices. What is written is <see cref="MirrorPlan"/>.
 /// Slices of an Endpoints that is gone are the garbage collector's; where only the Service is gone, or has a selector

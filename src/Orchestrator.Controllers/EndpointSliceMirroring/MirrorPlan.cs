@@ -10,8 +10,8 @@ namespace Orchestrator.Controllers.EndpointSliceMirroring;
 /// <summary>What is to be written so that slices show what somebody wrote into an Endpoints by hand.</summary>
 /// <remarks>
 /// Pure. Subsets with equal ports stand together, each address family apart:
-/// <c>[10.0.0.1, fd00::1]: http=80</c> makes a slice of IPv4 and one of IPv6. A slice keeps its ports where it can, and is
-/// filled with others before it is deleted; its family cannot change.
+/// <c>[10.0.0.1, fd00::1]: http=80</c> makes a slice of IPv4 and one of IPv6. A slice keeps its ports where it can, and
+/// is filled with others before it is deleted; its family cannot change.
 /// </remarks>
 /// <param name="Invalid">Addresses that are none.</param>
 /// <param name="Skipped">Addresses beyond the bound of their subset.</param>

@@ -5,8 +5,8 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Controllers.NodeLifecycle;
 
-/// <summary>When each Node was last heard of, by our own clock that nobody sets: Nodes' clocks are not compared, and ours
-/// may be set without anybody falling silent.</summary>
+/// <summary>When each Node was last heard of, by our own clock that nobody sets: Nodes' clocks are not compared, and
+/// ours may be set without anybody falling silent.</summary>
 /// <remarks>Fed on the controller's turn, read by its workers, hence the lock. Keeps one entry per Node and per Lease
 /// of kube-node-lease.</remarks>
 public sealed class NodeHealth(TimeProvider time)

@@ -2,7 +2,8 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Hosting.Clusters;
 
-/// <summary>A journal whose every answer is noted in a <see cref="JournalHearing"/>; a refusal is an answer too.</summary>
+/// <summary>A journal whose every answer is noted in a <see cref="JournalHearing"/>; a refusal is an answer
+/// too.</summary>
 /// <remarks>A leader appends and a follower reads twice a second when there is nothing to do, so that an idle journal
 /// is heard as well.</remarks>
 public sealed class HeardJournal(IJournal inner, JournalHearing hearing, TimeProvider time) : IJournal, IJournalFollower

@@ -4,7 +4,8 @@ namespace Orchestrator.Hosting.Clusters;
 /// <remarks>Told from any thread, by whatever call the journal answered; asked from any thread. It begins as heard: a
 /// journal that was opened has answered.</remarks>
 /// <param name="time">Its monotonic clock alone.</param>
-/// <param name="gapMax">A longer time between two answers begins the hearing anew, as a failed call between them does.</param>
+/// <param name="gapMax">A longer time between two answers begins the hearing anew, as a failed call between them
+/// does.</param>
 public sealed class JournalHearing(TimeProvider time, TimeSpan gapMax)
 {
     private readonly Lock _gate = new();

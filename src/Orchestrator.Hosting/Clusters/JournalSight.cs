@@ -4,9 +4,9 @@ namespace Orchestrator.Hosting.Clusters;
 
 /// <summary>Watches whether the journal is heard on this member, and makes the member leave when it is to write the
 /// journal, cannot, and another one hears it.</summary>
-/// <remarks>One on every control plane, while its store is open. A process that was stopped has not listened: a late tick
-/// begins the silence anew. Only the member where the store's leader is placed ever leaves, so the others stay, whatever
-/// they hear; where nobody hears the journal nobody leaves.</remarks>
+/// <remarks>One on every control plane, while its store is open. A process that was stopped has not listened: a late
+/// tick begins the silence anew. Only the member where the store's leader is placed ever leaves, so the others stay,
+/// whatever they hear; where nobody hears the journal nobody leaves.</remarks>
 public sealed class JournalSight(
     JournalHearing hearing, IJournalWitnesses others, IJournalSightPorts member, JournalSightOptions options)
     : Actor<JournalSightMessage>

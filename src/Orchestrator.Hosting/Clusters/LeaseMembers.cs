@@ -8,8 +8,10 @@ using KubeNode = Orchestrator.Api.Core.V1.Node;
 
 namespace Orchestrator.Hosting.Clusters;
 
-/// <summary>Follows Leases and Nodes through watches, and tells <see cref="LeaseCluster"/> who the members are.</summary>
-/// <remarks>Only reads. Started by the first who asks for members: a thousand Nodes renew a hundred Leases a second.</remarks>
+/// <summary>Follows Leases and Nodes through watches, and tells <see cref="LeaseCluster"/> who the members
+/// are.</summary>
+/// <remarks>Only reads. Started by the first who asks for members: a thousand Nodes renew a hundred Leases a
+/// second.</remarks>
 /// <param name="publish">Told what changed and everyone who is in, after each change.</param>
 internal sealed class LeaseMembers(
     IApiClient api, Action<IReadOnlyList<ClusterMember>, ImmutableArray<ClusterMember>> publish)

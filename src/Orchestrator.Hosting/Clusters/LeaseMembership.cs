@@ -6,8 +6,8 @@ using KubeNode = Orchestrator.Api.Core.V1.Node;
 
 namespace Orchestrator.Hosting.Clusters;
 
-/// <summary>Who is in a cluster that has no membership of its own: control planes by their identity Leases, Nodes by their
-/// Node objects and their Leases in kube-node-lease. Pure.</summary>
+/// <summary>Who is in a cluster that has no membership of its own: control planes by their identity Leases, Nodes by
+/// their Node objects and their Leases in kube-node-lease. Pure.</summary>
 /// <remarks>A member lives while its renewals are seen to go on, by this process' clock that nobody sets, as
 /// docs/decisions/0103 has it. A renewal costs one look-up; the list is made anew only when a member changed.</remarks>
 internal sealed class LeaseMembership
@@ -30,7 +30,8 @@ internal sealed class LeaseMembership
         return (long)(hash >> 1);
     }
 
-    /// <summary>A Lease as it is now; one that was deleted ends a control plane, and leaves a Node to fall silent.</summary>
+    /// <summary>A Lease as it is now; one that was deleted ends a control plane, and leaves a Node to fall
+    /// silent.</summary>
     /// <param name="now">Any time that only goes on.</param>
     public void Observe(Lease lease, bool isDeleted, TimeSpan now)
     {
@@ -78,7 +79,8 @@ internal sealed class LeaseMembership
             Update(entry, now);
     }
 
-    /// <summary>What has changed since this was asked last, in order, and everyone who is in, the oldest first.</summary>
+    /// <summary>What has changed since this was asked last, in order, and everyone who is in, the oldest
+    /// first.</summary>
     public (IReadOnlyList<ClusterMember> Changed, ImmutableArray<ClusterMember> Members)? Take()
     {
         if (_changed.Count == 0)
@@ -106,7 +108,8 @@ internal sealed class LeaseMembership
 
     private void Renew(Entry entry, Lease lease, TimeSpan now)
     {
-        if (entry.RenewedAt is null || entry.Renewed != lease.Spec.RenewTime || entry.Holder != lease.Spec.HolderIdentity)
+        if (entry.RenewedAt is null || entry.Renewed != lease.Spec.RenewTime
+            || entry.Holder != lease.Spec.HolderIdentity)
             (entry.RenewedAt, entry.Renewed, entry.Holder) = (now, lease.Spec.RenewTime, lease.Spec.HolderIdentity);
         if (lease.Spec.LeaseDurationSeconds is { } seconds)
             entry.Length = TimeSpan.FromSeconds(seconds);

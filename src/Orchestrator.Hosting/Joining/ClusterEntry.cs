@@ -169,9 +169,11 @@ internal sealed class ClusterEntry(NodeJoinOptions options, JoinedDirectory dire
 
     private List<string> Pins() => PinsOf(options);
 
-    private static List<string> PinsOf(NodeJoinOptions options) => [.. options.CaCertHashes.Select(text => AuthorityPin.Parse(text)
+    private static List<string> PinsOf(NodeJoinOptions options) =>
+        [.. options.CaCertHashes.Select(text => AuthorityPin.Parse(text)
         ?? throw new JoinException($"--ca-cert-hash takes sha256: and 64 hex digits, not '{text}'"))];
 
     private static BootstrapToken TokenOf(string text) => BootstrapToken.Parse(text)
-        ?? throw new JoinException("--token takes abcdef.0123456789abcdef: six letters and digits, a dot, sixteen more");
+        ?? throw new JoinException(
+            "--token takes abcdef.0123456789abcdef: six letters and digits, a dot, sixteen more");
 }

@@ -45,8 +45,8 @@ public static class ControlPlaneJoin
         }
     }
 
-    /// <summary>Before anything is written: to take part in another cluster's journal, or to begin a new one in an empty
-    /// one, is what nobody wants who joins.</summary>
+    /// <summary>Before anything is written: to take part in another cluster's journal, or to begin a new one in an
+    /// empty one, is what nobody wants who joins.</summary>
     private static async Task CheckJournalAsync(
         string journal, DiscoveredCluster cluster, CancellationToken cancellation)
     {

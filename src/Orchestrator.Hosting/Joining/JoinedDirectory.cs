@@ -80,7 +80,8 @@ internal sealed class JoinedDirectory : IDisposable
     public X509Certificate2Collection Authorities()
     {
         if (!File.Exists(AuthorityFile))
-            throw new JoinException($"{AuthorityFile} is missing: orchestrator reset --data {Layout.Root} and join anew");
+            throw new JoinException(
+                $"{AuthorityFile} is missing: orchestrator reset --data {Layout.Root} and join anew");
         var authorities = new X509Certificate2Collection();
         authorities.ImportFromPem(File.ReadAllText(AuthorityFile));
         return authorities;

@@ -29,8 +29,8 @@ internal abstract class RuleServer(IPAddress address, TimeProvider time, Address
 
     protected abstract string Protocol { get; }
 
-    /// <summary>Takes the port, or a substitute where the user may not have it, or another cluster has it at a Service's
-    /// address.</summary>
+    /// <summary>Takes the port, or a substitute where the user may not have it, or another cluster has it at a
+    /// Service's address.</summary>
     /// <returns>Null, or why neither could be had.</returns>
     public string? Bind(int port, bool maySubstitute)
     {

@@ -69,8 +69,8 @@ public sealed class UserspaceDataplane : IProxyDataplane, IServedPorts, IDisposa
         }
     }
 
-    /// <summary>Stops for good, in order: lets go of every port, so that other processes have the clients that come, and
-    /// lets answers that are due pass. Bounded; what is left then is reset.</summary>
+    /// <summary>Stops for good, in order: lets go of every port, so that other processes have the clients that come,
+    /// and lets answers that are due pass. Bounded; what is left then is reset.</summary>
     public async Task StopAsync()
     {
         if (TakeServers() is { } servers)

@@ -208,7 +208,8 @@ public sealed class ProcessRuntime : IContainerRuntime
             _ = Libc.Kill(pid, Libc.SigKill);
     }
 
-    /// <summary>Lets go of the processes without ending them: the next <see cref="OpenAsync"/> takes them over.</summary>
+    /// <summary>Lets go of the processes without ending them: the next <see cref="OpenAsync"/> takes them
+    /// over.</summary>
     public ValueTask DisposeAsync()
     {
         _listeners.Dispose();

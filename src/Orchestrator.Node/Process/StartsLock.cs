@@ -8,9 +8,9 @@ namespace Orchestrator.Node.Process;
 /// <summary>Held by a runtime, and by each program it forks until that program is executed: whoever gets it knows that
 /// no start in this directory is under way.</summary>
 /// <remarks>
-/// An flock belongs to the open file, which a forked child shares and which close-on-exec ends. A runtime that is killed
-/// inside posix_spawn leaves a child that has neither its own environment nor its own name yet: the next runtime waits
-/// here for the microseconds it takes that child to become itself.
+/// An flock belongs to the open file, which a forked child shares and which close-on-exec ends. A runtime that is
+/// killed inside posix_spawn leaves a child that has neither its own environment nor its own name yet: the next runtime
+/// waits here for the microseconds it takes that child to become itself.
 /// </remarks>
 internal sealed class StartsLock : IDisposable
 {

@@ -26,8 +26,8 @@ public sealed class SchedulingQueue(TimeProvider time, IReadOnlyList<IPlugin> pl
     private readonly PodBag _gated = new();
     private long _sequence;
 
-    /// <summary>Since a fixed moment, by the clock that nobody sets: a wall clock set back by hours would have Pods wait
-    /// for hours.</summary>
+    /// <summary>Since a fixed moment, by the clock that nobody sets: a wall clock set back by hours would have Pods
+    /// wait for hours.</summary>
     public TimeSpan Now => time.GetElapsedTime(0);
 
     public int ActiveCount => _active.Count;
@@ -38,7 +38,8 @@ public sealed class SchedulingQueue(TimeProvider time, IReadOnlyList<IPlugin> pl
 
     public int GatedCount => _gated.Count;
 
-    /// <summary>When the first backing-off Pod becomes active, as <see cref="Now"/> counts; null when none backs off.</summary>
+    /// <summary>When the first backing-off Pod becomes active, as <see cref="Now"/> counts; null when none backs
+    /// off.</summary>
     public TimeSpan? NextBackoffEnd => _backoff.Peek()?.BackoffUntil;
 
     public QueuedPodInfo? Find(string uid) => _pods.GetValueOrDefault(uid);

@@ -26,7 +26,8 @@ internal sealed class AnswerLedger(Chronicle chronicle, Verdicts verdicts)
     public void Listed(KindDefinition kind, ObjectList list, long acknowledged)
     {
         if (long.Parse(list.ResourceVersion, CultureInfo.InvariantCulture) < acknowledged)
-            verdicts.Violated($"{kind.Plural} were listed at {list.ResourceVersion}; {acknowledged} was acknowledged before");
+            verdicts.Violated(
+                $"{kind.Plural} were listed at {list.ResourceVersion}; {acknowledged} was acknowledged before");
     }
 
     /// <summary>The interface promises a StatusException or an ApiUnreachableException, and nothing else.</summary>
@@ -44,7 +45,8 @@ internal sealed class AnswerLedger(Chronicle chronicle, Verdicts verdicts)
         {
             if (chronicle.At(revision) is not { } record)
                 verdicts.Violated($"{key} was answered with revision {revision}, which the store never told of");
-            // An update that would make an object whose last finalizer is gone removes it: the revision is then the one before.
+            // An update that would make an object whose last finalizer is gone removes it: the revision is then the one
+            // before.
             else if (record.Key != key || record.Uid != uid)
                 verdicts.Violated($"{key} (uid {uid}) was answered with revision {revision}, which is {record}");
         }

@@ -1,7 +1,7 @@
 namespace Orchestrator.Simulation.Checks;
 
-/// <summary>Every change that any incarnation of the store told of, and the state they add up to. Holds each change against
-/// what must be true of changes.</summary>
+/// <summary>Every change that any incarnation of the store told of, and the state they add up to. Holds each change
+/// against what must be true of changes.</summary>
 internal sealed class Chronicle(LeadershipLedger leaderships, Verdicts verdicts)
 {
     private readonly List<ChangeRecord> _records = [];
@@ -86,7 +86,8 @@ internal sealed class Chronicle(LeadershipLedger leaderships, Verdicts verdicts)
         {
             if (current.ModRevision != change.Revision
                 || current.CreateRevision != (before?.CreateRevision ?? change.Revision))
-                verdicts.Violated($"{change.Key}@{change.Revision} says {current.CreateRevision}/{current.ModRevision}");
+                verdicts.Violated(
+                    $"{change.Key}@{change.Revision} says {current.CreateRevision}/{current.ModRevision}");
             _state[change.Key] = current;
         }
         else

@@ -5,7 +5,8 @@ namespace Orchestrator.Simulation.Cluster;
 /// <param name="name">Of its tree and its link, such as <c>scheduler-a</c>.</param>
 /// <param name="lease">Such as <c>kube-scheduler</c>.</param>
 /// <param name="identity">Who it is to the API.</param>
-/// <param name="isPlaced">It believes to be the one that is to lead: it takes the Lease at once, whoever holds it.</param>
+/// <param name="isPlaced">It believes to be the one that is to lead: it takes the Lease at once, whoever holds
+/// it.</param>
 /// <param name="spawn">Starts the component as a child, over the client of one leadership.</param>
 internal sealed class Candidate(
     SimulatedCluster cluster, string name, string lease, UserIdentity identity, bool isPlaced,

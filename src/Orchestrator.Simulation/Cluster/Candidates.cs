@@ -5,8 +5,8 @@ using Orchestrator.Scheduler;
 namespace Orchestrator.Simulation.Cluster;
 
 /// <summary>Two controller managers and two schedulers, of which one each leads.</summary>
-/// <remarks>In half of the runs the second of each is placed, as a cluster's membership would place it, so that it takes
-/// the Lease of one that is alive; and takes it back each time it slept.</remarks>
+/// <remarks>In half of the runs the second of each is placed, as a cluster's membership would place it, so that it
+/// takes the Lease of one that is alive; and takes it back each time it slept.</remarks>
 internal sealed class Candidates
 {
     private readonly SimulatedCluster _cluster;

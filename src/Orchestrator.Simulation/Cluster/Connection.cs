@@ -2,7 +2,8 @@ using Orchestrator.Simulation.Checks;
 
 namespace Orchestrator.Simulation.Cluster;
 
-/// <summary>The API as a component reaches it over a network: whichever server answers now, as badly as the link is.</summary>
+/// <summary>The API as a component reaches it over a network: whichever server answers now, as badly as the link
+/// is.</summary>
 /// <remarks>Whatever a server answered is held against the store's history.</remarks>
 internal sealed class Connection(
     ServerChoice servers, UserIdentity identity, Link link, TimeProvider time, AnswerLedger answers,
@@ -35,7 +36,8 @@ internal sealed class Connection(
     }
 
     public ValueTask<KubeObject> CreateAsync(
-        KindDefinition kind, KubeObject value, WriteOptions? options = null, CancellationToken cancellation = default) =>
+        KindDefinition kind, KubeObject value, WriteOptions? options = null,
+        CancellationToken cancellation = default) =>
         CallAsync(
             api => api.CreateAsync(kind, value, options, cancellation), o => answers.Wrote(kind, o), cancellation);
 
@@ -58,7 +60,8 @@ internal sealed class Connection(
         CallAsync(api => api.DeleteAsync(kind, key, options, cancellation), null, cancellation);
 
     public async ValueTask DeleteCollectionAsync(
-        KindDefinition kind, ListQuery query, DeleteOptions? options = null, CancellationToken cancellation = default) =>
+        KindDefinition kind, ListQuery query, DeleteOptions? options = null,
+        CancellationToken cancellation = default) =>
         await CallAsync(
             async api =>
             {
@@ -83,7 +86,8 @@ internal sealed class Connection(
 
     public IApiClient WithLeader(LeaderToken leader) => new Connection(servers, identity, link, time, answers, leader);
 
-    /// <summary>A list that names no revision shows at least what had been acknowledged when it was asked for.</summary>
+    /// <summary>A list that names no revision shows at least what had been acknowledged when it was asked
+    /// for.</summary>
     private async ValueTask<ObjectList> ListFreshAsync(
         long acknowledged, KindDefinition kind, ListQuery query, CancellationToken cancellation)
     {

@@ -7,8 +7,8 @@ using Orchestrator.Store.Simulation;
 
 namespace Orchestrator.Simulation.Cluster;
 
-/// <summary>Store and API server of one process, with controllers and scheduler where nobody elects them, over a disk that
-/// outlives it.</summary>
+/// <summary>Store and API server of one process, with controllers and scheduler where nobody elects them, over a disk
+/// that outlives it.</summary>
 /// <param name="cluster">Whose disk and books.</param>
 /// <param name="connector">The way to the nodes.</param>
 /// <param name="runsComponents">Whether controllers and scheduler run in it.</param>

@@ -2,8 +2,8 @@ namespace Orchestrator.Simulation.Cluster;
 
 /// <summary>Says which control plane's store is to lead, as a cluster that runs a singleton on its oldest member
 /// does.</summary>
-/// <remarks>It may be wrong: one that stands still is given up, and goes on as appointed until it can hear that it is not
-/// any more. One that does not reach its journal is given up too, or nobody could write.</remarks>
+/// <remarks>It may be wrong: one that stands still is given up, and goes on as appointed until it can hear that it is
+/// not any more. One that does not reach its journal is given up too, or nobody could write.</remarks>
 internal sealed class Placement(IReadOnlyList<ControlPlaneProcess> planes) : Actor<PlacementDue>
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500), GivenUpAfter = TimeSpan.FromSeconds(3);

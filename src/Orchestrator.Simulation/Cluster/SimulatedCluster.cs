@@ -8,8 +8,8 @@ using Orchestrator.Store.Simulation;
 namespace Orchestrator.Simulation.Cluster;
 
 /// <summary>The real components of a cluster over the simulated driver, disk and network.</summary>
-/// <remarks>The control plane is one process: it dies whole, and its successor has only the disk. Nodes, the proxy and what is
-/// elected are processes of their own.</remarks>
+/// <remarks>The control plane is one process: it dies whole, and its successor has only the disk. Nodes, the proxy and
+/// what is elected are processes of their own.</remarks>
 internal sealed class SimulatedCluster
 {
     private readonly InProcessNodeConnector _connector = new();

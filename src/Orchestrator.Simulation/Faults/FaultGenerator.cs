@@ -3,7 +3,8 @@ using Orchestrator.Store.Simulation;
 
 namespace Orchestrator.Simulation.Faults;
 
-/// <summary>What goes wrong, as a seed decides: one fault at a time begins, and those that last end by themselves.</summary>
+/// <summary>What goes wrong, as a seed decides: one fault at a time begins, and those that last end by
+/// themselves.</summary>
 internal sealed class FaultGenerator(SimulatedCluster cluster, Entropy chance)
 {
     private static readonly DiskFaults BadDisk =

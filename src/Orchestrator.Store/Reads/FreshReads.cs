@@ -5,8 +5,8 @@ namespace Orchestrator.Store.Reads;
 /// <summary>Reads on a shared journal that wait until this store shows enough.</summary>
 /// <remarks>
 /// A read of the newest state waits for a question: which row was the journal's newest after the read began? All who
-/// wait when a question is put share its answer, and then wait until that row is applied here. So no read misses a write
-/// that was answered before it began, whoever leads. A read of a revision waits for that alone.
+/// wait when a question is put share its answer, and then wait until that row is applied here. So no read misses a
+/// write that was answered before it began, whoever leads. A read of a revision waits for that alone.
 /// </remarks>
 internal sealed class FreshReads(int waitingMax)
 {

@@ -50,8 +50,8 @@ internal sealed class Departure(IStoreStage stage, StoreRole role, RecoveredStor
             Follow();
     }
 
-    /// <summary>Waits no longer. An append that has not ended may be in the journal or come there yet: it is read like any
-    /// other row, or refused by the next leader's seal.</summary>
+    /// <summary>Waits no longer. An append that has not ended may be in the journal or come there yet: it is read like
+    /// any other row, or refused by the next leader's seal.</summary>
     public void Follow()
     {
         State.Refuse(new NotLeaderException(null));

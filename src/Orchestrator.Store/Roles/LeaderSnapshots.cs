@@ -4,8 +4,8 @@ using Orchestrator.Store.Snapshots;
 
 namespace Orchestrator.Store.Roles;
 
-/// <summary>The leader's snapshots: writes one when it is due, one at a time, and ends writes when the journal has grown
-/// too far behind the last one.</summary>
+/// <summary>The leader's snapshots: writes one when it is due, one at a time, and ends writes when the journal has
+/// grown too far behind the last one.</summary>
 /// <remarks>Tells its role how each ended; the role decides what that means for it.</remarks>
 internal sealed class LeaderSnapshots(IStoreStage stage, StoreRole role, RecoveredStore store)
 {

@@ -13,8 +13,8 @@ namespace Orchestrator.Store.Roles;
 /// While an append is in flight, writes gather in the buffer; its end starts the next batch: check in order, number,
 /// append, apply, answer, publish. An append that failed in whatever way is looked up in the journal before anything
 /// else is written, so a revision is never given twice. Invariant: at most one append in flight; what is shown is on
-/// disk. On a shared journal, a leader that has nothing to write appends an empty batch now and then, and learns by that
-/// append, if not by an earlier one, that it was sealed.
+/// disk. On a shared journal, a leader that has nothing to write appends an empty batch now and then, and learns by
+/// that append, if not by an earlier one, that it was sealed.
 /// </remarks>
 internal sealed class Leading : StoreRole
 {
@@ -283,8 +283,8 @@ internal sealed class Leading : StoreRole
         BeginBatch();
     }
 
-    /// <summary>A successor's seal lies in the append's place, or behind it: then the append was kept, and the successor
-    /// has compacted it since.</summary>
+    /// <summary>A successor's seal lies in the append's place, or behind it: then the append was kept, and the
+    /// successor has compacted it since.</summary>
     private void EndSealed(JournalRow seal)
     {
         var error = new JournalSealedException(_store.Epoch);

@@ -3,8 +3,8 @@ using Orchestrator.Store.Journals;
 namespace Orchestrator.Store.Roles;
 
 /// <summary>Tells a follower that a row may lie behind what it has read.</summary>
-/// <remarks>One wait at a time. Somebody else may notify of rows that never come: after a few of those it is silent until
-/// rows have come, and the follower's ticks read often enough.</remarks>
+/// <remarks>One wait at a time. Somebody else may notify of rows that never come: after a few of those it is silent
+/// until rows have come, and the follower's ticks read often enough.</remarks>
 internal sealed class RowBell(IStoreStage stage) : IDisposable
 {
     private const int VainMax = 3;

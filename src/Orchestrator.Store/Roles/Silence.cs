@@ -16,8 +16,8 @@ internal sealed class Silence(TimeProvider time, Entropy entropy, StoreOptions o
     public bool IsOver => time.GetElapsedTime(_heardAt) >= _bound;
 
     /// <summary>Whether a read that found nothing proves it.</summary>
-    /// <remarks>One that took more than half of the bound says more about the journal than about the leader: it begins the
-    /// silence anew, though not for ever.</remarks>
+    /// <remarks>One that took more than half of the bound says more about the journal than about the leader: it begins
+    /// the silence anew, though not for ever.</remarks>
     public bool IsProvenBy(TimeSpan read)
     {
         if (!IsOver)

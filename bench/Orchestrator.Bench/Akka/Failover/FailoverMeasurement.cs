@@ -60,7 +60,8 @@ public sealed class FailoverMeasurement : IMeasurement
         var (old, next) = (members.All[0].Address, members.All[1].Address);
         var from = Stopwatch.GetTimestamp();
         await Members.CutAsync(members.All[0], members.All.Skip(1));
-        await Members.UntilAsync(() => members.Holding.Began(next) is not null && members.Holding.Ended(old) is not null);
+        await Members.UntilAsync(
+            () => members.Holding.Began(next) is not null && members.Holding.Ended(old) is not null);
         var began = members.Holding.Began(next)!.Value;
         var ended = members.Holding.Ended(old)!.Value;
         figures.Add(settings.Figure("cut"), Stopwatch.GetElapsedTime(from, began).TotalSeconds);

@@ -6,7 +6,8 @@ using Orchestrator.Hosting.Clusters;
 
 namespace Orchestrator.Bench.Akka.Failover;
 
-/// <summary>Control planes of one cluster in this process, under config/akka, each ready to run one probe tree.</summary>
+/// <summary>Control planes of one cluster in this process, under config/akka, each ready to run one probe
+/// tree.</summary>
 public sealed class Members : IAsyncDisposable
 {
     private const string Configuration = "config/akka/control-plane.conf";

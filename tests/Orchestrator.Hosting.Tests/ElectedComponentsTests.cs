@@ -93,7 +93,8 @@ public sealed class ElectedComponentsTests : IAsyncLifetime
     }
 
     private IEnumerable<T> Stored<T>()
-        where T : KubeObject => _store.Current.Range(ApiKinds.Of<T>().StoragePrefix).Select(entry => (T)entry.Value.Object);
+        where T : KubeObject => _store.Current.Range(ApiKinds.Of<T>().StoragePrefix).Select(
+            entry => (T)entry.Value.Object);
 
     private async Task<(string?, int?)> HolderAsync(string name, string awaited)
     {

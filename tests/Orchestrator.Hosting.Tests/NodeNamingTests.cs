@@ -6,7 +6,8 @@ public sealed class NodeNamingTests
     public void FurtherNodes_AreNumbered() => Assert.Equal(["n", "n-1", "n-2"], NodeNaming.Of("n", 3));
 
     [Fact]
-    public void Name_IsTakenAsKubeletsTakeIt() => Assert.Equal(["edge-7.example"], NodeNaming.Of(" Edge-7.Example ", 1));
+    public void Name_IsTakenAsKubeletsTakeIt() =>
+        Assert.Equal(["edge-7.example"], NodeNaming.Of(" Edge-7.Example ", 1));
 
     [Theory]
     [InlineData("an underscore", "my_node")]

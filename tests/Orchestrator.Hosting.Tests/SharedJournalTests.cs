@@ -173,7 +173,8 @@ public sealed class SharedJournalTests(PostgresServer postgres) : IClassFixture<
             var client = clients[i];
             await EventuallyAsync("readyz", async () => (await client.GetAsync("/readyz")).Code == 200);
             var name = $"after{i}";
-            await EventuallyAsync("a write", async () => (await client.PostAsync(Maps, Map(name, 1))).Code is 201 or 409);
+            await EventuallyAsync(
+                "a write", async () => (await client.PostAsync(Maps, Map(name, 1))).Code is 201 or 409);
             Assert.Equal(200, (await client.GetAsync($"{Maps}/before")).Code);
             client.Dispose();
         }

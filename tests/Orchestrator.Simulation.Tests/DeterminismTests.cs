@@ -20,7 +20,8 @@ public class DeterminismTests
         Assert.NotEqual(first.TraceHash, ClusterSimulation.Run(seed + 1).TraceHash);
     }
 
-    /// <summary>String hashes, reference hashes and addresses differ between processes; a run must not depend on them.</summary>
+    /// <summary>String hashes, reference hashes and addresses differ between processes; a run must not depend on
+    /// them.</summary>
     [Fact]
     public void SameSeed_InAnotherProcess_SameTrace()
     {

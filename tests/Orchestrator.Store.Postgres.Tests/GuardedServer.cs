@@ -50,7 +50,8 @@ public sealed class GuardedServer : IAsyncLifetime
 
     public Task ExecuteAsync(string database, string sql) => PostgresServer.ExecuteAsync(_server.To(database), sql);
 
-    public Task<List<string>> QueryAsync(string database, string sql) => PostgresServer.QueryAsync(_server.To(database), sql);
+    public Task<List<string>> QueryAsync(string database, string sql) =>
+        PostgresServer.QueryAsync(_server.To(database), sql);
 
     /// <summary>As the superuser.</summary>
     public string To(string database) => _server.To(database);

@@ -12,7 +12,8 @@ public sealed class PostgresRefusalTests(GuardedServer server) : IClassFixture<G
     {
         var error = await RefusedAsync<JournalException>(server.To("postgres", "app", "wrong-one"));
 
-        Assert.Contains("database postgres refuses the user: password authentication failed for user \"app\"", error.Message);
+        Assert.Contains(
+            "database postgres refuses the user: password authentication failed for user \"app\"", error.Message);
         Assert.Contains("check user and password", error.Message);
         Assert.DoesNotContain("wrong-one", error.ToString());
     }
@@ -110,7 +111,8 @@ public sealed class PostgresRefusalTests(GuardedServer server) : IClassFixture<G
         silent.Start();
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
 
-        var error = await RefusedAsync<JournalException>($"Host=127.0.0.1;Port={port};Username=app;Database=db;Timeout=1");
+        var error = await RefusedAsync<JournalException>(
+            $"Host=127.0.0.1;Port={port};Username=app;Database=db;Timeout=1");
 
         Assert.Contains("did not answer in time", error.Message);
     }

@@ -41,7 +41,8 @@ internal sealed class SharedStores
         var journal = new CountingJournal(wrap?.Invoke(disk) ?? disk);
         var options = _options with { Follow = true, Advertise = address };
         var host = StoreHost.Start(
-            (name, factory, actor) => System.Spawn($"{name}-{number}", factory, actor), journal, Objects.Codec, options);
+            (name, factory, actor) => System.Spawn($"{name}-{number}", factory, actor), journal, Objects.Codec,
+            options);
         var member = new Member($"/store-{number}", address, disk, journal, host);
         All.Add(member);
         System.Run(() => host.ReadyAsync());

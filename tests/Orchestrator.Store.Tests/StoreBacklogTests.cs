@@ -28,7 +28,8 @@ public sealed class StoreBacklogTests
 
         Assert.InRange(written, RowsMax, RowsMax + 1);
         Assert.False(refused.MayHaveHappened);
-        Assert.StartsWith($"the journal has grown to {RowsMax + 1} rows, 0 MiB, that no snapshot covers", refused.Message);
+        Assert.StartsWith(
+            $"the journal has grown to {RowsMax + 1} rows, 0 MiB, that no snapshot covers", refused.Message);
         Assert.EndsWith(": no space for segments", refused.Message);
         Assert.Equal(refused.Message, store.Host.Trouble);
         store.System.RunFor(TimeSpan.FromMinutes(5)); // further attempts, in vain
@@ -77,7 +78,8 @@ public sealed class StoreBacklogTests
         return new SimulatedStore(
             system,
             simulated => _fault = new SnapshotFault(
-                new SimulatedDisk(simulated.Fork("disk"), simulated.Time, new() { DelayMax = TimeSpan.FromTicks(10) }).Open()),
+                new SimulatedDisk(
+                    simulated.Fork("disk"), simulated.Time, new() { DelayMax = TimeSpan.FromTicks(10) }).Open()),
             Options);
     }
 

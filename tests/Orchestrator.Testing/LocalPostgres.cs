@@ -4,7 +4,8 @@ namespace Orchestrator.Testing;
 
 /// <summary>A PostgreSQL under a temporary directory, reached by a Unix socket there: for tests and measurements.
 /// </summary>
-/// <remarks>It refuses to run as root: then it runs as the user <c>postgres</c>, which Debian's package makes.</remarks>
+/// <remarks>It refuses to run as root: then it runs as the user <c>postgres</c>, which Debian's package
+/// makes.</remarks>
 public sealed class LocalPostgres : IAsyncDisposable
 {
     public const string User = "postgres";
@@ -40,7 +41,10 @@ public sealed class LocalPostgres : IAsyncDisposable
             await InitializeAsync(binaries);
         string[] settings = ["listen_addresses=", "log_destination=stderr", .. Settings];
         _process = Launch(AsUser(
-            [Path.Combine(binaries, "postgres"), "-D", Data, "-k", Root, .. settings.SelectMany(s => (string[])["-c", s])]));
+            [
+                Path.Combine(binaries, "postgres"), "-D", Data, "-k", Root,
+                .. settings.SelectMany(s => (string[])["-c", s]),
+            ]));
         var began = Stopwatch.GetTimestamp();
         while (!IsReady(_process.Id))
         {
@@ -115,7 +119,8 @@ public sealed class LocalPostgres : IAsyncDisposable
             ? Directory.EnumerateDirectories(debian)
                 .OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var version) ? version : 0)
                 .Select(d => Path.Combine(d, "bin"))
-                .FirstOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")) && File.Exists(Path.Combine(bin, "postgres")))
+                .FirstOrDefault(
+                    bin => File.Exists(Path.Combine(bin, "initdb")) && File.Exists(Path.Combine(bin, "postgres")))
             : null;
     }
 

@@ -44,7 +44,8 @@ public sealed class FencedSingletonTests(ITestOutputHelper output)
         await TestCluster.WaitAsync(() => _occupancy.Began(members[1].Address, from) is not null);
         var ended = _occupancy.Ended(members[0].Address, from);
         var began = _occupancy.Began(members[1].Address, from);
-        output.WriteLine($"orderly leave: old tree ended after {ended:F0} ms (200 its own), new one began after {began:F0} ms");
+        output.WriteLine(
+            $"orderly leave: old tree ended after {ended:F0} ms (200 its own), new one began after {began:F0} ms");
         Assert.True(ended < began);
         Assert.Equal(1, _occupancy.Most);
         Assert.Equal(("member-1", 1), (Lease!.HolderIdentity, Lease.LeaseTransitions));
@@ -110,7 +111,8 @@ public sealed class FencedSingletonTests(ITestOutputHelper output)
         var members = new AkkaCluster[count];
         for (var i = 0; i < count; i++)
             members[i] = await StandAsync(cluster, $"member-{i}");
-        await TestCluster.WaitAsync(() => members.All(member => member.Members.Count(one => one.State == MemberState.Up) == count));
+        await TestCluster.WaitAsync(
+            () => members.All(member => member.Members.Count(one => one.State == MemberState.Up) == count));
         await TestCluster.WaitAsync(() => _occupancy.Holder == members[0].Address);
         return members;
     }

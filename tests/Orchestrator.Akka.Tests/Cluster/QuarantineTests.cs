@@ -6,10 +6,11 @@ using Xunit.Abstractions;
 
 namespace Orchestrator.Akka.Tests.Cluster;
 
-/// <summary>A member that was given up while it was cut off, and gave nobody up itself, over TCP as it is: Akka.Remote's throttle
-/// adapter keeps a connection open whose end has closed it, so that nobody hears of a quarantine through it.</summary>
-/// <remarks>Slow by the resolver's seconds, and by the 5 s for which Akka.Remote closes the gate to an address whose connection
-/// broke.</remarks>
+/// <summary>A member that was given up while it was cut off, and gave nobody up itself, over TCP as it is:
+/// Akka.Remote's throttle adapter keeps a connection open whose end has closed it, so that nobody hears of a quarantine
+/// through it.</summary>
+/// <remarks>Slow by the resolver's seconds, and by the 5 s for which Akka.Remote closes the gate to an address whose
+/// connection broke.</remarks>
 [Collection(nameof(ClusterCollection))]
 public sealed class QuarantineTests(ITestOutputHelper output)
     : TestKit("akka { loglevel = OFF, stdout-loglevel = OFF }")

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace Orchestrator.Akka.Tests.Cluster;
 
-/// <summary>A wire of its own before a member's port: what goes over it can be held up, and comes later, as over a network that
-/// was cut for a while. Connections stay.</summary>
+/// <summary>A wire of its own before a member's port: what goes over it can be held up, and comes later, as over a
+/// network that was cut for a while. Connections stay.</summary>
 internal sealed class TcpRelay : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -13,7 +13,8 @@ namespace Orchestrator.Akka.Tests.Cluster;
 [Collection(nameof(ClusterCollection))]
 public sealed class WireFaultTests(ITestOutputHelper output)
 {
-    // Each side's resolver looks once a second, at a moment of its own, and they notice the cut up to a heartbeat apart.
+    // Each side's resolver looks once a second, at a moment of its own, and they notice the cut up to a heartbeat
+    // apart.
     private const double BothAtOnceMsMax = 2500;
 
     [Fact]
@@ -35,8 +36,8 @@ public sealed class WireFaultTests(ITestOutputHelper output)
         }
     }
 
-    /// <remarks>The others still hear whom the oldest cannot, and may count these with it: one of them, or all, may have to be
-    /// started again. What must not be is two at it, or one that stays and is at nothing.</remarks>
+    /// <remarks>The others still hear whom the oldest cannot, and may count these with it: one of them, or all, may
+    /// have to be started again. What must not be is two at it, or one that stays and is at nothing.</remarks>
     [Fact]
     public async Task WhatIsSentToTheOldestIsLost_ItEndsItself_WhoeverStaysGoesOn()
     {
@@ -57,7 +58,8 @@ public sealed class WireFaultTests(ITestOutputHelper output)
         }
     }
 
-    /// <remarks>The resolver ends both who cannot hear each other: it does not know which of them is to blame.</remarks>
+    /// <remarks>The resolver ends both who cannot hear each other: it does not know which of them is to
+    /// blame.</remarks>
     [Fact]
     public async Task LinkBetweenTwoOfThreeIsCut_BothOfThemEnd_TheThirdGoesOn()
     {
@@ -76,7 +78,8 @@ public sealed class WireFaultTests(ITestOutputHelper output)
     [Fact]
     public async Task WireThatComesAndGoes_EndsNobody()
     {
-        await using var cluster = new TestCluster(faults: true, more: "akka.cluster.failure-detector.acceptable-heartbeat-pause = 500ms");
+        await using var cluster = new TestCluster(
+            faults: true, more: "akka.cluster.failure-detector.acceptable-heartbeat-pause = 500ms");
         var members = await cluster.ControlPlanesAsync(3);
         var lost = 0;
         members[1].Changed += member => lost += member.State == MemberState.Unreachable ? 1 : 0;

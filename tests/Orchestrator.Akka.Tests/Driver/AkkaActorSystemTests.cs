@@ -90,7 +90,8 @@ public sealed class AkkaActorSystemTests : TestKit
             self.Start = () =>
             {
                 for (var i = 0; i < 10; i++)
-                    self.Surroundings.Spawn($"child-{i}", Script.Factory(child => child.Stop = () => Add(log, "child")));
+                    self.Surroundings.Spawn(
+                        $"child-{i}", Script.Factory(child => child.Stop = () => Add(log, "child")));
                 return default;
             };
             self.Stop = () => Add(log, "parent");

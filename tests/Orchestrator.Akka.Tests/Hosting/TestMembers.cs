@@ -51,7 +51,8 @@ internal sealed class TestMembers : IAsyncDisposable
         Runtime = NodeRuntime.Hollow,
     };
 
-    public Task<AkkaHost> ControlPlaneAsync(string? journal = null) => StartAsync(Options("control-plane", "", journal));
+    public Task<AkkaHost> ControlPlaneAsync(string? journal = null) =>
+        StartAsync(Options("control-plane", "", journal));
 
     public async Task<AkkaHost> NodeAsync(string name, NodeRuntime runtime = NodeRuntime.Hollow)
     {

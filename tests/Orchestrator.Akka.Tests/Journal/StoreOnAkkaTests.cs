@@ -17,7 +17,8 @@ public sealed class StoreOnAkkaTests
     {
         using var directory = new DataDirectory();
         var akka = ActorSystem.Create(
-            "member", BootstrapSetup.Create().WithConfig(AkkaJournalConfig.Hocon).And(AkkaJournalConfig.Sqlite(directory.Path)));
+            "member",
+            BootstrapSetup.Create().WithConfig(AkkaJournalConfig.Hocon).And(AkkaJournalConfig.Sqlite(directory.Path)));
         var kernel = new AkkaActorSystem(akka);
         var journal = new AkkaJournal(
             akka, AkkaJournalConfig.PluginId, await SqliteJournal.OpenAsync(directory.Path));
@@ -25,7 +26,8 @@ public sealed class StoreOnAkkaTests
         await store.ReadyAsync();
         var writes = Enumerable.Range(1, 300).Select(
             i => store.WriteAsync(Objects.Put($"k{i % 40}", $"{i}")).AsTask()).ToList();
-        Assert.Equal(Enumerable.Range(1, 300).Select(i => (long)i), (await Task.WhenAll(writes)).Select(w => w.Revision));
+        Assert.Equal(
+            Enumerable.Range(1, 300).Select(i => (long)i), (await Task.WhenAll(writes)).Select(w => w.Revision));
         Assert.Equal("/user/store", kernel.RefOf(store.Actor).Path.ToStringWithoutAddress());
 
         await akka.Terminate().WaitAsync(TimeSpan.FromSeconds(30));

@@ -47,7 +47,8 @@ public sealed class AkkaNodeConnectorTests : IAsyncLifetime
     public async Task Log_IsAskedForAsTheServerAskedForIt()
     {
         _logs.Next.SetResult(_log);
-        var request = Request(new PodLogOptions { Follow = true, Timestamps = true, TailLines = 5, SinceSeconds = 60, LimitBytes = 9 });
+        var request = Request(
+            new PodLogOptions { Follow = true, Timestamps = true, TailLines = 5, SinceSeconds = 60, LimitBytes = 9 });
         await using var log = await OpenAsync(request);
         var (node, asked) = await _logs.Asked.Task;
         Assert.Equal(("w1", request.Container, request.Options), (node, asked.Container, asked.Options));
@@ -146,7 +147,8 @@ public sealed class AkkaNodeConnectorTests : IAsyncLifetime
         _logs.Next.SetResult(_log);
         await using var log = await OpenAsync();
         _members.Set(Members.Worker(Members.AddressOf(_worker), "w1") with { State = MemberState.Unreachable });
-        var error = await Assert.ThrowsAsync<IOException>(async () => await log.ReadAsync(new byte[10]).AsTask().WaitAsync(Soon));
+        var error = await Assert.ThrowsAsync<IOException>(
+            async () => await log.ReadAsync(new byte[10]).AsTask().WaitAsync(Soon));
         Assert.Contains("unreachable", error.Message, StringComparison.Ordinal);
         var refused = await RefusedAsync();
         Assert.Equal(500, refused.Code);
@@ -159,7 +161,9 @@ public sealed class AkkaNodeConnectorTests : IAsyncLifetime
         var said = Statuses.BadRequest("container \"main\" in pod \"p\" is waiting to start: ContainerCreating");
         _logs.Next.SetException(said);
         var refused = await RefusedAsync();
-        Assert.Equal(Encoding.UTF8.GetString(JsonCodec.Write(said.Status)), Encoding.UTF8.GetString(JsonCodec.Write(refused.Status)));
+        Assert.Equal(
+            Encoding.UTF8.GetString(JsonCodec.Write(said.Status)),
+            Encoding.UTF8.GetString(JsonCodec.Write(refused.Status)));
     }
 
     [Fact]

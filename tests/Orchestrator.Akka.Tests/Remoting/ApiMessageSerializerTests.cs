@@ -45,9 +45,11 @@ public sealed class ApiMessageSerializerTests() : TestKit(RemoteApiConfig.Hocon.
     {
         var all = typeof(IApiMessage).Assembly.GetTypes()
             .Where(type => type.IsAssignableTo(typeof(IApiMessage)) && !type.IsInterface);
-        Assert.Equal(all.Select(type => type.Name).Order(), Messages.Values.Select(m => m.GetType().Name).Distinct().Order());
+        Assert.Equal(
+            all.Select(type => type.Name).Order(), Messages.Values.Select(m => m.GetType().Name).Distinct().Order());
         Assert.All(
-            Messages.Values, message => Assert.IsType<ApiMessageSerializer>(Sys.Serialization.FindSerializerFor(message)));
+            Messages.Values,
+            message => Assert.IsType<ApiMessageSerializer>(Sys.Serialization.FindSerializerFor(message)));
     }
 
     [Fact]
@@ -68,10 +70,12 @@ public sealed class ApiMessageSerializerTests() : TestKit(RemoteApiConfig.Hocon.
             "api-chunk-2",
             Assert.Throws<SerializationException>(() => Serializer.FromBinary([0], "api-chunk-2")).Message);
         Assert.Throws<SerializationException>(() => Serializer.FromBinary([], ApiMessageSerializer.PulseManifest));
-        Assert.Throws<SerializationException>(() => Serializer.FromBinary([1, 2, 3], ApiMessageSerializer.PulseManifest));
+        Assert.Throws<SerializationException>(
+            () => Serializer.FromBinary([1, 2, 3], ApiMessageSerializer.PulseManifest));
         Assert.Throws<SerializationException>(() => Serializer.FromBinary([1, 7], ApiMessageSerializer.ChunkManifest));
         Assert.Throws<SerializationException>(() => Serializer.FromBinary([2, 1], ApiMessageSerializer.PulsesManifest));
-        Assert.Throws<SerializationException>(() => Serializer.FromBinary([1, 1, 7, 7], ApiMessageSerializer.PulsesManifest));
+        Assert.Throws<SerializationException>(
+            () => Serializer.FromBinary([1, 1, 7, 7], ApiMessageSerializer.PulsesManifest));
         Assert.Throws<SerializationException>(() => Serializer.FromBinary([1], ApiMessageSerializer.RefusedManifest));
         Assert.Throws<FormatException>(() => CallHeaderCodec.Read([99]));
         Assert.Throws<FormatException>(() => CallHeaderCodec.Read([1, 1, 1, (byte)'u', 200]));

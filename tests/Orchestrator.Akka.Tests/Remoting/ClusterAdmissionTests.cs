@@ -52,7 +52,8 @@ public sealed class ClusterAdmissionTests
         Assert.Equal(403, refusal!.Code);
         Assert.Equal("Forbidden", refusal.Reason);
         Assert.Equal(
-            $"forbidden: {Worker} may not act as \"{user.Name}\": it does not have the role {missing}", refusal.Message);
+            $"forbidden: {Worker} may not act as \"{user.Name}\": it does not have the role {missing}",
+            refusal.Message);
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class ClusterAdmissionTests
     public void NodesServe_ControlPlanesOnly()
     {
         Assert.Null(_admission.AdmitControlPlane(Plane));
-        Assert.Contains("the role control-plane", _admission.AdmitControlPlane(Worker)!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the role control-plane", _admission.AdmitControlPlane(Worker)!.Message, StringComparison.Ordinal);
         Assert.Contains("no member", _admission.AdmitControlPlane(Stranger)!.Message, StringComparison.Ordinal);
     }
 
@@ -89,7 +91,8 @@ public sealed class ClusterAdmissionTests
     public async Task Gate_ServesAMemberWhatItsRolesAllow_AndTellsWhatIsMissing()
     {
         await using var api = await RemoteApi.StartAsync();
-        var gate = api.ServerSystem.ActorOf(ApiServerGate.Props(api.ClientFor, _admission.Admit, RemoteApi.Quick), "closed");
+        var gate = api.ServerSystem.ActorOf(
+            ApiServerGate.Props(api.ClientFor, _admission.Admit, RemoteApi.Quick), "closed");
         var way = api.ClientSystem.ActorSelection($"{api.ServerAddress}/user/closed");
         var nodes = ApiKinds.Of<Orchestrator.Api.Core.V1.Node>();
         var kubelet = new RemoteApiClient(api.ClientSystem, way, UserIdentity.Node("w1"), RemoteApi.Quick);

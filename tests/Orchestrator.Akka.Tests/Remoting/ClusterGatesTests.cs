@@ -42,7 +42,8 @@ public sealed class ClusterGatesTests : IAsyncLifetime
         var first = Assert.Single(_served.Keys);
         await _planes.Single(plane => Members.AddressOf(plane) == first).Terminate();
         // Nobody has said that it is lost: a call finds out.
-        await Assert.ThrowsAsync<ApiUnreachableException>(async () => await api.ListAsync(ConfigMaps, ListQuery.All).AsTask().WaitAsync(Soon));
+        await Assert.ThrowsAsync<ApiUnreachableException>(
+            async () => await api.ListAsync(ConfigMaps, ListQuery.All).AsTask().WaitAsync(Soon));
         for (var i = 0; i < 5; i++)
             await api.ListAsync(ConfigMaps, ListQuery.All).AsTask().WaitAsync(Soon);
         Assert.Equal(2, _served.Count);
@@ -56,7 +57,8 @@ public sealed class ClusterGatesTests : IAsyncLifetime
     {
         _members.Set(Members.Worker(Members.AddressOf(_api.ClientSystem), "w"));
         var from = Stopwatch.GetTimestamp();
-        var error = await Assert.ThrowsAsync<ApiUnreachableException>(async () => await Client().ListAsync(ConfigMaps, ListQuery.All));
+        var error = await Assert.ThrowsAsync<ApiUnreachableException>(
+            async () => await Client().ListAsync(ConfigMaps, ListQuery.All));
         Assert.InRange(Stopwatch.GetElapsedTime(from).TotalSeconds, 0, 2);
         Assert.Contains("no living member", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ApiUnreachableException>(async () => await Client().WatchAsync(ConfigMaps, new()));
@@ -83,7 +85,8 @@ public sealed class ClusterGatesTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<ApiUnreachableException>(
             async () => await Client().CreateAsync(ConfigMaps, Samples.ConfigMap("a")).AsTask().WaitAsync(Soon));
         Assert.InRange(Stopwatch.GetElapsedTime(from).TotalSeconds, 0, 4);
-        Assert.All(_planes, plane => Assert.Contains(Members.AddressOf(plane), error.Message, StringComparison.Ordinal));
+        Assert.All(
+            _planes, plane => Assert.Contains(Members.AddressOf(plane), error.Message, StringComparison.Ordinal));
         Assert.Equal(0, _gates.Calls.Count);
     }
 
@@ -100,7 +103,8 @@ public sealed class ClusterGatesTests : IAsyncLifetime
         Assert.Equal(1, _gates.Calls.Count);
         var from = Stopwatch.GetTimestamp();
         _members.Set(Members.Plane(lost, state));
-        var error = await Assert.ThrowsAsync<ApiUnreachableException>(async () => await watch.NextAsync().AsTask().WaitAsync(Soon));
+        var error = await Assert.ThrowsAsync<ApiUnreachableException>(
+            async () => await watch.NextAsync().AsTask().WaitAsync(Soon));
         // Silence would take four periods of 2.5 s.
         Assert.InRange(Stopwatch.GetElapsedTime(from).TotalSeconds, 0, 5);
         Assert.Contains(lost, error.Message, StringComparison.Ordinal);

@@ -3,8 +3,8 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Akka.Tests.Remoting;
 
-/// <summary>A followed log: gives what is written to it, and ends when it is completed. Endless: gives bytes for as long as
-/// somebody reads.</summary>
+/// <summary>A followed log: gives what is written to it, and ends when it is completed. Endless: gives bytes for as
+/// long as somebody reads.</summary>
 internal sealed class FakeLog(bool isEndless = false) : ReadOnlyStream
 {
     private readonly Channel<byte[]> _written = Channel.CreateUnbounded<byte[]>();

@@ -8,7 +8,8 @@ internal sealed class FakeLogs : INodeConnector
     /// <summary>What the next log is; a call waits for it.</summary>
     public TaskCompletionSource<FakeLog> Next { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public TaskCompletionSource<(string Node, ContainerLogRequest Request)> Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<(string Node, ContainerLogRequest Request)> Asked { get; } = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whoever waited for it waits no more.</summary>
     public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

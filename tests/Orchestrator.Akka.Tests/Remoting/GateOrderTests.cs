@@ -7,7 +7,10 @@ namespace Orchestrator.Akka.Tests.Remoting;
 public sealed class GateOrderTests
 {
     private static readonly ImmutableArray<ClusterMember> Three =
-        [Members.Plane("tcp://o@10.0.0.1:4053"), Members.Plane("tcp://o@10.0.0.2:4053"), Members.Plane("tcp://o@10.0.0.3:4053")];
+    [
+        Members.Plane("tcp://o@10.0.0.1:4053"), Members.Plane("tcp://o@10.0.0.2:4053"),
+        Members.Plane("tcp://o@10.0.0.3:4053"),
+    ];
 
     [Fact]
     public void Members_SpreadOverControlPlanes_AndOverTheRestWhenOneIsGone()
@@ -53,7 +56,8 @@ public sealed class GateOrderTests
         }
     }
 
-    private static IEnumerable<string> Workers => Enumerable.Range(1, 300).Select(i => $"tcp://o@10.1.{i / 100}.{i % 100}:4053");
+    private static IEnumerable<string> Workers =>
+        Enumerable.Range(1, 300).Select(i => $"tcp://o@10.1.{i / 100}.{i % 100}:4053");
 
     private static string Choose(ImmutableArray<ClusterMember> members, string self) =>
         GateOrder.Choose(members, self, null)!.Address;

@@ -12,7 +12,8 @@ using Xunit.Abstractions;
 
 namespace Orchestrator.Akka.Tests.Remoting;
 
-/// <summary>The gates under a real cluster's membership: who may call, and where calls go when a control plane is lost.</summary>
+/// <summary>The gates under a real cluster's membership: who may call, and where calls go when a control plane is
+/// lost.</summary>
 [Collection(nameof(ClusterCollection))]
 public sealed class GatesInClusterTests(ITestOutputHelper output)
 {
@@ -27,9 +28,11 @@ public sealed class GatesInClusterTests(ITestOutputHelper output)
         var planes = await cluster.ControlPlanesAsync(3);
         var worker = await cluster.WorkerAsync("worker-1");
         foreach (var plane in planes)
-            plane.Akka.ActorOf(ApiServerGate.Props(api.ClientFor, new ClusterAdmission(plane).Admit), ApiServerGate.Name);
+            plane.Akka.ActorOf(
+                ApiServerGate.Props(api.ClientFor, new ClusterAdmission(plane).Admit), ApiServerGate.Name);
         using var gates = new ClusterGates(worker);
-        await TestCluster.WaitAsync(() => planes.All(plane => plane.Members.Any(member => member.HasRole("node/worker-1"))));
+        await TestCluster.WaitAsync(
+            () => planes.All(plane => plane.Members.Any(member => member.HasRole("node/worker-1"))));
 
         var kubelet = new RemoteApiClient(worker.Akka, gates, UserIdentity.Node("worker-1"));
         await kubelet.CreateAsync(ApiKinds.Of<Orchestrator.Api.Core.V1.Node>(), new Orchestrator.Api.Core.V1.Node { Metadata = new() { Name = "worker-1" } });

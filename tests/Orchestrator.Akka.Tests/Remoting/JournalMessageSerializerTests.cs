@@ -26,7 +26,8 @@ public sealed class JournalMessageSerializerTests() : TestKit(RemoteApiConfig.Ho
         var message = Messages[name];
         var bytes = Serializer.ToBinary(message);
         var manifest = Serializer.Manifest(message);
-        Golden.Text($"journal-{name}.txt", $"{JournalMessageSerializer.Id} {manifest}\n{Convert.ToHexStringLower(bytes)}\n");
+        Golden.Text(
+            $"journal-{name}.txt", $"{JournalMessageSerializer.Id} {manifest}\n{Convert.ToHexStringLower(bytes)}\n");
         Assert.Equal(message, Serializer.FromBinary(bytes, manifest));
     }
 

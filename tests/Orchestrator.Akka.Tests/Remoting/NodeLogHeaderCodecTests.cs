@@ -23,7 +23,8 @@ public sealed class NodeLogHeaderCodecTests
     public void Header_HasTheseBytes_AndIsReadFromThem()
     {
         var bytes = NodeLogHeaderCodec.Write(Header);
-        Golden.Text("log-header.txt", string.Join('\n', bytes.Chunk(32).Select(line => Convert.ToHexStringLower(line))) + "\n");
+        Golden.Text(
+            "log-header.txt", string.Join('\n', bytes.Chunk(32).Select(line => Convert.ToHexStringLower(line))) + "\n");
         Assert.Equal(Header, NodeLogHeaderCodec.Read(bytes));
     }
 

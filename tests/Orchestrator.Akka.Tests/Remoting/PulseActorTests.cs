@@ -39,7 +39,9 @@ public sealed class PulseActorTests : TestKit
         var first = await _told.ExpectMsgAsync<Pulses>();
         var second = await _told.ExpectMsgAsync<Pulses>();
         Assert.Equal(PulseActor.EntriesMax, first.Entries.Length);
-        Assert.Equal(Enumerable.Range(1, 1500).Select(i => (long)i), first.Entries.Concat(second.Entries).Select(entry => entry.Call).Order());
+        Assert.Equal(
+            Enumerable.Range(1, 1500).Select(i => (long)i),
+            first.Entries.Concat(second.Entries).Select(entry => entry.Call).Order());
         Assert.All([first, second], pulses => Assert.Equal((false, Session), (pulses.AreServed, pulses.Session)));
         var bytes = new ApiMessageSerializer((ExtendedActorSystem)Sys).ToBinary(
             new Pulses(true, long.MaxValue, [.. Enumerable.Repeat(new PulseEntry(long.MaxValue, long.MaxValue, long.MaxValue), PulseActor.EntriesMax)]));

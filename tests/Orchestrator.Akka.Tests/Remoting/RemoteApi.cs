@@ -13,7 +13,8 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Akka.Tests.Remoting;
 
-/// <summary>A real API server behind a gate, and a client in another actor system: real loopback remoting between them.</summary>
+/// <summary>A real API server behind a gate, and a client in another actor system: real loopback remoting between
+/// them.</summary>
 public sealed class RemoteApi : IAsyncDisposable
 {
     public static readonly UserIdentity AdminUser = UserIdentity.Of("admin", UserIdentity.MastersGroup);
@@ -74,7 +75,8 @@ public sealed class RemoteApi : IAsyncDisposable
 
     /// <summary>What the client's side of the wire does with all that passes it.</summary>
     public Task<bool> CommandAsync(object command) =>
-        ((IRemoteActorRefProvider)((ExtendedActorSystem)ClientSystem).Provider).Transport.ManagementCommand(command, CancellationToken.None);
+        ((IRemoteActorRefProvider)((ExtendedActorSystem)ClientSystem).Provider).Transport.ManagementCommand(
+            command, CancellationToken.None);
 
     public Address ServerAddress => AddressOf(ServerSystem);
 

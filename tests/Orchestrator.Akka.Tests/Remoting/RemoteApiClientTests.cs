@@ -51,7 +51,8 @@ public sealed class RemoteApiClientTests : IAsyncLifetime
         Assert.Contains("\"strategic\":\"2\"", await DirectAsync(key));
 
         await _api.Remote.CreateAsync(
-            ConfigMaps, Samples.ConfigMap("dry"), new() { DryRun = true, FieldManager = "me", FieldValidation = "Strict" });
+            ConfigMaps, Samples.ConfigMap("dry"),
+            new() { DryRun = true, FieldManager = "me", FieldValidation = "Strict" });
         await Assert.ThrowsAsync<StatusException>(async () => await DirectAsync(new("test", "dry")));
 
         var deleted = await _api.Remote.DeleteAsync(
@@ -91,7 +92,8 @@ public sealed class RemoteApiClientTests : IAsyncLifetime
         var first = await _api.Remote.ListAsync(ConfigMaps, query);
         var same = await _api.Direct.ListAsync(ConfigMaps, query);
         Assert.Equal(same.Items.Select(Samples.Json), first.Items.Select(Samples.Json));
-        Assert.Equal((same.ResourceVersion, same.RemainingItemCount), (first.ResourceVersion, first.RemainingItemCount));
+        Assert.Equal(
+            (same.ResourceVersion, same.RemainingItemCount), (first.ResourceVersion, first.RemainingItemCount));
         var rest = await _api.Remote.ListAsync(ConfigMaps, query with { Continue = first.Continue, Limit = 0 });
         Assert.Equal(["c3", "c4", "c5", "c6"], rest.Items.Select(item => item.Metadata.Name));
         Assert.Null(rest.Continue);
@@ -110,11 +112,14 @@ public sealed class RemoteApiClientTests : IAsyncLifetime
     public async Task Refusal_ComesWithTheWholeStatus()
     {
         var bad = Samples.ConfigMap("Not A Name");
-        var direct = await Assert.ThrowsAsync<StatusException>(async () => await _api.Direct.CreateAsync(ConfigMaps, bad));
-        var remote = await Assert.ThrowsAsync<StatusException>(async () => await _api.Remote.CreateAsync(ConfigMaps, bad));
+        var direct = await Assert.ThrowsAsync<StatusException>(
+            async () => await _api.Direct.CreateAsync(ConfigMaps, bad));
+        var remote = await Assert.ThrowsAsync<StatusException>(
+            async () => await _api.Remote.CreateAsync(ConfigMaps, bad));
         Assert.NotEmpty(direct.Status.Details!.Causes);
         Assert.Equal(
-            Encoding.UTF8.GetString(JsonCodec.Write(direct.Status)), Encoding.UTF8.GetString(JsonCodec.Write(remote.Status)));
+            Encoding.UTF8.GetString(JsonCodec.Write(direct.Status)),
+            Encoding.UTF8.GetString(JsonCodec.Write(remote.Status)));
         Assert.Equal(422, remote.Code);
     }
 
@@ -211,7 +216,8 @@ public sealed class RemoteApiClientTests : IAsyncLifetime
 
     private async Task<string> DirectAsync(ObjectKey key) => Samples.Json(await _api.Direct.GetAsync(ConfigMaps, key));
 
-    private async Task<string> RevisionAsync() => (await _api.Direct.ListAsync(ConfigMaps, ListQuery.All)).ResourceVersion;
+    private async Task<string> RevisionAsync() =>
+        (await _api.Direct.ListAsync(ConfigMaps, ListQuery.All)).ResourceVersion;
 
     private static async Task OpenAndReadAsync(IApiClient api, WatchQuery query)
     {

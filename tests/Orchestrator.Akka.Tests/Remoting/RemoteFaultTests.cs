@@ -27,7 +27,8 @@ public sealed class RemoteFaultTests : IAsyncLifetime
     public async Task NobodyAtTheAddress_IsUnreachable()
     {
         var nowhere = new RemoteApiClient(
-            _api.ClientSystem, _api.ClientSystem.ActorSelection("akka.trttl.gremlin.tcp://orchestrator@127.0.0.1:1/user/x"),
+            _api.ClientSystem,
+            _api.ClientSystem.ActorSelection("akka.trttl.gremlin.tcp://orchestrator@127.0.0.1:1/user/x"),
             RemoteApi.AdminUser, RemoteApi.Quick);
         await Assert.ThrowsAsync<ApiUnreachableException>(
             async () => await nowhere.ListAsync(ConfigMaps, ListQuery.All).AsTask().WaitAsync(Soon));
@@ -36,7 +37,8 @@ public sealed class RemoteFaultTests : IAsyncLifetime
     [Fact]
     public async Task ServerKilled_EndsTheWatch_AfterWhatItHadTold()
     {
-        await using var watch = await _api.Remote.WatchAsync(ConfigMaps, new() { Namespace = "test", SendInitialEvents = true });
+        await using var watch = await _api.Remote.WatchAsync(
+            ConfigMaps, new() { Namespace = "test", SendInitialEvents = true });
         await _api.Direct.CreateAsync(ConfigMaps, Samples.ConfigMap("a"));
         await Samples.TakeAsync(watch, 1);
         await _api.ServerSystem.Terminate();

@@ -38,10 +38,12 @@ public sealed class RemoteLoadTests
         {
             var listener = system.ActorOf(Props.Create(() => new Listener(missed)));
             Membership.Get(system).Subscribe(
-                listener, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.UnreachableMember));
+                listener, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,
+                typeof(ClusterEvent.UnreachableMember));
         }
         for (var i = 0; i < 500; i++)
-            await api.Direct.CreateAsync(ConfigMaps, Samples.ConfigMap($"c{i:000}", new string((char)('a' + (i % 26)), 100_000)));
+            await api.Direct.CreateAsync(
+                ConfigMaps, Samples.ConfigMap($"c{i:000}", new string((char)('a' + (i % 26)), 100_000)));
         var query = new ListQuery { Namespace = "test" };
         var list = await api.Remote.ListAsync(ConfigMaps, query);
         Assert.Equal(500, list.Items.Count);

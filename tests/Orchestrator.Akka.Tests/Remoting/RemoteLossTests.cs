@@ -12,8 +12,9 @@ using Xunit.Abstractions;
 
 namespace Orchestrator.Akka.Tests.Remoting;
 
-/// <summary>Single messages between client and server are lost or late, or one way between them is cut: every call ends, what
-/// was answered has happened, what was not happened at most once, and watches tell everything once.</summary>
+/// <summary>Single messages between client and server are lost or late, or one way between them is cut: every call
+/// ends, what was answered has happened, what was not happened at most once, and watches tell everything
+/// once.</summary>
 /// <remarks>ORCHESTRATOR_ROUNDS runs more rounds: loss is random.</remarks>
 public sealed class RemoteLossTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -138,8 +139,8 @@ public sealed class RemoteLossTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(allAnswered, writes.All(one => one.Answered) && remote.Failures == 0);
     }
 
-    /// <remarks>With the options that members have: their 10 s of silence must outlast what is queued before a pulse, 384 KiB for
-    /// each list on its way.</remarks>
+    /// <remarks>With the options that members have: their 10 s of silence must outlast what is queued before a pulse,
+    /// 384 KiB for each list on its way.</remarks>
     [Fact]
     public async Task SlowLink_CallsTakeLonger_NoneIsGivenUp()
     {
@@ -203,7 +204,8 @@ public sealed class RemoteLossTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task CheckWritesAsync(IReadOnlyList<Written> writes)
     {
-        var done = (await OperationsAsync(null)).GroupBy(Operation).ToDictionary(group => group.Key, group => group.Count());
+        var done = (await OperationsAsync(null)).GroupBy(Operation).ToDictionary(
+            group => group.Key, group => group.Count());
         foreach (var write in writes)
         {
             var times = done.GetValueOrDefault(write.Operation);

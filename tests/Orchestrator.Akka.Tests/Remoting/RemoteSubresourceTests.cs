@@ -17,8 +17,8 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Akka.Tests.Remoting;
 
-/// <summary>Subresources of their own kinds, questions that are never stored, and leaders' writes, each compared with the client
-/// beside the server.</summary>
+/// <summary>Subresources of their own kinds, questions that are never stored, and leaders' writes, each compared with
+/// the client beside the server.</summary>
 public sealed class RemoteSubresourceTests : IAsyncLifetime
 {
     private static readonly KindDefinition Deployments = ApiKinds.Of<Deployment>();
@@ -37,7 +37,8 @@ public sealed class RemoteSubresourceTests : IAsyncLifetime
         var made = await _api.Remote.CreateAsync(Deployments, Deployment("web"));
         var updated = Assert.IsType<Scale>(await _api.Remote.UpdateAsync(
             Deployments,
-            new Scale { Metadata = new() { Namespace = "test", Name = "web" }, Spec = new() { Replicas = 5 } }, "scale"));
+            new Scale { Metadata = new() { Namespace = "test", Name = "web" }, Spec = new() { Replicas = 5 } },
+            "scale"));
         Assert.Equal(5, updated.Spec.Replicas);
         Assert.Equal(5, await ReplicasAsync(made.Key));
         foreach (var (type, patch, replicas) in new[]
@@ -70,7 +71,8 @@ public sealed class RemoteSubresourceTests : IAsyncLifetime
             async () => await _api.Remote.PostAsync(Pods, pod.Key, "eviction", Evict("q")));
         Assert.Equal((400, "name in URL does not match name in Eviction object"), (other.Code, other.Message));
         var wrong = Evict("p") with { DeleteOptions = new() { Preconditions = new() { Uid = "another" } } };
-        await Assert.ThrowsAsync<StatusException>(async () => await _api.Remote.PostAsync(Pods, pod.Key, "eviction", wrong));
+        await Assert.ThrowsAsync<StatusException>(
+            async () => await _api.Remote.PostAsync(Pods, pod.Key, "eviction", wrong));
         Assert.NotNull(await _api.Direct.GetAsync(Pods, pod.Key));
         await _api.Remote.PostAsync(Pods, pod.Key, "eviction", Evict("p"));
         var gone = await Assert.ThrowsAsync<StatusException>(async () => await _api.Direct.GetAsync(Pods, pod.Key));
@@ -83,7 +85,8 @@ public sealed class RemoteSubresourceTests : IAsyncLifetime
         var jane = _api.As(UserIdentity.Of("jane", "devs"));
         var self = (SelfSubjectReview)await jane.CreateAsync(ApiKinds.Of<SelfSubjectReview>(), new SelfSubjectReview());
         Assert.Equal(
-            ("jane", "devs,system:authenticated"), (self.Status.UserInfo.Username, string.Join(',', self.Status.UserInfo.Groups)));
+            ("jane", "devs,system:authenticated"),
+            (self.Status.UserInfo.Username, string.Join(',', self.Status.UserInfo.Groups)));
 
         var asked = new ResourceAttributes { Verb = "create", Resource = "pods", Subresource = "binding", Namespace = "test" };
         foreach (var (user, allowed) in new[] { ("system:kube-scheduler", true), ("jane", false) })
@@ -138,19 +141,23 @@ public sealed class RemoteSubresourceTests : IAsyncLifetime
         var pod = (Pod)await _api.Direct.CreateAsync(Pods, Samples.Pod("p"));
         await _api.Direct.CreateAsync(ConfigMaps, Samples.ConfigMap("map"));
         var leader = _api.Remote.WithLeader(LeaderToken.Of(lease));
-        await _api.Direct.UpdateAsync(lease with { Spec = lease.Spec with { HolderIdentity = "you", LeaseTransitions = 2 } });
+        await _api.Direct.UpdateAsync(
+            lease with { Spec = lease.Spec with { HolderIdentity = "you", LeaseTransitions = 2 } });
         var before = await RevisionAsync();
         foreach (var (verb, write) in new (string, Func<Task>)[]
         {
             ("create", async () => await leader.CreateAsync(ConfigMaps, Samples.ConfigMap("late"))),
             ("update", async () => await leader.UpdateAsync(ConfigMaps, Samples.ConfigMap("map", "late"))),
-            ("status", async () => await leader.UpdateAsync(Pods, pod with { Status = pod.Status with { Phase = "Failed" } }, "status")),
+            ("status", async () => await leader.UpdateAsync(
+                Pods, pod with { Status = pod.Status with { Phase = "Failed" } }, "status")),
             ("patch", async () => await leader.PatchAsync(ConfigMaps, new("test", "map"), Merge("""{"data":{"a":"b"}}"""))),
             ("scale", async () => await leader.PatchAsync(Deployments, deployment.Key, Merge("""{"spec":{"replicas":9}}"""), "scale")),
             ("delete", async () => await leader.DeleteAsync(ConfigMaps, new("test", "map"))),
-            ("deletecollection", async () => await leader.DeleteCollectionAsync(ConfigMaps, new() { Namespace = "test" })),
+            ("deletecollection", async () => await leader.DeleteCollectionAsync(
+                ConfigMaps, new() { Namespace = "test" })),
             ("binding", async () => await leader.PostAsync(
-                Pods, pod.Key, "binding", new Binding { Metadata = new() { Name = "p" }, Target = new() { Kind = "Node", Name = "n" } })),
+                Pods, pod.Key, "binding",
+                new Binding { Metadata = new() { Name = "p" }, Target = new() { Kind = "Node", Name = "n" } })),
             ("eviction", async () => await leader.PostAsync(
                 Pods, pod.Key, "eviction", new Eviction { Metadata = new() { Name = "p", Namespace = "test" } })),
         })
@@ -165,12 +172,15 @@ public sealed class RemoteSubresourceTests : IAsyncLifetime
 
     private static Patch Merge(string json) => new(PatchType.Merge, Encoding.UTF8.GetBytes(json));
 
-    private async Task<int?> ReplicasAsync(ObjectKey key) => ((Deployment)await _api.Direct.GetAsync(Deployments, key)).Spec!.Replicas;
+    private async Task<int?> ReplicasAsync(ObjectKey key) =>
+        ((Deployment)await _api.Direct.GetAsync(Deployments, key)).Spec!.Replicas;
 
     private async Task<string[]> NamesAsync() =>
-        [.. (await _api.Direct.ListAsync(ConfigMaps, new() { Namespace = "test" })).Items.Select(item => item.Metadata.Name!)];
+        [.. (await _api.Direct.ListAsync(ConfigMaps, new() { Namespace = "test" })).Items.Select(
+            item => item.Metadata.Name!)];
 
-    private async Task<string> RevisionAsync() => (await _api.Direct.ListAsync(ConfigMaps, ListQuery.All)).ResourceVersion;
+    private async Task<string> RevisionAsync() =>
+        (await _api.Direct.ListAsync(ConfigMaps, ListQuery.All)).ResourceVersion;
 
     private static Deployment Deployment(string name) => new()
     {

@@ -68,7 +68,8 @@ internal sealed class StallingApi
         }
 
         public ValueTask<KubeObject> CreateAsync(
-            KindDefinition kind, KubeObject value, WriteOptions? options = null, CancellationToken cancellation = default) =>
+            KindDefinition kind, KubeObject value, WriteOptions? options = null,
+            CancellationToken cancellation = default) =>
             api.CreateAsync(kind, value, options, cancellation);
 
         public ValueTask<KubeObject> UpdateAsync(
@@ -82,15 +83,18 @@ internal sealed class StallingApi
             api.PatchAsync(kind, key, patch, subresource, options, cancellation);
 
         public ValueTask<KubeObject> DeleteAsync(
-            KindDefinition kind, ObjectKey key, DeleteOptions? options = null, CancellationToken cancellation = default) =>
+            KindDefinition kind, ObjectKey key, DeleteOptions? options = null,
+            CancellationToken cancellation = default) =>
             api.DeleteAsync(kind, key, options, cancellation);
 
         public ValueTask DeleteCollectionAsync(
-            KindDefinition kind, ListQuery query, DeleteOptions? options = null, CancellationToken cancellation = default) =>
+            KindDefinition kind, ListQuery query, DeleteOptions? options = null,
+            CancellationToken cancellation = default) =>
             api.DeleteCollectionAsync(kind, query, options, cancellation);
 
         public ValueTask PostAsync(
-            KindDefinition kind, ObjectKey key, string subresource, KubeObject body, CancellationToken cancellation = default) =>
+            KindDefinition kind, ObjectKey key, string subresource, KubeObject body,
+            CancellationToken cancellation = default) =>
             api.PostAsync(kind, key, subresource, body, cancellation);
 
         public IApiClient WithLeader(LeaderToken leader) => new Client(api.WithLeader(leader), seen);

@@ -6,7 +6,8 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Akka.Tests.Remoting;
 
-/// <summary>Watches as a reflector does: opens the watch again after the last event it saw whenever it ends or fails.</summary>
+/// <summary>Watches as a reflector does: opens the watch again after the last event it saw whenever it ends or
+/// fails.</summary>
 internal sealed class WatchFollower(IApiClient api, long from) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _over = new();

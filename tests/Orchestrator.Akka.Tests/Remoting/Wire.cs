@@ -6,8 +6,8 @@ using static Akka.Remote.Transport.ThrottleTransportAdapter;
 
 namespace Orchestrator.Akka.Tests.Remoting;
 
-/// <summary>What the wire between <see cref="RemoteApi"/>'s two actor systems does with messages: each is one write on the
-/// connection, so a dropped one is a message lost alone.</summary>
+/// <summary>What the wire between <see cref="RemoteApi"/>'s two actor systems does with messages: each is one write on
+/// the connection, so a dropped one is a message lost alone.</summary>
 internal sealed class Wire(RemoteApi api)
 {
     /// <summary>HOCON for both.</summary>

@@ -89,7 +89,8 @@ public class ServiceAllocatorTests
         var server = new SimulatedServer(options: Small, isOnDisk: true);
         server.Disk.IsFull = true;
         for (var i = 0; i < 40; i++)
-            Assert.Equal(503, server.Refused(async api => await api.CreateAsync(Objects.Service("s", "NodePort"))).Code);
+            Assert.Equal(
+                503, server.Refused(async api => await api.CreateAsync(Objects.Service("s", "NodePort"))).Code);
 
         server.Disk.IsFull = false;
         for (var i = 0; i < 14; i++)

@@ -41,7 +41,8 @@ public sealed class ConfirmationTests
         (_leader, _) = Start("leader", _disk.Open());
         _journal = _disk.Open();
         (_follower, _followed) = Start("follower", _journal);
-        Write(async api => await api.CreateAsync(new Secret { Metadata = new() { Name = "s", Namespace = "default" } }));
+        Write(
+            async api => await api.CreateAsync(new Secret { Metadata = new() { Name = "s", Namespace = "default" } }));
         _system.RunFor(TimeSpan.FromSeconds(2));
     }
 

@@ -12,7 +12,8 @@ using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Tests.Forwarding;
 
-/// <summary>Writes on a control plane that follows: carried out by the leader, answered as if here, never twice.</summary>
+/// <summary>Writes on a control plane that follows: carried out by the leader, answered as if here, never
+/// twice.</summary>
 public sealed class WriteRouterTests
 {
     private readonly SimulatedPlanes _planes = new();

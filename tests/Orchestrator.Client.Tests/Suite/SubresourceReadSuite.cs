@@ -65,7 +65,8 @@ public abstract class SubresourceReadSuite
         var scaled = await Api.UpdateAsync(kind, scale with { Spec = new() { Replicas = 2 } }, "scale");
 
         Assert.Equal(scaled, await Api.GetScaleAsync<Deployment>(made.Key));
-        var stale = await RefusedAsync(() => Api.UpdateAsync(kind, scale with { Spec = new() { Replicas = 9 } }, "scale"));
+        var stale = await RefusedAsync(
+            () => Api.UpdateAsync(kind, scale with { Spec = new() { Replicas = 9 } }, "scale"));
         Assert.True(stale.IsConflict);
         Assert.Equal(2, (await Api.GetAsync<Deployment>(made.Key)).Spec.Replicas);
     }

@@ -138,7 +138,8 @@ public class JoiningAgainstServerTests
         EnsureClusterInfo("10.0.0.1:6443");
         var end = new Api.Values.Time(_world.Now.AddMinutes(10)).ToString();
         _world.Create((Token with { Expiration = end }).ToSecret());
-        _world.Create((Token with { Token = BootstrapToken.Parse("zzzzzz.0123456789abcdef")!, MaySign = false }).ToSecret());
+        _world.Create(
+            (Token with { Token = BootstrapToken.Parse("zzzzzz.0123456789abcdef")!, MaySign = false }).ToSecret());
         _world.Run(1);
 
         var data = Info().Data;
@@ -227,7 +228,8 @@ public class JoiningAgainstServerTests
         return new ClientCertificateAuthenticator(_authority, _world.System.Time).Authenticate(certificate);
     }
 
-    private static string Text(CertificateSigningRequest csr) => Encoding.ASCII.GetString(csr.Status.Certificate!.Value.Span);
+    private static string Text(CertificateSigningRequest csr) =>
+        Encoding.ASCII.GetString(csr.Status.Certificate!.Value.Span);
 
     private void EnsureClusterInfo(string address) => _world.System.Run(
         () => new ClusterInfoKeeper(

@@ -173,7 +173,8 @@ public sealed class EndpointSliceMirroringControllerTests
         _world.Start();
 
         Assert.Contains(
-            "Error updating Endpoint Slices for Endpoints default/web: no", _world.Events("FailedToUpdateEndpointSlices"));
+            "Error updating Endpoint Slices for Endpoints default/web: no",
+            _world.Events("FailedToUpdateEndpointSlices"));
     }
 
     private IReadOnlyList<EndpointSlice> Slices() => [.. _world.Api.All<EndpointSlice>()

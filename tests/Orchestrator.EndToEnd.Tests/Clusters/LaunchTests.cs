@@ -63,7 +63,8 @@ public sealed class LaunchTests
     /// it.</summary>
     private static async Task CheckJoinAsync(LaunchedCluster cluster)
     {
-        var address = cluster.ReadyLine.Split(' ').Single(word => word.StartsWith("https://", StringComparison.Ordinal));
+        var address = cluster.ReadyLine.Split(' ').Single(
+            word => word.StartsWith("https://", StringComparison.Ordinal));
         var info = await cluster.Kubectl.Async(
             "get", "configmap", "cluster-info", "-n", "kube-public", "-o", "jsonpath={.data.kubeconfig}");
         Assert.Contains($"server: {address}\n", info);

@@ -33,7 +33,8 @@ internal sealed partial class LaunchedCluster : IAsyncDisposable
     /// <summary>Its members by name, as its own file has them.</summary>
     public IReadOnlyDictionary<string, Member> Members => Read();
 
-    public IEnumerable<string> ControlPlanes => Members.Keys.Where(name => name.StartsWith("cp-", StringComparison.Ordinal));
+    public IEnumerable<string> ControlPlanes =>
+        Members.Keys.Where(name => name.StartsWith("cp-", StringComparison.Ordinal));
 
     public static async Task<LaunchedCluster> StartAsync(params string[] arguments)
     {

@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 
 namespace Orchestrator.EndToEnd.Tests.Clusters;
 
-/// <summary>Three control planes and their nodes under a write load and a Service's callers, while leaders are killed, paused
-/// and asked to leave, and the database is killed; however the members are joined.</summary>
+/// <summary>Three control planes and their nodes under a write load and a Service's callers, while leaders are killed,
+/// paused and asked to leave, and the database is killed; however the members are joined.</summary>
 public abstract class LeaderScenarios(ITestOutputHelper output)
 {
     private const int Writers = 4;

@@ -63,7 +63,8 @@ public sealed class NodeTests(ITestOutputHelper output)
         await using var service = await EchoService.StartAsync(cluster, Replicas);
         using var api = cluster.Api();
 
-        await cluster.Kubectl.Async("drain", "node-1", "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=60s");
+        await cluster.Kubectl.Async(
+            "drain", "node-1", "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=60s");
         await Eventually.Async(async () => Assert.Equal(
             Replicas, (await ReadyOnAsync(api, "node-2")).Count + (await ReadyOnAsync(api, "node-3")).Count));
         Assert.Empty(await ReadyOnAsync(api, "node-1"));
@@ -75,9 +76,9 @@ public sealed class NodeTests(ITestOutputHelper output)
 
     /// <summary>A second after the Node was seen to be not ready, nobody may send to it any more. All times are this
     /// process's; what its own clock or the machine is late by counts for nobody's.</summary>
-    /// <remarks>From NotReady on it takes three steps through the API: its Pods are marked, its addresses taken from the
-    /// slices, the proxies told. An ordinary write beside them shows what a step took meanwhile: by how much that is
-    /// slower than usual, each of the three may be.</remarks>
+    /// <remarks>From NotReady on it takes three steps through the API: its Pods are marked, its addresses taken from
+    /// the slices, the proxies told. An ordinary write beside them shows what a step took meanwhile: by how much that
+    /// is slower than usual, each of the three may be.</remarks>
     private void CheckLeft(long notReady, long outOfSlices, long lastSent, WriteControl control)
     {
         var left = Stopwatch.GetElapsedTime(notReady, outOfSlices);

@@ -5,8 +5,8 @@ using Orchestrator.EndToEnd.Tests.Clusters.Journals;
 
 namespace Orchestrator.EndToEnd.Tests.Clusters;
 
-/// <summary>Clients that create ConfigMaps without pause, and try again as client libraries do: after a lost connection,
-/// 429, 500, 503 and 504.</summary>
+/// <summary>Clients that create ConfigMaps without pause, and try again as client libraries do: after a lost
+/// connection, 429, 500, 503 and 504.</summary>
 /// <remarks>A name that is taken at the second try was the first one's. Each remembers what was acknowledged, and
 /// when.</remarks>
 internal sealed class RetryingLoad(Func<Testing.ApiHttp> connect, int writers) : IAsyncDisposable
@@ -52,14 +52,15 @@ internal sealed class RetryingLoad(Func<Testing.ApiHttp> connect, int writers) :
         // One of each writer may have been on its way before.
         while (_created.Count <= known + writers)
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60), "no write was accepted for a minute");
+            Assert.True(
+                Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60), "no write was accepted for a minute");
             await Task.Delay(5);
         }
         return Stopwatch.GetElapsedTime(began);
     }
 
-    /// <summary>The longest time in which nothing was acknowledged, from now until the condition holds and one more write
-    /// was.</summary>
+    /// <summary>The longest time in which nothing was acknowledged, from now until the condition holds and one more
+    /// write was.</summary>
     public async Task<TimeSpan> LongestStallAsync(Func<bool> isOver)
     {
         var longest = TimeSpan.Zero;

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace Orchestrator.EndToEnd.Tests.Clusters;
 
-/// <summary>A caller of a Service who never rests, each time over a new connection, and remembers what failed.</summary>
+/// <summary>A caller of a Service who never rests, each time over a new connection, and remembers what
+/// failed.</summary>
 internal sealed partial class ServiceLoop : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);

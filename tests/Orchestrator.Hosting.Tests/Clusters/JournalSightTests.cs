@@ -79,8 +79,8 @@ public sealed class JournalSightTests
         Assert.Empty(_cluster.Left);
     }
 
-    /// <summary>Whatever is cut and mended: who leaves does so for somebody who hears, and the one that is placed hears the
-    /// database some time after one of them steadily could.</summary>
+    /// <summary>Whatever is cut and mended: who leaves does so for somebody who hears, and the one that is placed hears
+    /// the database some time after one of them steadily could.</summary>
     [Fact]
     public void RandomCuts_NobodyLeavesInVain_AndWhoHearsIsPlaced()
     {

@@ -75,5 +75,6 @@ public sealed class MembershipMetricsTests : IDisposable
 
     /// <summary>Other tests have members of their own meanwhile.</summary>
     private List<string> LinesOf(string address) =>
-        [.. _exporter.Write().Split('\n').Where(line => line.Contains($"address=\"{address}", StringComparison.Ordinal))];
+        [.. _exporter.Write().Split('\n').Where(
+            line => line.Contains($"address=\"{address}", StringComparison.Ordinal))];
 }

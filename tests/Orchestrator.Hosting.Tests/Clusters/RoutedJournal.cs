@@ -2,8 +2,8 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Hosting.Tests.Clusters;
 
-/// <summary>A journal behind a way that a test cuts: calls fail at once, as where a connection is refused, or do not end
-/// before the way is whole again, as where packets are dropped.</summary>
+/// <summary>A journal behind a way that a test cuts: calls fail at once, as where a connection is refused, or do not
+/// end before the way is whole again, as where packets are dropped.</summary>
 internal sealed class RoutedJournal(IJournal inner) : IJournal, IJournalFollower
 {
     private volatile TaskCompletionSource _whole = Ended();

@@ -5,8 +5,8 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Hosting.Tests.Clusters;
 
-/// <summary>Control planes on one database, as far as <see cref="JournalSight"/> sees them: who is the oldest, who reaches the
-/// database, and what becomes of one that leaves.</summary>
+/// <summary>Control planes on one database, as far as <see cref="JournalSight"/> sees them: who is the oldest, who
+/// reaches the database, and what becomes of one that leaves.</summary>
 /// <remarks>A way that is whole again is noticed up to seven seconds later: then a connect that hung has ended and the
 /// next has begun. Who left is started again after five seconds, and again until it reaches the database.</remarks>
 internal sealed class SightModel

@@ -81,7 +81,8 @@ public sealed class ControlPlaneJoinTests(PostgresServer postgres) : IClassFixtu
             () => ControlPlaneJoin.StartAsync(Join(first), Options("second", empty)));
 
         Assert.Contains("it holds no cluster's keys. Nothing was written to it", refused.Message);
-        Assert.Empty(await PostgresServer.QueryAsync(empty, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"));
+        Assert.Empty(
+            await PostgresServer.QueryAsync(empty, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"));
         Assert.False(Directory.Exists(Path.Combine(_root, "second")), "something was kept of it");
 
         // With tables, as a program of another kind may have made them, and no rows.
@@ -119,7 +120,8 @@ public sealed class ControlPlaneJoinTests(PostgresServer postgres) : IClassFixtu
 
         Assert.Contains("addresses of 127.96.0.0/12", refused.Message);
         Assert.Contains("--service-cidr 127.112.0.0/16", refused.Message);
-        var kept = (ConfigMap)first.Store.Current.Get("/registry/configmaps/kube-system/orchestrator-config")!.Value.Object;
+        var kept = (ConfigMap)first.Store.Current.Get(
+            "/registry/configmaps/kube-system/orchestrator-config")!.Value.Object;
         Assert.Equal("127.96.0.0/12", kept.Data["serviceSubnet"]);
         // Another name of the same range is no other range.
         var second = await ControlPlaneJoin.StartAsync(

@@ -7,7 +7,8 @@ using static Orchestrator.Network.Tests.Objects;
 
 namespace Orchestrator.Network.Tests.Proxy;
 
-/// <summary>One seed: Services and slices come, change and go while watches drop, calls fail and the proxy crashes.</summary>
+/// <summary>One seed: Services and slices come, change and go while watches drop, calls fail and the proxy
+/// crashes.</summary>
 internal sealed class ProxyFaultRun : ApiFaultRun
 {
     private const int ServicesMax = 6;

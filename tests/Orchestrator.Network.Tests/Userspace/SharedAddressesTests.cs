@@ -175,7 +175,8 @@ public sealed class SharedAddressesTests : IDisposable
     private (int Port, string? Error) Serve(UserspaceDataplane plane, params ProxyEndpoint[] endpoints) =>
         ServeAt(plane, ServiceIP, endpoints);
 
-    private (int Port, string? Error) ServeAt(UserspaceDataplane plane, string? address, params ProxyEndpoint[] endpoints)
+    private (int Port, string? Error) ServeAt(
+        UserspaceDataplane plane, string? address, params ProxyEndpoint[] endpoints)
     {
         var outcome = Assert.Single(plane.Apply(Web, [Rule(address, _port, endpoints: endpoints)]));
         return (outcome.ServedPort, outcome.Error);

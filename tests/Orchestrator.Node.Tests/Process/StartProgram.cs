@@ -4,9 +4,9 @@ using Orchestrator.Node.Process;
 namespace Orchestrator.Node.Tests.Process;
 
 /// <summary>A program that starts one container and stands still at a step of it, to be killed there.</summary>
-/// <remarks>Arguments: directory, step, script. Says one line when it is there. The steps are <see cref="StartStep"/>'s,
-/// and two inside posix_spawn, where a file that is a pipe without reader holds the forked child in its open:
-/// <c>Forked</c>, before it has said that it begins, and <c>Begun</c>, after.</remarks>
+/// <remarks>Arguments: directory, step, script. Says one line when it is there. The steps are
+/// <see cref="StartStep"/>'s, and two inside posix_spawn, where a file that is a pipe without reader holds the forked
+/// child in its open: <c>Forked</c>, before it has said that it begins, and <c>Begun</c>, after.</remarks>
 internal static class StartProgram
 {
     public const string Uid = "11111111-2222-4333-8444-555555555555";

@@ -197,7 +197,8 @@ public class FollowingTests
         var before = follower.Journal.Questions;
         stores.System.Run(async () =>
         {
-            var reads = Enumerable.Range(0, 100).Select(_ => follower.Host.ReadAsync(Freshness.Latest).AsTask()).ToList();
+            var reads = Enumerable.Range(0, 100).Select(
+                _ => follower.Host.ReadAsync(Freshness.Latest).AsTask()).ToList();
             foreach (var read in reads)
                 await read;
         });
@@ -374,7 +375,8 @@ public class FollowingTests
         var leader = stores.Leader;
         stores.System.Run(async () =>
         {
-            var writes = Enumerable.Range(0, 50).Select(i => leader.Host.WriteAsync(Objects.Put($"k{i}")).AsTask()).ToList();
+            var writes = Enumerable.Range(0, 50).Select(
+                i => leader.Host.WriteAsync(Objects.Put($"k{i}")).AsTask()).ToList();
             await leader.Host.StopAsync();
             foreach (var write in writes)
                 Assert.True((await write).Succeeded);

@@ -4,7 +4,8 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Store.Tests.Simulation;
 
-/// <summary>Appoints and dismisses stores as a seed decides: one after the other, several at a time, or nobody.</summary>
+/// <summary>Appoints and dismisses stores as a seed decides: one after the other, several at a time, or
+/// nobody.</summary>
 internal sealed class Appointments(
     SimulatedActorSystem system, Entropy chance, IReadOnlyList<SimulatedProcess> processes)
 {

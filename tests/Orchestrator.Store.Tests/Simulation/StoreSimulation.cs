@@ -196,13 +196,14 @@ internal sealed class StoreSimulation
     {
         var change = _watched[(int)result.Revision - 1];
         Assert.Equal(command.Key, change.Key);
-        Assert.Equal(command.Value is null ? null : Objects.Text(command), change.Current is null ? null : Objects.Text(change.Current));
+        Assert.Equal(Objects.Text(command), change.Current is null ? null : Objects.Text(change.Current));
     }
 
     private void CheckAbsent(WriteCommand command)
     {
         if (command.Value is not null)
-            Assert.DoesNotContain(_watched, c => c.Current is not null && Objects.Text(c.Current) == Objects.Text(command));
+            Assert.DoesNotContain(
+                _watched, c => c.Current is not null && Objects.Text(c.Current) == Objects.Text(command));
     }
 
     /// <summary>The state at every retained revision is what the watched changes add up to.</summary>

@@ -26,7 +26,8 @@ public class SqliteStoreTests
             await using (var again = await StartAsync(copy.Path))
             {
                 Assert.Equal(acknowledged, again.Store.Current.Revision);
-                Assert.Equal($"{acknowledged}", Objects.Text(again.Store.Current.Get(Objects.Key($"k{acknowledged % 17}"))));
+                Assert.Equal(
+                    $"{acknowledged}", Objects.Text(again.Store.Current.Get(Objects.Key($"k{acknowledged % 17}"))));
                 Assert.Equal(acknowledged + 1, (await again.Store.WriteAsync(Objects.Put("next"))).Revision);
             }
             copy.Dispose();

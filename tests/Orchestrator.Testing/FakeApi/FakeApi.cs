@@ -143,7 +143,8 @@ public sealed class FakeApi(TimeProvider time, Entropy entropy) : IApiClient
 
     private void RequireLeader(FakeCall call)
     {
-        if (_leader is not { } leader || !call.IsWrite || leader.IsOf(Find<Lease>(leader.Lease.Namespace, leader.Lease.Name)))
+        if (_leader is not { } leader || !call.IsWrite
+            || leader.IsOf(Find<Lease>(leader.Lease.Namespace, leader.Lease.Name)))
             return;
         throw Statuses.LeadershipEnded(
             call.Kind!.Gvk.Group, call.Kind.Plural, call.Key.Name, leader.Lease.ToString());

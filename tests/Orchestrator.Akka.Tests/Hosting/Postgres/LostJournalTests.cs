@@ -10,7 +10,8 @@ using Xunit.Abstractions;
 
 namespace Orchestrator.Akka.Tests.Hosting.Postgres;
 
-/// <summary>Three control planes on one database, the ways to which are cut one by one, while they hear each other.</summary>
+/// <summary>Three control planes on one database, the ways to which are cut one by one, while they hear each
+/// other.</summary>
 [Collection(nameof(ClusterCollection))]
 public sealed class LostJournalTests(PostgresServer postgres, ITestOutputHelper output)
     : IClassFixture<PostgresServer>, IAsyncLifetime
@@ -53,7 +54,8 @@ public sealed class LostJournalTests(PostgresServer postgres, ITestOutputHelper 
         await Writing.UntilAcknowledgedAsync(_planes[2], "after");
         var untilWrites = cut.Elapsed;
         var reason = await _planes[0].Ended.WaitAsync(TestCluster.Patience);
-        output.WriteLine($"writes again after {untilWrites.TotalSeconds:0.0} s, ended after {cut.Elapsed.TotalSeconds:0.0} s");
+        output.WriteLine(
+            $"writes again after {untilWrites.TotalSeconds:0.0} s, ended after {cut.Elapsed.TotalSeconds:0.0} s");
 
         Assert.True(_planes[0].HasLostJournal);
         Assert.Contains("the database", reason);

@@ -6,8 +6,9 @@ using Xunit.Abstractions;
 
 namespace Orchestrator.EndToEnd.Tests.Clusters.Akka;
 
-/// <summary>A control plane that is its cluster's only one, and keeps its journal through Akka.Persistence.Sql in a file, is
-/// killed as <c>kill -9</c> does, again and again; with PostgreSQL, see <see cref="AkkaLeaderTests"/>.</summary>
+/// <summary>A control plane that is its cluster's only one, and keeps its journal through Akka.Persistence.Sql in a
+/// file, is killed as <c>kill -9</c> does, again and again; with PostgreSQL, see
+/// <see cref="AkkaLeaderTests"/>.</summary>
 [Collection(OneAtATime.Name)]
 public sealed class AkkaKillTests(ITestOutputHelper output)
 {
@@ -39,7 +40,8 @@ public sealed class AkkaKillTests(ITestOutputHelper output)
             // Who leads is only placed once the member is in; until then writes are refused.
             await Eventually.Async(writes.CheckAsync);
         }
-        output.WriteLine($"{writes.Acknowledged} acknowledged writes over {Kills} kills, slowest start {slowest:0.00} s");
+        output.WriteLine(
+            $"{writes.Acknowledged} acknowledged writes over {Kills} kills, slowest start {slowest:0.00} s");
         Assert.True(writes.Acknowledged > Kills, "the load wrote too little to show anything");
         Assert.Equal(0, await cluster.StopAsync());
     }

@@ -30,7 +30,8 @@ internal sealed class Authority : IDisposable
 
     /// <summary>A PKCS #12 file with a member's certificate and key.</summary>
     /// <param name="member">Also the file's name.</param>
-    /// <param name="name">What others must find in it: Akka.NET looks for the name that its own certificate has.</param>
+    /// <param name="name">What others must find in it: Akka.NET looks for the name that its own certificate
+    /// has.</param>
     public string Issue(string member, string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -5,7 +5,8 @@ using Orchestrator.EndToEnd.Tests.Harness;
 
 namespace Orchestrator.EndToEnd.Tests.Clusters.Akka;
 
-/// <summary>A process <c>orchestrator up --akka worker.conf</c> with TLS, which may or may not get into the cluster.</summary>
+/// <summary>A process <c>orchestrator up --akka worker.conf</c> with TLS, which may or may not get into the
+/// cluster.</summary>
 internal sealed class TlsMember : IAsyncDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("orchestrator-e2e-akka-").FullName;

@@ -114,7 +114,8 @@ internal sealed class JournalAudit
             _faults.Add(
                 $"row {row.Position} changes {write.Key} from revision {write.PreviousRevision}, it held {changed}");
         if (write.CreateRevision != (created == 0 ? write.Revision : created))
-            _faults.Add($"row {row.Position} says that {write.Key} was made at {write.CreateRevision}, it was at {created}");
+            _faults.Add(
+                $"row {row.Position} says that {write.Key} was made at {write.CreateRevision}, it was at {created}");
         if (write.Json is null)
             _held.Remove(write.Key);
         else

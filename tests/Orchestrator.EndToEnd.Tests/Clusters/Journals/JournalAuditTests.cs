@@ -9,14 +9,16 @@ public sealed class JournalAuditTests
     public void SoundJournal_OfSeveralLeaderships_HasNoFault() =>
         Check(
             [],
-            new DoctoredJournal().Batch("a", "b").Batch().Batch("a").Seal().Batch().Batch("-b").Seal().Seal().Batch("b"),
+            new DoctoredJournal().Batch("a", "b").Batch().Batch("a").Seal()
+                .Batch().Batch("-b").Seal().Seal().Batch("b"),
             ("a", 1), ("b", 2), ("a", 3), ("b", 5), ("b", 0));
 
     [Fact]
     public void SoundJournal_HalfCompacted_HasNoFault() =>
         Check(
             [],
-            new DoctoredJournal().Batch("a", "b").Batch("c").Seal().Batch("-b").Batch("d").Snapshot().Batch("a").Drop(3),
+            new DoctoredJournal().Batch("a", "b").Batch("c").Seal()
+                .Batch("-b").Batch("d").Snapshot().Batch("a").Drop(3),
             ("a", 1), ("c", 3), ("d", 5), ("a", 6), ("c", 0));
 
     [Fact]

@@ -27,6 +27,7 @@ namespace Orchestrator.Hosting;
 /// leader, its keys are the cluster's.</remarks>
 internal sealed class ControlPlane : IAsyncDisposable
 {
+    private const int ServicesNamedMax = 5;
     private readonly ControlPlanePorts _ports;
     private readonly ControlPlaneStore _store;
     private readonly IPEndPoint _advertised;
@@ -147,14 +148,26 @@ internal sealed class ControlPlane : IAsyncDisposable
     /// <exception cref="JournalException">The cluster's Services have addresses of another range.</exception>
     private async Task<ClusterSettings> SettingsAsync(OrchestratorOptions options, CancellationToken cancellation)
     {
-        var own = new ClusterSettings(
-            AddressRange.Parse(options.ServiceCidr).Network, options.ControlPlaneEndpoint ?? "");
+        var range = AddressRange.Parse(options.ServiceCidr);
+        var own = new ClusterSettings(range.Network, options.ControlPlaneEndpoint ?? "");
+        CheckServices(await Api.Bootstrapper.ServicesOutsideAsync(range, cancellation), own);
         var settings = await Api.Bootstrapper.EnsureSettingsAsync(own, cancellation);
         return settings.ServiceSubnet == own.ServiceSubnet
             ? settings
             : throw new JournalException(
                 $"Services of this cluster have addresses of {settings.ServiceSubnet}, and this control plane was started "
                 + $"with --service-cidr {own.ServiceSubnet}: start it with the cluster's, or name another directory or journal");
+    }
+
+    private static void CheckServices(IReadOnlyList<string> outside, ClusterSettings own)
+    {
+        if (outside.Count == 0)
+            return;
+        var more = outside.Count > ServicesNamedMax ? $" and {outside.Count - ServicesNamedMax} more" : "";
+        throw new JournalException(
+            $"this control plane was started with --service-cidr {own.ServiceSubnet}, and Services of the cluster have "
+            + $"addresses outside of it: {string.Join(", ", outside.Take(ServicesNamedMax))}{more}; start it with the range "
+            + "that they come from, or name another directory or journal");
     }
 
     private async Task<ClusterCertificates> SharedCertificatesAsync(

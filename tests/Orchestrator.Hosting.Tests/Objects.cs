@@ -23,6 +23,12 @@ internal static class Objects
         },
     };
 
+    public static Service Service(string name, string clusterIP = "") => new()
+    {
+        Metadata = new() { Name = name, Namespace = "default" },
+        Spec = new() { ClusterIP = clusterIP, Ports = [new() { Port = 80 }] },
+    };
+
     /// <summary>A Pod that sleeps for as long as no other test's does.</summary>
     public static Pod Sleeper(string name, string seconds) => new()
     {

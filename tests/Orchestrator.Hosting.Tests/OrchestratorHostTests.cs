@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Orchestrator.Api;
+using Orchestrator.Api.Bootstrap;
 using Orchestrator.Api.Core.V1;
+using Orchestrator.Api.Kinds;
 using Orchestrator.Client;
 using Orchestrator.Store.Journals;
 using Orchestrator.Testing;
@@ -24,6 +26,29 @@ public sealed class OrchestratorHostTests : IDisposable
         await using var second = await OrchestratorHost.StartAsync(Options(NodeRuntime.Hollow));
 
         Assert.Equal("kept", (await second.Api.GetAsync<ConfigMap>(new ObjectKey("default", "kept"))).Metadata.Name);
+    }
+
+    [Fact]
+    public async Task OlderCluster_WithServicesOfAnotherRange_IsNotStarted_AndTheyAreNamed()
+    {
+        var options = Options(NodeRuntime.Hollow);
+        await using (var older = await OrchestratorHost.StartAsync(options with { ServiceCidr = "127.112.0.0/16" }))
+        {
+            await older.Api.CreateAsync(Objects.Service("web"));
+            await older.Api.CreateAsync(Objects.Service("headless", "None"));
+            // What no version before it was recorded had.
+            await older.Api.DeleteAsync(ApiKinds.Of<ConfigMap>(), ClusterSettings.Key);
+        }
+
+        var refused = await Assert.ThrowsAsync<JournalException>(() => OrchestratorHost.StartAsync(options));
+
+        Assert.Contains("--service-cidr 127.96.0.0/12,", refused.Message);
+        Assert.Contains("default/kubernetes (127.112.0.1)", refused.Message);
+        Assert.Contains("default/web (127.112.", refused.Message);
+        Assert.DoesNotContain("headless", refused.Message);
+        await using var again = await OrchestratorHost.StartAsync(options with { ServiceCidr = "127.112.0.0/16" });
+        var settings = await again.Api.GetAsync<ConfigMap>(ClusterSettings.Key);
+        Assert.Equal("127.112.0.0/16", settings.Data["serviceSubnet"]);
     }
 
     [Fact]

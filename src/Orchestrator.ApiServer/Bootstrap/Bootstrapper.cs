@@ -5,6 +5,7 @@ using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Meta.V1;
 using Orchestrator.Api.Values;
+using Orchestrator.ApiServer.Allocation;
 using Orchestrator.Client;
 
 namespace Orchestrator.ApiServer.Bootstrap;
@@ -64,6 +65,33 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
         var recorded = await EnsureAsync(
             own.ToConfigMap(), found => ClusterSettings.Of(found).JoinedBy(own).WrittenTo(found), cancellation);
         return ClusterSettings.Of(recorded);
+    }
+
+    /// <summary>Services of a cluster that has recorded no range yet whose addresses lie in another one, in order, as
+    /// <c>namespace/name (address)</c>: an earlier version made them, with another range.</summary>
+    public async ValueTask<IReadOnlyList<string>> ServicesOutsideAsync(
+        AddressRange range, CancellationToken cancellation = default)
+    {
+        if (await HasRangeAsync(cancellation))
+            return [];
+        var services = await api.ListAsync<Service>(new ListQuery(), cancellation);
+        return [.. services.Items.Cast<Service>()
+            .Where(service => service.Spec.ClusterIP is { } address and not ("" or "None") && range.NumberOf(address) < 0)
+            .Select(service => $"{service.Key} ({service.Spec.ClusterIP})")
+            .Order(StringComparer.Ordinal)];
+    }
+
+    private async ValueTask<bool> HasRangeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var recorded = await api.GetAsync<ConfigMap>(ClusterSettings.Key, cancellation);
+            return ClusterSettings.Of(recorded).ServiceSubnet.Length > 0;
+        }
+        catch (StatusException absent) when (absent.IsNotFound)
+        {
+            return false;
+        }
     }
 
     private Service KubernetesService(int port) => new()

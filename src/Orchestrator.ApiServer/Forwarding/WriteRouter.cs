@@ -20,11 +20,13 @@ internal sealed class WriteRouter : IDisposable
     private readonly ForwardingMetrics _metrics = new();
     private readonly IDisposable _changes;
     private volatile LeaderRoute _route;
+    private volatile StoreLeadership _named = StoreLeadership.None;
 
     public WriteRouter(ILeaderTransport transport, IStore store, ForwardingOptions options, TimeProvider time)
     {
         (_transport, _store, _options, _time) = (transport, store, options, time);
         _route = new LeaderRoute(store.Leadership);
+        Remember(store.Leadership);
         _changes = store.OnLeadership(Follow);
     }
 
@@ -136,7 +138,7 @@ internal sealed class WriteRouter : IDisposable
         LeaderRoute route, ForwardedRequest request, CancellationToken cancellation)
     {
         if (route.Leadership.Leader is not { } address || address == _options.Advertise)
-            throw Statuses.NoLeader("nobody leads the store at this moment");
+            throw Statuses.NoLeader(Nobody(route));
         var began = _time.GetTimestamp();
         var code = 504;
         try
@@ -199,8 +201,23 @@ internal sealed class WriteRouter : IDisposable
         if (over.Leadership == leadership)
             return;
         _route = new LeaderRoute(leadership);
+        Remember(leadership);
         over.End(_options.SupersededGrace, _time);
     }
+
+    private void Remember(StoreLeadership leadership)
+    {
+        if (leadership.Leader is not null)
+            _named = leadership;
+    }
+
+    /// <summary>A leader that left in order ended its epoch. One that only wrote nothing may live, and can say why; it is
+    /// not sent the write, for it may as well be dead, and the write can wait for the next.</summary>
+    private string Nobody(LeaderRoute route) => "nobody leads the store at this moment"
+        + (_named is { Leader: { } last } named && named.Epoch == route.Leadership.Epoch && last != _options.Advertise
+            ? $": {last}, which led it, has written nothing for too long; where it lives its answers and its log say why, "
+                + "such as a full disk under the journal"
+            : "");
 
     /// <summary>A delete of many that was refused half way has deleted some; all others write once or not at
     /// all.</summary>

@@ -167,6 +167,20 @@ public sealed class WriteRouterTests
         Assert.Empty(_planes.Wire.Sent);
     }
 
+    [Theory]
+    [InlineData("silent", 1, true)]
+    [InlineData("left in order", 2, false)]
+    public void NobodyLeads_WhoLedLastIsNamed_WhereItOnlyFellSilent(string what, long epoch, bool isNamed)
+    {
+        _planes.Followed.Post(new(epoch, false, null));
+
+        var refused = _planes.Refused(async api => await api.CreateAsync(Map("a")));
+
+        Assert.Contains("nobody leads the store at this moment", refused.Message);
+        Assert.True(refused.Message.Contains(SimulatedPlanes.LeaderAddress) == isNamed, what);
+        Assert.Empty(_planes.Wire.Sent);
+    }
+
     [Fact]
     public void LostAnswer_IsToldAsPerhapsDone_AndNotSentAgain()
     {

@@ -6,41 +6,30 @@ using Orchestrator.Api.Meta.V1;
 namespace Orchestrator.Client;
 
 /// <summary>A leader's client that tells when the server says that its leadership has ended.</summary>
-internal sealed class LedApiClient(IApiClient inner, Action ended) : IApiClient
+internal sealed class LedApiClient(IApiClient inner, Action ended) : ForwardingApiClient
 {
-    public ValueTask<KubeObject> GetAsync(
-        KindDefinition kind, ObjectKey key, string? resourceVersion = null, string? subresource = null,
-        CancellationToken cancellation = default) =>
-        inner.GetAsync(kind, key, resourceVersion, subresource, cancellation);
+    protected override IApiClient Target => inner;
 
-    public ValueTask<ObjectList> ListAsync(
-        KindDefinition kind, ListQuery query, CancellationToken cancellation = default) =>
-        inner.ListAsync(kind, query, cancellation);
-
-    public ValueTask<IWatch> WatchAsync(
-        KindDefinition kind, WatchQuery query, CancellationToken cancellation = default) =>
-        inner.WatchAsync(kind, query, cancellation);
-
-    public ValueTask<KubeObject> CreateAsync(
+    public override ValueTask<KubeObject> CreateAsync(
         KindDefinition kind, KubeObject value, WriteOptions? options = null,
         CancellationToken cancellation = default) =>
         WriteAsync(inner.CreateAsync(kind, value, options, cancellation));
 
-    public ValueTask<KubeObject> UpdateAsync(
+    public override ValueTask<KubeObject> UpdateAsync(
         KindDefinition kind, KubeObject value, string? subresource = null, WriteOptions? options = null,
         CancellationToken cancellation = default) =>
         WriteAsync(inner.UpdateAsync(kind, value, subresource, options, cancellation));
 
-    public ValueTask<KubeObject> PatchAsync(
+    public override ValueTask<KubeObject> PatchAsync(
         KindDefinition kind, ObjectKey key, Patch patch, string? subresource = null, WriteOptions? options = null,
         CancellationToken cancellation = default) =>
         WriteAsync(inner.PatchAsync(kind, key, patch, subresource, options, cancellation));
 
-    public ValueTask<KubeObject> DeleteAsync(
+    public override ValueTask<KubeObject> DeleteAsync(
         KindDefinition kind, ObjectKey key, DeleteOptions? options = null, CancellationToken cancellation = default) =>
         WriteAsync(inner.DeleteAsync(kind, key, options, cancellation));
 
-    public async ValueTask DeleteCollectionAsync(
+    public override async ValueTask DeleteCollectionAsync(
         KindDefinition kind, ListQuery query, DeleteOptions? options = null, CancellationToken cancellation = default)
     {
         try
@@ -54,7 +43,7 @@ internal sealed class LedApiClient(IApiClient inner, Action ended) : IApiClient
         }
     }
 
-    public async ValueTask PostAsync(
+    public override async ValueTask PostAsync(
         KindDefinition kind, ObjectKey key, string subresource, KubeObject body,
         CancellationToken cancellation = default)
     {
@@ -69,10 +58,7 @@ internal sealed class LedApiClient(IApiClient inner, Action ended) : IApiClient
         }
     }
 
-    public IApiClient WithLeader(LeaderToken leader) => inner.WithLeader(leader);
-
-    public ValueTask<IReadOnlyList<KindDefinition>> DiscoverAsync(CancellationToken cancellation = default) =>
-        inner.DiscoverAsync(cancellation);
+    public override IApiClient WithLeader(LeaderToken leader) => inner.WithLeader(leader);
 
     private async ValueTask<KubeObject> WriteAsync(ValueTask<KubeObject> write)
     {

@@ -1,6 +1,5 @@
 using Orchestrator.Api;
 using Orchestrator.Api.Kinds;
-using Orchestrator.Api.Meta.V1;
 using Orchestrator.Client;
 
 namespace Orchestrator.Akka.Tests.Remoting;
@@ -45,62 +44,26 @@ internal sealed class StallingApi
         }
     }
 
-    private sealed class Client(IApiClient api, StallingApi seen) : IApiClient
+    private sealed class Client(IApiClient api, StallingApi seen) : ForwardingApiClient
     {
-        public ValueTask<KubeObject> GetAsync(
-            KindDefinition kind, ObjectKey key, string? resourceVersion = null, string? subresource = null,
-            CancellationToken cancellation = default) =>
-            api.GetAsync(kind, key, resourceVersion, subresource, cancellation);
+        protected override IApiClient Target => api;
 
-        public async ValueTask<ObjectList> ListAsync(
+        public override async ValueTask<ObjectList> ListAsync(
             KindDefinition kind, ListQuery query, CancellationToken cancellation = default)
         {
             await seen.HoldAsync(cancellation);
-            return await api.ListAsync(kind, query, cancellation);
+            return await base.ListAsync(kind, query, cancellation);
         }
 
-        public async ValueTask<IWatch> WatchAsync(
+        public override async ValueTask<IWatch> WatchAsync(
             KindDefinition kind, WatchQuery query, CancellationToken cancellation = default)
         {
-            var watch = await api.WatchAsync(kind, query, cancellation);
+            var watch = await base.WatchAsync(kind, query, cancellation);
             Interlocked.Increment(ref seen._openWatches);
             return new Watch(watch, seen);
         }
 
-        public ValueTask<KubeObject> CreateAsync(
-            KindDefinition kind, KubeObject value, WriteOptions? options = null,
-            CancellationToken cancellation = default) =>
-            api.CreateAsync(kind, value, options, cancellation);
-
-        public ValueTask<KubeObject> UpdateAsync(
-            KindDefinition kind, KubeObject value, string? subresource = null, WriteOptions? options = null,
-            CancellationToken cancellation = default) =>
-            api.UpdateAsync(kind, value, subresource, options, cancellation);
-
-        public ValueTask<KubeObject> PatchAsync(
-            KindDefinition kind, ObjectKey key, Patch patch, string? subresource = null, WriteOptions? options = null,
-            CancellationToken cancellation = default) =>
-            api.PatchAsync(kind, key, patch, subresource, options, cancellation);
-
-        public ValueTask<KubeObject> DeleteAsync(
-            KindDefinition kind, ObjectKey key, DeleteOptions? options = null,
-            CancellationToken cancellation = default) =>
-            api.DeleteAsync(kind, key, options, cancellation);
-
-        public ValueTask DeleteCollectionAsync(
-            KindDefinition kind, ListQuery query, DeleteOptions? options = null,
-            CancellationToken cancellation = default) =>
-            api.DeleteCollectionAsync(kind, query, options, cancellation);
-
-        public ValueTask PostAsync(
-            KindDefinition kind, ObjectKey key, string subresource, KubeObject body,
-            CancellationToken cancellation = default) =>
-            api.PostAsync(kind, key, subresource, body, cancellation);
-
-        public IApiClient WithLeader(LeaderToken leader) => new Client(api.WithLeader(leader), seen);
-
-        public ValueTask<IReadOnlyList<KindDefinition>> DiscoverAsync(CancellationToken cancellation = default) =>
-            api.DiscoverAsync(cancellation);
+        public override IApiClient WithLeader(LeaderToken leader) => new Client(api.WithLeader(leader), seen);
     }
 
     private sealed class Watch(IWatch watch, StallingApi seen) : IWatch

@@ -46,6 +46,8 @@ internal static class AkkaMember
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            if (Directory.Exists(options.Member.DataDirectory))
+                GivenUpMark.Leave(options.Member.DataDirectory, GivenUpMark.OnPurpose);
             return Fail("interrupted before it had joined", 1);
         }
         signals.AtOnce(member.KillWorkloads);

@@ -10,19 +10,34 @@ public static class GivenUpMark
     /// <summary>It was to write the journal and could not reach it, while another could.</summary>
     public const string JournalLost = "journal lost";
 
+    /// <summary>Somebody ended it: whatever it was about to do, it stays so.</summary>
+    public const string OnPurpose = "on purpose";
+
     public static void Leave(string dataDirectory, string why = GivenUp) =>
         File.WriteAllText(PathIn(dataDirectory), why);
 
-    public static bool IsLeft(string dataDirectory) => File.Exists(PathIn(dataDirectory));
+    public static bool IsLeft(string dataDirectory) => Why(dataDirectory) is not null;
 
-    /// <summary>Why it ended; null where there is no mark.</summary>
-    public static string? Why(string dataDirectory) => !IsLeft(dataDirectory) ? null
-        : File.ReadAllText(PathIn(dataDirectory)) == JournalLost ? JournalLost : GivenUp;
+    public static bool IsOnPurpose(string dataDirectory) => Read(dataDirectory) == OnPurpose;
+
+    /// <summary>Why it ended and is to be started again; null where it is not.</summary>
+    public static string? Why(string dataDirectory) => Read(dataDirectory) switch
+    {
+        null or OnPurpose => null,
+        JournalLost => JournalLost,
+        _ => GivenUp,
+    };
 
     public static void Remove(string dataDirectory)
     {
-        if (IsLeft(dataDirectory))
+        if (Directory.Exists(dataDirectory))
             File.Delete(PathIn(dataDirectory));
+    }
+
+    private static string? Read(string dataDirectory)
+    {
+        var path = PathIn(dataDirectory);
+        return File.Exists(path) ? File.ReadAllText(path) : null;
     }
 
     private static string PathIn(string dataDirectory) => Path.Combine(dataDirectory, "given-up");

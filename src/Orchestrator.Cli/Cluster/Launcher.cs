@@ -55,6 +55,8 @@ public sealed class Launcher(ClusterDirectory directory)
             await Task.WhenAll(Of(MemberKind.ControlPlane).Select(m => MemberStop.EndAsync(m, "TERM", StopMax)));
         // INT: without waiting for clients that are gone anyway.
         await Task.WhenAll(Of(MemberKind.Database).Select(m => MemberStop.EndAsync(m, "INT", StopMax)));
+        foreach (var member in record.Members)
+            GivenUpMark.Remove(directory.Member(member.Name));
         await directory.UpdateAsync(
             now => now with { Members = [.. now.Members.Select(m => m with { Process = null })] });
 

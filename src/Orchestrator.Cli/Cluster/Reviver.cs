@@ -1,29 +1,41 @@
+using System.Globalization;
+using Orchestrator.Actors.Threaded;
+
 namespace Orchestrator.Cli.Cluster;
 
-/// <summary>Starts members of an Akka cluster again that ended because the others had given them up: they can come back
-/// only as new ones.</summary>
-/// <remarks>A member that was killed or stopped stays as it is: <c>cluster start</c> is for those.</remarks>
+/// <summary>Starts members of an Akka cluster again that ended unasked, because the others had given them up or because they
+/// had lost the journal: they can come back only as new ones. It goes on until they are ready.</summary>
+/// <remarks>A member that was killed or stopped on purpose stays as it is: <c>cluster start</c> is for those. What is to be
+/// started again says the mark in its directory; a start that failed leaves it anew.</remarks>
 public sealed class Reviver : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _end = new();
+    private readonly Lock _gate = new();
     private readonly ClusterDirectory _directory;
     private readonly Func<MemberRecord, CancellationToken, Task> _start;
     private readonly Action<string> _tell;
+    private readonly TimeProvider _time;
+    private readonly RevivalSchedule _schedule;
+    private readonly Dictionary<string, string> _slow = new(StringComparer.Ordinal);
     private readonly Task _looking;
 
     /// <param name="start">Starts a member and waits until it is ready; a <see cref="ClusterException"/> is told.</param>
-    /// <param name="tell">Told what was done and what failed, one line each.</param>
+    /// <param name="tell">Told of each attempt, and why it failed.</param>
+    /// <param name="time">The system's if null.</param>
     public Reviver(
-        ClusterDirectory directory, Func<MemberRecord, CancellationToken, Task> start, Action<string> tell)
+        ClusterDirectory directory, Func<MemberRecord, CancellationToken, Task> start, Action<string> tell,
+        TimeProvider? time = null)
     {
-        (_directory, _start, _tell) = (directory, start, tell);
+        (_directory, _start, _tell, _time) = (directory, start, tell, time ?? TimeProvider.System);
+        _schedule = new RevivalSchedule(SystemEntropy.Instance);
         _looking = LookAsync();
     }
 
-    /// <summary>Those that ended by being given up and can be started: a node needs a control plane to join
-    /// by.</summary>
+    private TimeSpan Now => _time.GetElapsedTime(0);
+
+    /// <summary>Those that ended unasked and can be started: a node needs a control plane to join by.</summary>
     public static IEnumerable<MemberRecord> GivenUp(ClusterDirectory directory)
     {
         var record = directory.Load();
@@ -47,9 +59,10 @@ public sealed class Reviver : IAsyncDisposable
         {
             while (true)
             {
-                await Task.Delay(Period, _end.Token);
+                await Task.Delay(Period, _time, _end.Token);
                 reviving.RemoveAll(task => task.IsCompleted);
-                reviving.AddRange(GivenUp(_directory).ToList().Select(ReviveAsync));
+                LookAtSlow();
+                reviving.AddRange(GivenUp(_directory).Where(IsDue).ToList().Select(ReviveAsync));
             }
         }
         catch (OperationCanceledException)
@@ -58,24 +71,84 @@ public sealed class Reviver : IAsyncDisposable
         }
     }
 
+    private bool IsDue(MemberRecord member)
+    {
+        lock (_gate)
+            return _schedule.IsDue(member.Name, Now);
+    }
+
     private async Task ReviveAsync(MemberRecord member)
     {
-        _tell(GivenUpMark.Why(_directory.Member(member.Name)) == GivenUpMark.JournalLost
-            ? $"{member.Name} left because it had lost the journal, and is started again"
-            : $"{member.Name} was given up by the other members, and is started again");
-        // First: should it fail, it stays dead, as at any start.
+        if (GivenUpMark.Why(_directory.Member(member.Name)) is not { } why)
+            return; // somebody was quicker
+        int attempt;
+        lock (_gate)
+            attempt = _schedule.Begin(member.Name);
+        _tell($"{member.Name} {Told(why)}, and is started again{(attempt == 1 ? "" : $" (attempt {attempt})")}");
         GivenUpMark.Remove(_directory.Member(member.Name));
         try
         {
             await _start(member, _end.Token);
+            lock (_gate)
+                _schedule.EndReady(member.Name, Now);
         }
-        catch (ClusterException error)
+        catch (Exception error) when (error is ClusterException or IOException)
         {
-            _tell(error.Message);
+            Failed(member.Name, why, error.Message);
         }
         catch (OperationCanceledException)
         {
             // The cluster is brought down, and this member with it.
         }
+    }
+
+    private static string Told(string why) => why == GivenUpMark.JournalLost
+        ? "left because it had lost the journal"
+        : "was given up by the other members";
+
+    private void Failed(string name, string why, string message)
+    {
+        TimeSpan pause;
+        lock (_gate)
+            pause = _schedule.EndFailed(name, Now);
+        if (GivenUpMark.IsOnPurpose(_directory.Member(name)))
+        {
+            _tell(message);
+            return;
+        }
+        _tell(string.Create(CultureInfo.InvariantCulture, $"{message}\n{name} is tried again in {pause.TotalSeconds:0} s"));
+        if (_directory.Load().Find(name)?.IsRunning != true)
+            LeaveAgain(name, why);
+        else
+        {
+            lock (_gate)
+                _slow[name] = why;
+        }
+    }
+
+    /// <summary>Members that run, and were not ready in time: should one end before it is, it is to be started
+    /// again.</summary>
+    private void LookAtSlow()
+    {
+        List<KeyValuePair<string, string>> slow;
+        lock (_gate)
+            slow = [.. _slow.OrderBy(entry => entry.Key, StringComparer.Ordinal)];
+        foreach (var (name, why) in slow)
+        {
+            var isRunning = _directory.Load().Find(name)?.IsRunning == true;
+            if (isRunning && !File.ReadAllText(_directory.Output(name)).Contains('\n'))
+                continue;
+            lock (_gate)
+                _slow.Remove(name);
+            if (!isRunning && !GivenUpMark.IsOnPurpose(_directory.Member(name)))
+                LeaveAgain(name, why);
+        }
+    }
+
+    private void LeaveAgain(string name, string why)
+    {
+        var directory = _directory.Member(name);
+        if (!GivenUpMark.IsLeft(directory))
+            GivenUpMark.Leave(directory, why);
     }
 }

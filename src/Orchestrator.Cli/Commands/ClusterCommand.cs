@@ -140,9 +140,15 @@ public static class ClusterCommand
     private static async Task<int> KillAsync(ClusterDirectory directory, string name)
     {
         var member = Find(directory, name);
-        if (!member.IsRunning)
+        var data = directory.Member(name);
+        var isToCome = GivenUpMark.IsLeft(data);
+        if (!member.IsRunning && !isToCome)
             throw new ClusterException($"{name} does not run");
-        await MemberStop.KillAsync(member);
+        // First: it may be under way to be ready again, and its end not taken for a start that failed.
+        if (member.Kind != MemberKind.Database && Directory.Exists(data))
+            GivenUpMark.Leave(data, GivenUpMark.OnPurpose);
+        if (member.IsRunning)
+            await MemberStop.KillAsync(member);
         Console.WriteLine($"{name} killed");
         return 0;
     }

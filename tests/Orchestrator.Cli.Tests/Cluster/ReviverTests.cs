@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Orchestrator.Cli.Cluster;
 using Orchestrator.Node.Process;
+using Orchestrator.Testing;
 
 namespace Orchestrator.Cli.Tests.Cluster;
 
@@ -10,6 +11,7 @@ public sealed class ReviverTests : IDisposable
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("orchestrator-cluster-");
     private readonly ConcurrentQueue<string> _told = new();
+    private readonly ManualTime _time = new();
 
     public void Dispose() => _root.Delete(recursive: true);
 
@@ -59,17 +61,102 @@ public sealed class ReviverTests : IDisposable
         Assert.Equal(["node-1"], Reviver.GivenUp(directory).Select(member => member.Name));
     }
 
+    [Theory]
+    [InlineData(GivenUpMark.GivenUp, "cp-1 was given up by the other members, and is started again")]
+    [InlineData(GivenUpMark.JournalLost, "cp-1 left because it had lost the journal, and is started again")]
+    public async Task StartThatFails_IsTold_AndTriedAgain_UntilItDoesNot(string why, string told)
+    {
+        var directory = await ClusterAsync("cp-1");
+        GivenUpMark.Leave(directory.Member("cp-1"), why);
+        var attempts = new ConcurrentQueue<TimeSpan>();
+
+        await using (new Reviver(directory, StartAsync, _told.Enqueue, _time))
+            await TickUntilAsync(() => attempts.Count == 4);
+
+        Assert.Equal(
+            [told, $"{told} (attempt 2)", $"{told} (attempt 3)", $"{told} (attempt 4)"],
+            _told.Where(line => line.Contains("is started again", StringComparison.Ordinal)));
+        Assert.Equal(3, _told.Count(line => line.StartsWith("no way\ncp-1 is tried again in ", StringComparison.Ordinal)));
+        var gaps = attempts.Zip(attempts.Skip(1), (one, next) => (next - one).TotalSeconds).ToList();
+        Assert.True(gaps is [>= 1, >= 2, >= 4], string.Join(", ", gaps));
+        Assert.Empty(Reviver.GivenUp(directory));
+
+        Task StartAsync(MemberRecord member, CancellationToken cancellation)
+        {
+            attempts.Enqueue(_time.GetElapsedTime(0));
+            return attempts.Count < 4 ? throw new ClusterException("no way") : Task.CompletedTask;
+        }
+    }
+
     [Fact]
-    public async Task StartThatFails_IsTold_AndNotTriedAgain()
+    public async Task MemberThatIsEndedOnPurposeWhileItStarts_StaysSo()
     {
         var directory = await ClusterAsync("cp-1");
         GivenUpMark.Leave(directory.Member("cp-1"));
+        var attempts = 0;
 
-        await using (new Reviver(directory, (_, _) => throw new ClusterException("no way"), _told.Enqueue))
-            Assert.True(SpinWait.SpinUntil(() => _told.Count == 2, TimeSpan.FromSeconds(30)));
+        await using (new Reviver(directory, StartAsync, _told.Enqueue, _time))
+        {
+            await TickUntilAsync(() => _told.Count == 2);
+            await TickForAMinuteAsync();
+        }
 
-        Assert.Equal("no way", _told.Last());
-        Assert.Empty(Reviver.GivenUp(directory));
+        Assert.Equal((1, "killed"), (attempts, _told.Last()));
+
+        Task StartAsync(MemberRecord member, CancellationToken cancellation)
+        {
+            attempts++;
+            GivenUpMark.Leave(directory.Member(member.Name), GivenUpMark.OnPurpose);
+            throw new ClusterException("killed");
+        }
+    }
+
+    [Fact]
+    public async Task MemberThatWasNotReadyInTime_IsLeftAlone_UntilItEnds()
+    {
+        var directory = await ClusterAsync("cp-1");
+        directory.Prepare();
+        await File.WriteAllTextAsync(directory.Output("cp-1"), "");
+        GivenUpMark.Leave(directory.Member("cp-1"));
+        var attempts = 0;
+
+        await using (new Reviver(directory, StartAsync, _told.Enqueue, _time))
+        {
+            await TickUntilAsync(() => _told.Count == 2);
+            await TickForAMinuteAsync();
+            Assert.Equal(1, attempts);
+            await SetAsync(directory, Ended);
+            await TickUntilAsync(() => attempts == 2);
+        }
+
+        async Task StartAsync(MemberRecord member, CancellationToken cancellation)
+        {
+            if (++attempts == 2)
+                return;
+            await SetAsync(directory, ProcessIdentity.Of(Environment.ProcessId));
+            throw new ClusterException("not ready after 60 s");
+        }
+    }
+
+    private static Task SetAsync(ClusterDirectory directory, ProcessIdentity? process) =>
+        directory.UpdateAsync(record => record.With(record.Find("cp-1")! with { Process = process }));
+
+    private Task TickForAMinuteAsync()
+    {
+        var until = _time.GetElapsedTime(0) + TimeSpan.FromMinutes(1);
+        return TickUntilAsync(() => _time.GetElapsedTime(0) >= until);
+    }
+
+    /// <summary>Lets time pass whenever the reviver waits for it.</summary>
+    private async Task TickUntilAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            if (_time.UntilNextTimer is { } next)
+                _time.Advance(next);
+            await Task.Delay(1, limit.Token);
+        }
     }
 
     private async Task<ClusterDirectory> ClusterAsync(params string[] members)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Json;
@@ -62,10 +64,22 @@ internal sealed class RequestReader(int bytesMax)
     {
         if (http.Request.ContentLength > bytesMax)
             throw Statuses.RequestEntityTooLarge(bytesMax);
-        var reader = http.Request.BodyReader;
+        try
+        {
+            return await BytesAsync(http.Request.BodyReader, http.RequestAborted);
+        }
+        catch (IOException gone) when (gone is not BadHttpRequestException)
+        {
+            // A stream that its client has reset says so here before the request is told that it is aborted.
+            throw new ConnectionResetException(gone.Message, gone);
+        }
+    }
+
+    private async ValueTask<byte[]> BytesAsync(PipeReader reader, CancellationToken aborted)
+    {
         while (true)
         {
-            var read = await reader.ReadAsync(http.RequestAborted);
+            var read = await reader.ReadAsync(aborted);
             if (read.Buffer.Length > bytesMax)
                 throw Statuses.RequestEntityTooLarge(bytesMax);
             if (read.IsCompleted)

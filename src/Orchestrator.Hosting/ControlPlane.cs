@@ -28,7 +28,15 @@ namespace Orchestrator.Hosting;
 internal sealed class ControlPlane : IAsyncDisposable
 {
     private const int ServicesNamedMax = 5;
+
+    /// <summary>A tree's actors end what they have in hand; a request of theirs that hangs is cut short.</summary>
+    private static readonly TimeSpan TreeMax = TimeSpan.FromSeconds(15);
+
+    /// <summary>More than <see cref="ApiServerHostOptions.StopTimeout"/>, which comes first.</summary>
+    private static readonly TimeSpan HttpMax = TimeSpan.FromSeconds(15);
+
     private readonly ControlPlanePorts _ports;
+    private readonly ILogger _logger;
     private readonly ControlPlaneStore _store;
     private readonly IPEndPoint _advertised;
     private readonly NodeConnections _nodes;
@@ -38,8 +46,9 @@ internal sealed class ControlPlane : IAsyncDisposable
     private ICluster? _ownCluster;
     private MembershipMetrics? _membership;
 
-    private ControlPlane(ControlPlanePorts ports, ControlPlaneStore store, IPEndPoint advertised)
+    private ControlPlane(ControlPlanePorts ports, ControlPlaneStore store, IPEndPoint advertised, ILogger logger)
     {
+        _logger = logger;
         _nodes = new NodeConnections(ports.Nodes, ports.OtherNodes);
         _ports = ports;
         _store = store;
@@ -84,7 +93,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         var advertised = options.Advertise ?? ReachableAddress.Advertised(listener.Address);
         var isHeld = ReachableAddress.IsHeldBy(advertised, listener.Address);
         var store = await ControlPlaneStore.OpenAsync(ports, options, data, (advertised, isHeld), cancellation);
-        var plane = new ControlPlane(ports, store, advertised);
+        var plane = new ControlPlane(ports, store, advertised, logger);
         // Not before the directory is ours. Keys take as long to make as the API to start: side by side. Those of
         // several control planes lie in the store.
         var own = !store.IsShared
@@ -119,17 +128,25 @@ internal sealed class ControlPlane : IAsyncDisposable
     /// <summary>Others take over at once: the store is left in order, with all that was asked of it answered.</summary>
     public async ValueTask DisposeAsync()
     {
+        var stop = new OrderlyStop(_ports.System.Time, _logger);
+        await StopAsync(stop);
+        stop.ThrowIfFailed();
+    }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public async Task StopAsync(OrderlyStop stop)
+    {
         _membership?.Dispose();
-        if (_ownCluster is not null)
-            await _ownCluster.DisposeAsync();
+        if (_ownCluster is { } cluster)
+            await stop.EndAsync("controllers and scheduler", TreeMax, cluster.DisposeAsync, () => cluster.Living);
         for (var i = _trees.Count - 1; i >= 0; i--)
-            await _ports.System.StopAsync(_trees[i]);
+            await stop.EndAsync(_trees[i].Path, TreeMax, _ports.System, _trees[i]);
         if (Http is not null)
-            await Http.DisposeAsync();
+            await stop.EndAsync("the API's HTTPS port", HttpMax, Http.DisposeAsync);
         if (Api is not null)
-            await Api.DisposeAsync();
+            await stop.EndAsync("the API", TreeMax, Api.DisposeAsync);
         _nodes.Dispose();
-        await _store.DisposeAsync();
+        await _store.StopAsync(stop);
     }
 
     private async Task StartApiAsync(OrchestratorOptions options, CancellationToken cancellation)

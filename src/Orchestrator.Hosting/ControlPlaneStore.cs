@@ -16,6 +16,10 @@ internal sealed class ControlPlaneStore : IAsyncDisposable
     /// second.</summary>
     private static readonly TimeSpan LagMax = TimeSpan.FromSeconds(5);
 
+    /// <summary>A journal that does not answer holds the last writes for no longer; a database that is well has answered
+    /// in milliseconds, and a snapshot of a large cluster is written in seconds.</summary>
+    private static readonly TimeSpan StoreMax = TimeSpan.FromSeconds(30), JournalMax = TimeSpan.FromSeconds(10);
+
     private static readonly Task Never = new TaskCompletionSource().Task;
 
     private readonly Task _ended;
@@ -87,15 +91,29 @@ internal sealed class ControlPlaneStore : IAsyncDisposable
             ? $"what was written in the last {Host.Lag.Time.TotalSeconds:0} s may not be shown"
             : null);
 
+    /// <summary>What was asked of it is answered, where the journal does.</summary>
+    public async Task StopAsync(OrderlyStop stop)
+    {
+        await stop.EndAsync("the store", StoreMax, StopStoreAsync, () => Host.Trouble ?? "");
+        Leader?.Dispose();
+        _metrics?.Dispose();
+        await stop.EndAsync($"the journal, {_journal.Name}", JournalMax, _journal.DisposeAsync);
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await StopStoreAsync();
+        Leader?.Dispose();
+        _metrics?.Dispose();
+        await _journal.DisposeAsync();
+    }
+
+    private async ValueTask StopStoreAsync()
     {
         // Its actor may have ended with the cluster's actors, and then answers nobody.
         var stopped = Host.DisposeAsync().AsTask();
         if (await Task.WhenAny(stopped, _ended) == stopped)
             await stopped;
-        Leader?.Dispose();
-        _metrics?.Dispose();
-        await _journal.DisposeAsync();
     }
 
     private static async Task<IJournal> OpenJournalAsync(

@@ -42,6 +42,20 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "the Lease {Lease} cannot be taken or renewed: {Reason}")]
     public static partial void ElectionFailed(ILogger logger, string lease, string reason);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "stopping: {Part}")]
+    public static partial void Stopping(ILogger logger, string part);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "stopping: {Part} has not ended after {Seconds:0} s{Living}")]
+    public static partial void StopsSlowly(ILogger logger, string part, double seconds, string living);
+
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "stopping: {Part} has not ended within {Seconds:0} s and is left behind{Living}")]
+    public static partial void LeftBehind(ILogger logger, string part, double seconds, string living);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "stopping: {Part} failed")]
+    public static partial void StopFailed(ILogger logger, string part, Exception error);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Controller} failed at {Key}, {Failures} in a row: {Reason}")]
     private static partial void ReconcileFailed(
         ILogger logger, string controller, ObjectKey key, int failures, string reason, Exception? error);

@@ -10,8 +10,16 @@ using Orchestrator.Node.Runtime.Hollow;
 namespace Orchestrator.Hosting;
 
 /// <summary>The nodes of one process, with the one proxy they share.</summary>
-internal sealed class Nodes : IAsyncDisposable
+internal sealed class Nodes
 {
+    /// <summary>More than Pods' programs have to end before they are killed.</summary>
+    private static readonly TimeSpan NodesMax = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan TreeMax = TimeSpan.FromSeconds(15);
+
+    /// <summary>More than answers that are due are waited for.</summary>
+    private static readonly TimeSpan ConnectionsMax = TimeSpan.FromSeconds(15);
+
     private readonly IActorSystem _system;
     private readonly NodesPlan _plan;
     private readonly InProcessNodeConnector _connector;
@@ -63,17 +71,22 @@ internal sealed class Nodes : IAsyncDisposable
             runtime.Kill();
     }
 
-    public ValueTask DisposeAsync() => StopAsync(_plan.KeepWorkloads ? Workloads.Keep : Workloads.End);
+    public Task StopAsync(OrderlyStop stop) => StopAsync(stop, _plan.KeepWorkloads ? Workloads.Keep : Workloads.End);
 
-    public async ValueTask StopAsync(Workloads workloads)
+    public async Task StopAsync(OrderlyStop stop, Workloads workloads)
     {
-        await Task.WhenAll(_hosts.Select(host => host.StopAsync(workloads).AsTask()));
+        await stop.EndAsync(
+            "nodes and their Pods", NodesMax,
+            async () => await Task.WhenAll(_hosts.Select(host => host.StopAsync(workloads).AsTask())),
+            () => string.Join(", ", _hosts.Select(host => _system.Living(host.Root)).Where(living => living.Length > 0)));
         foreach (var name in Names)
             _connector.Unregister(name);
         for (var i = _trees.Count - 1; i >= 0; i--)
-            await _system.StopAsync(_trees[i]);
+            await stop.EndAsync(_trees[i].Path, TreeMax, _system, _trees[i]);
         // Last: Pods of this node that ended meanwhile had clients to answer, and other nodes' Pods still have.
-        await _dataplane.StopAsync();
+        await stop.EndAsync(
+            "connections to Services", ConnectionsMax, async () => await _dataplane.StopAsync(),
+            () => $"{_dataplane.ConnectionCount} connections");
         _ranges.Dispose();
     }
 

@@ -20,15 +20,20 @@ namespace Orchestrator.Hosting;
 /// </remarks>
 public sealed class OrchestratorHost : IAsyncDisposable
 {
+    private static readonly TimeSpan PortMax = TimeSpan.FromSeconds(10), ActorsMax = TimeSpan.FromSeconds(15);
+
     private readonly ThreadedActorSystem _system;
     private readonly DataLayout _data;
     private readonly ControlPlane _controlPlane;
     private readonly Nodes _nodes;
     private readonly KubeletServer? _kubelets;
+    private readonly ILogger _logger;
 
     private OrchestratorHost(
-        ThreadedActorSystem system, DataLayout data, ControlPlane controlPlane, Nodes nodes, KubeletServer? kubelets)
+        ThreadedActorSystem system, DataLayout data, ControlPlane controlPlane, Nodes nodes, KubeletServer? kubelets,
+        ILogger logger)
     {
+        _logger = logger;
         _kubelets = kubelets;
         _system = system;
         _data = data;
@@ -44,6 +49,10 @@ public sealed class OrchestratorHost : IAsyncDisposable
 
     /// <summary>A kubeconfig with the administrator's certificate.</summary>
     public string KubeconfigPath => _data.AdminKubeconfig;
+
+    /// <summary>After <see cref="DisposeAsync"/>: the parts that did not end in time, such as <c>the store</c>. The log has
+    /// what they waited for; the process' end ends them.</summary>
+    public IReadOnlyList<string> LeftBehind { get; private set; } = [];
 
     public IReadOnlyList<string> NodeNames => _nodes.Names;
 
@@ -91,7 +100,7 @@ public sealed class OrchestratorHost : IAsyncDisposable
             var nodes = await Nodes.StartAsync(
                 system, plan, name => api.ClientFor(UserIdentity.Node(name)),
                 () => api.ClientFor(UserIdentity.KubeProxy), connector);
-            return new OrchestratorHost(system, data, controlPlane, nodes, kubelets);
+            return new OrchestratorHost(system, data, controlPlane, nodes, kubelets, logger);
         }
         catch
         {
@@ -107,14 +116,18 @@ public sealed class OrchestratorHost : IAsyncDisposable
     public void KillWorkloads() => _nodes.KillWorkloads();
 
     /// <summary>Stops in order: nodes with their workloads, controllers and scheduler, the API, the store.</summary>
+    /// <remarks>Bounded: a part that does not end in time is named in the log, and the others end without it.</remarks>
     public async ValueTask DisposeAsync()
     {
-        await _nodes.DisposeAsync();
+        var stop = new OrderlyStop(_system.Time, _logger);
+        await _nodes.StopAsync(stop);
         if (_kubelets is not null)
-            await _kubelets.DisposeAsync();
-        await _controlPlane.DisposeAsync();
-        await _system.DisposeAsync();
+            await stop.EndAsync("the kubelets' port", PortMax, _kubelets.DisposeAsync);
+        await _controlPlane.StopAsync(stop);
+        await stop.EndAsync("actors", ActorsMax, _system.DisposeAsync, () => _system.Living());
         _data.Remove();
+        LeftBehind = stop.Left;
+        stop.ThrowIfFailed();
     }
 
     private static NodesPlan PlanOf(

@@ -52,6 +52,19 @@ internal abstract class ActorCell : Runnable, IActorRef
 
     public EndNotices EndNotices { get; } = new();
 
+    /// <summary>The handler that is under way, such as the message's name; empty between two; null after the end.</summary>
+    public string? Doing => _phase switch
+    {
+        Phase.Ended => null,
+        Phase.Starting => "OnStartAsync",
+        Phase.StoppingSelf => "OnStopAsync",
+        Phase.BackingOff => "its pause",
+        _ => _busy ? AwaitedMessage : "",
+    };
+
+    /// <summary>The message whose handler awaits something, or the last one that did.</summary>
+    protected string AwaitedMessage { get; set; } = "";
+
     protected bool IsEnded => _phase == Phase.Ended;
 
     /// <summary>Whether messages may leave the mailbox: to be handled, or after the end to be dropped.</summary>

@@ -114,6 +114,9 @@ internal sealed class ActorCell<TMessage> : ActorCell, IActorRef<TMessage>
         if (handling.IsCompletedSuccessfully)
             handling.GetAwaiter().GetResult(); // gives a pooled source back
         else
+        {
+            AwaitedMessage = NameOf(message);
             Await(handling);
+        }
     }
 }

@@ -60,6 +60,15 @@ public abstract class KernelActorSystem : IActorSystem
         return new ValueTask(waiter.Stopped);
     }
 
+    /// <inheritdoc/>
+    public string Living(IActorRef? tree = null)
+    {
+        if (tree is not null)
+            return LivingActors.Under([CellOf(tree)]);
+        lock (_lock)
+            return LivingActors.Under(_roots.InOrder);
+    }
+
     public async ValueTask StopAsync()
     {
         ActorCell[] roots;

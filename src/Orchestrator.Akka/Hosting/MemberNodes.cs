@@ -20,9 +20,11 @@ internal sealed class MemberNodes
     private readonly Lock _gate = new();
     private readonly Nodes _nodes;
     private readonly Func<UserIdentity, IApiClient> _clients;
+    private readonly ILogger _logger;
     private Task? _stopped;
 
-    private MemberNodes(Nodes nodes, Func<UserIdentity, IApiClient> clients) => (_nodes, _clients) = (nodes, clients);
+    private MemberNodes(Nodes nodes, Func<UserIdentity, IApiClient> clients, ILogger logger) =>
+        (_nodes, _clients, _logger) = (nodes, clients, logger);
 
     public IReadOnlyList<string> Names => _nodes.Names;
 
@@ -47,7 +49,7 @@ internal sealed class MemberNodes
             connector);
         var admission = new ClusterAdmission(cluster);
         cluster.Akka.ActorOf(NodeGate.Props(connector, admission.AdmitControlPlane), NodeGate.Name);
-        return new MemberNodes(nodes, clients);
+        return new MemberNodes(nodes, clients, logger);
     }
 
     public void KillWorkloads() => _nodes.KillWorkloads();
@@ -65,7 +67,14 @@ internal sealed class MemberNodes
     public Task StopAsync(bool keepWorkloads)
     {
         lock (_gate)
-            return _stopped ??= (keepWorkloads ? _nodes.StopAsync(Workloads.Keep) : _nodes.DisposeAsync()).AsTask();
+            return _stopped ??= EndAsync(keepWorkloads);
+    }
+
+    private async Task EndAsync(bool keepWorkloads)
+    {
+        var stop = new OrderlyStop(TimeProvider.System, _logger);
+        await (keepWorkloads ? _nodes.StopAsync(stop, Workloads.Keep) : _nodes.StopAsync(stop));
+        stop.ThrowIfFailed();
     }
 
     private static Func<UserIdentity, IApiClient> Remote(AkkaCluster cluster)

@@ -153,7 +153,7 @@ public static class JoinCommand
             await asked;
             await Console.Error.WriteLineAsync("stopping; Ctrl-C again stops at once");
         }
-        return 0;
+        return StopSignals.ExitCode(host.LeftBehind);
     }
 
     private static string ReadyLine(OrchestratorNodeHost host)

@@ -45,6 +45,9 @@ internal sealed class StopSignals : IDisposable
             _atOnce = last;
     }
 
+    /// <summary>1 where something was left behind: what it was, the log has told.</summary>
+    public static int ExitCode(IReadOnlyList<string> leftBehind) => leftBehind.Count == 0 ? 0 : 1;
+
     public void Dispose()
     {
         _interrupt.Dispose();

@@ -112,7 +112,7 @@ public static class UpCommand
         await signals.Asked;
         await Console.Error.WriteLineAsync("stopping; Ctrl-C again stops at once");
         await cluster.DisposeAsync();
-        return 0;
+        return StopSignals.ExitCode(cluster.LeftBehind);
     }
 
     private static string ReadyLine(OrchestratorHost cluster)

@@ -38,4 +38,8 @@ public interface ICluster : IAsyncDisposable
 
     /// <summary>Hands over what runs here, leaves, and completes when the others know.</summary>
     Task LeaveAsync();
+
+    /// <summary>Who of what runs here still lives, for people who wait for <see cref="LeaveAsync"/>; empty where that is not
+    /// known.</summary>
+    string Living => "";
 }

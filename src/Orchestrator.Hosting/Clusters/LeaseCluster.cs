@@ -86,6 +86,8 @@ public sealed class LeaseCluster : ICluster
 
     public Task Ended => _trees.Ended;
 
+    public string Living => _trees.Living;
+
     public void RunSingleton<TMessage>(Singleton singleton, Func<IApiClient, Actor<TMessage>> tree) =>
         _trees.Run(singleton, _electors.Around(singleton, tree, takesOver: false));
 

@@ -8,6 +8,7 @@ internal sealed class SingletonTrees(IActorSystem system, ClusterMember self)
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly List<IActorRef> _trees = [];
+    private IActorRef? _stopping;
 
     public Task Ended => _ended.Task;
 
@@ -20,6 +21,16 @@ internal sealed class SingletonTrees(IActorSystem system, ClusterMember self)
             _trees.Add(system.Spawn(singleton.Name, tree));
     }
 
+    /// <summary>Whom <see cref="StopAsync"/> waits for, as <see cref="IActorSystem.Living"/> names them.</summary>
+    public string Living
+    {
+        get
+        {
+            lock (_lock)
+                return _stopping is null ? "" : system.Living(_stopping);
+        }
+    }
+
     /// <summary>The last one first; completes when all have ended.</summary>
     public async Task StopAsync()
     {
@@ -30,7 +41,11 @@ internal sealed class SingletonTrees(IActorSystem system, ClusterMember self)
             _trees.Clear();
         }
         for (var i = trees.Length - 1; i >= 0; i--)
+        {
+            lock (_lock)
+                _stopping = trees[i];
             await system.StopAsync(trees[i]);
+        }
         _ended.TrySetResult();
     }
 }

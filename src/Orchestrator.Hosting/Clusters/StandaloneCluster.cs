@@ -24,6 +24,8 @@ public sealed class StandaloneCluster(IActorSystem system, ClusterMember self) :
 
     public Task Ended => _trees.Ended;
 
+    public string Living => _trees.Living;
+
     /// <inheritdoc/>
     /// <remarks>Nobody else can write: its writes carry no token.</remarks>
     public void RunSingleton<TMessage>(Singleton singleton, Func<IApiClient, Actor<TMessage>> tree) =>

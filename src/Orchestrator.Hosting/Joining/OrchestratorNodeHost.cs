@@ -30,6 +30,8 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LookPeriodMax = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan PortMax = TimeSpan.FromSeconds(10), ActorsMax = TimeSpan.FromSeconds(15);
+
     private readonly ThreadedActorSystem _system;
     private readonly ILogger _logger;
     private readonly NodeJoinOptions _options;
@@ -62,6 +64,9 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
 
     /// <summary>The API as the first node.</summary>
     public IApiClient Api => _identities[0].Api;
+
+    /// <inheritdoc cref="OrchestratorHost.LeftBehind"/>
+    public IReadOnlyList<string> LeftBehind { get; private set; } = [];
 
     /// <summary>The way to the nodes' containers.</summary>
     public InProcessNodeConnector Connector { get; } = new();
@@ -118,18 +123,22 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
     public void KillWorkloads() => _nodes?.KillWorkloads();
 
     /// <summary>Stops in order: nodes with their workloads, what they renew and follow, their connections.</summary>
+    /// <remarks>Bounded: a part that does not end in time is named in the log, and the others end without it.</remarks>
     public async ValueTask DisposeAsync()
     {
+        var stop = new OrderlyStop(_system.Time, _logger);
         if (_nodes is not null)
-            await _nodes.DisposeAsync();
+            await _nodes.StopAsync(stop);
         if (_kubelet is not null)
-            await _kubelet.DisposeAsync();
+            await stop.EndAsync("the kubelets' port", PortMax, _kubelet.DisposeAsync);
         for (var i = _trees.Count - 1; i >= 0; i--)
-            await _system.StopAsync(_trees[i]);
-        await _system.DisposeAsync();
+            await stop.EndAsync(_trees[i].Path, ActorsMax, _system, _trees[i]);
+        await stop.EndAsync("actors", ActorsMax, _system.DisposeAsync, () => _system.Living());
         foreach (var identity in _identities)
             identity.Dispose();
         _directory.Dispose();
+        LeftBehind = stop.Left;
+        stop.ThrowIfFailed();
     }
 
     private async Task StartNodesAsync(CancellationToken cancellation)

@@ -75,8 +75,8 @@ public sealed partial class PausedHolderTests(PostgresServer postgres, ITestOutp
         Assert.True(await HoldsAsync(leader, Manager));
         Assert.Contains("orchestrator_store_leader 0", await MetricsAsync(holder));
         holder.AssertNothingFailed();
-        Assert.Equal(0, await leader.StopAsync());
-        Assert.Equal(0, await holder.StopAsync());
+        await leader.AssertStopsAsync();
+        await holder.AssertStopsAsync();
     }
 
     /// <summary>Sees to it that one process holds the Leases while the other leads the store.</summary>

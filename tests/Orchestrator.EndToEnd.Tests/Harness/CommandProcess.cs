@@ -49,10 +49,18 @@ public abstract class CommandProcess
         Run.CheckedAsync("kill", $"-{signal}", Pid.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Waits for the end and gives the exit code.</summary>
+    /// <exception cref="TimeoutException">With what it said until then.</exception>
     public async Task<int> ExitAsync()
     {
         using var late = new CancellationTokenSource(EndMax);
-        await _process!.WaitForExitAsync(late.Token);
+        try
+        {
+            await _process!.WaitForExitAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"process {Pid} did not end within {EndMax.TotalSeconds} s:\n{Errors}");
+        }
         return _process.ExitCode;
     }
 
@@ -82,7 +90,7 @@ public abstract class CommandProcess
             if (_process is { HasExited: false })
                 await StopAsync();
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             await KillAsync();
             throw;

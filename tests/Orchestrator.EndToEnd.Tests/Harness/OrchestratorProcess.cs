@@ -56,6 +56,14 @@ public sealed partial class OrchestratorProcess : CommandProcess, IAsyncDisposab
         Assert.False(ErrorPattern().IsMatch(errors), errors);
     }
 
+    /// <summary>Ends it in order: nothing failed, and nothing was left behind.</summary>
+    public async Task AssertStopsAsync()
+    {
+        var code = await StopAsync();
+        Assert.True(code == 0, $"it ended with {code}:\n{Errors}");
+        AssertNothingFailed();
+    }
+
     public async ValueTask DisposeAsync()
     {
         try

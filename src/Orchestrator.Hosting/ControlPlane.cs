@@ -40,14 +40,17 @@ internal sealed class ControlPlane : IAsyncDisposable
     private readonly ControlPlaneStore _store;
     private readonly IPEndPoint _advertised;
     private readonly NodeConnections _nodes;
+    private readonly ControlPlaneRotation _rotation;
     private ClusterCertificates _certificates = null!;
     private readonly List<IActorRef> _trees = [];
     private ApiServerIdentity? _identity;
     private ICluster? _ownCluster;
     private MembershipMetrics? _membership;
 
-    private ControlPlane(ControlPlanePorts ports, ControlPlaneStore store, IPEndPoint advertised, ILogger logger)
+    private ControlPlane(
+        ControlPlanePorts ports, ControlPlaneStore store, IPEndPoint advertised, DataLayout data, ILogger logger)
     {
+        _rotation = new ControlPlaneRotation(ports.System, data.AdminKubeconfig, logger);
         _logger = logger;
         _nodes = new NodeConnections(ports.Nodes, ports.OtherNodes);
         _ports = ports;
@@ -69,10 +72,13 @@ internal sealed class ControlPlane : IAsyncDisposable
             return null;
         var address = KubeletAddress;
         var serving = nodes.ToDictionary(
-            node => node, node => _certificates.ServerFor($"system:node:{node}", node, address.ToString()),
+            node => node,
+            node => _certificates.ServerFor($"kubelet-{node}", $"system:node:{node}", node, address.ToString()),
             StringComparer.Ordinal);
+        foreach (var certificate in serving.Values)
+            _trees.Add(_rotation.Start(certificate));
         var options = new KubeletServerOptions(
-            _certificates.Authority, name => name is null ? null : serving.GetValueOrDefault(name))
+            _certificates.Authority, name => name is null ? null : serving.GetValueOrDefault(name)?.Current)
         {
             Listen = new IPEndPoint(address, 0),
         };
@@ -93,11 +99,11 @@ internal sealed class ControlPlane : IAsyncDisposable
         var advertised = options.Advertise ?? ReachableAddress.Advertised(listener.Address);
         var isHeld = ReachableAddress.IsHeldBy(advertised, listener.Address);
         var store = await ControlPlaneStore.OpenAsync(ports, options, data, (advertised, isHeld), cancellation);
-        var plane = new ControlPlane(ports, store, advertised, logger);
+        var plane = new ControlPlane(ports, store, advertised, data, logger);
         // Not before the directory is ours. Keys take as long to make as the API to start: side by side. Those of
         // several control planes lie in the store.
         var own = !store.IsShared
-            ? Task.Run(() => ClusterCertificates.LoadOrCreate(data.Pki, Hosts(options), ports.System.Time), cancellation)
+            ? Task.Run(() => plane.Certificates(options, data, Hosts(options)), cancellation)
             : null;
         try
         {
@@ -195,10 +201,13 @@ internal sealed class ControlPlane : IAsyncDisposable
         List<string> hosts = [.. Hosts(options), _advertised.Address.ToString(), Api.KubernetesServiceIp];
         if (settings.ControlPlaneEndpoint is { Length: > 0 } endpoint)
             hosts.Add(ControlPlaneEndpoint.HostOf(endpoint));
-        var certificates = ClusterCertificates.LoadOrCreate(data.Pki, hosts, _ports.System.Time);
+        var certificates = Certificates(options, data, hosts);
         _store.Leader!.Trust(certificates);
         return certificates;
     }
+
+    private ClusterCertificates Certificates(OrchestratorOptions options, DataLayout data, IEnumerable<string> hosts) =>
+        ClusterCertificates.LoadOrCreate(data.Pki, hosts, _ports.System.Time, options.CertificateValidityPeriod);
 
     private async Task ServeAsync(
         OrchestratorOptions options, DataLayout data, ClusterCertificates certificates, ListenSocket listener,
@@ -214,10 +223,13 @@ internal sealed class ControlPlane : IAsyncDisposable
         };
         Http = await ApiServerHost.StartAsync(Api, front, cancellation);
         _certificates = certificates;
-        _nodes.Open(Api, certificates);
+        var kubeletClient = _nodes.Open(Api, certificates);
         AuthorityPin = Joining.AuthorityPin.Of(certificates.Authority);
         var reachable = ReachableAddress.Local(Http.Address);
         AdminKubeconfig.Write(data.AdminKubeconfig, certificates, $"https://{reachable}");
+        _trees.Add(_rotation.StartAdmin(certificates.AdminClient));
+        foreach (var certificate in (IssuedCertificate[])[certificates.Serving, certificates.FrontProxy, kubeletClient])
+            _trees.Add(_rotation.Start(certificate));
         var info = new ClusterInfoKeeper(
             Api.ClientFor(UserIdentity.ApiServer), certificates.AuthorityPem, _ports.System.Time);
         if (_store.IsShared)

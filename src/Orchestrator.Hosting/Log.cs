@@ -36,6 +36,14 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "the certificate of node {Node} was not renewed: {Reason}")]
     public static partial void NotRenewed(ILogger logger, string node, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the certificate {Name} was not renewed: {Reason}")]
+    public static partial void OwnNotRenewed(ILogger logger, string name, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the certificate {Name} was renewed, and the next one is in use, but not kept: {Trouble}")]
+    public static partial void FilesLeft(ILogger logger, string name, string trouble);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Identity} {Change} by the Lease {Lease}")]
     public static partial void Leadership(ILogger logger, string identity, string change, string lease);
 

@@ -19,12 +19,15 @@ internal sealed class NodeConnections(InProcessNodeConnector local, Func<string,
     private HttpNodeConnector? _http;
 
     /// <summary>Other processes' nodes can be reached from now on: under the cluster's authority.</summary>
-    public void Open(ApiServerCore api, ClusterCertificates certificates)
+    /// <returns>The certificate that kubelets know the API server by, to be renewed.</returns>
+    public IssuedCertificate Open(ApiServerCore api, ClusterCertificates certificates)
     {
+        var self = certificates.ClientFor("apiserver-kubelet-client", HttpNodeConnector.User);
         var client = api.ClientFor(UserIdentity.ApiServer);
         _http = new HttpNodeConnector(
             (name, cancellation) => FindAsync(client, name, cancellation), certificates.Authority,
-            certificates.ClientFor(HttpNodeConnector.User));
+            self);
+        return self;
     }
 
     public ValueTask<Stream> OpenLogAsync(

@@ -75,7 +75,8 @@ public sealed class OrchestratorHost : IAsyncDisposable
         OrchestratorOptions options, ILoggerFactory? loggers = null, CancellationToken cancellation = default)
     {
         options.LeaderElection.Validate();
-        if (options.ClusterSigningDuration < OrchestratorOptions.ClusterSigningDurationMin)
+        if (options.ClusterSigningDuration < OrchestratorOptions.ClusterSigningDurationMin
+            || options.CertificateValidityPeriod < OrchestratorOptions.ClusterSigningDurationMin)
         {
             throw new ArgumentException(
                 $"certificates must be valid for {OrchestratorOptions.ClusterSigningDurationMin.TotalSeconds:0} s or more");

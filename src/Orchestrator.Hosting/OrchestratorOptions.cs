@@ -50,6 +50,11 @@ public sealed record OrchestratorOptions
     /// <see cref="ClusterSigningDurationMin"/>. kube-controller-manager's <c>--cluster-signing-duration</c>.</summary>
     public TimeSpan ClusterSigningDuration { get; set; } = TimeSpan.FromDays(365);
 
+    /// <summary>How long a control plane's own certificates are valid, the administrator's among them; at least
+    /// <see cref="ClusterSigningDurationMin"/>. They are renewed while it runs. kubeadm's
+    /// <c>certificateValidityPeriod</c>.</summary>
+    public TimeSpan CertificateValidityPeriod { get; set; } = TimeSpan.FromDays(365);
+
     /// <summary>A renewal takes seconds, and begins when a tenth to three tenths of the time are left.</summary>
     public static TimeSpan ClusterSigningDurationMin { get; } = TimeSpan.FromSeconds(10);
 

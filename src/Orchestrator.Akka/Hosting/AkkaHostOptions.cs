@@ -45,6 +45,9 @@ public sealed record AkkaHostOptions
     /// <summary>How long a certificate that the cluster signs is valid, where no shorter time is asked for.</summary>
     public TimeSpan ClusterSigningDuration { get; init; } = new OrchestratorOptions().ClusterSigningDuration;
 
+    /// <inheritdoc cref="OrchestratorOptions.CertificateValidityPeriod"/>
+    public TimeSpan CertificateValidityPeriod { get; init; } = new OrchestratorOptions().CertificateValidityPeriod;
+
     /// <summary>What becomes of the nodes' programs when the member stops in order.</summary>
     public bool KeepWorkloads { get; init; }
 

@@ -90,6 +90,7 @@ internal sealed class MemberControlPlane
         ControlPlaneEndpoint = options.ControlPlaneEndpoint,
         ServiceCidr = options.ServiceCidr,
         ClusterSigningDuration = options.ClusterSigningDuration,
+        CertificateValidityPeriod = options.CertificateValidityPeriod,
         LeaderElection = options.LeaderElection,
         Audit = options.Audit,
     };

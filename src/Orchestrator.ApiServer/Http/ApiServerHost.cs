@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -142,13 +144,19 @@ public sealed class ApiServerHost : IAsyncDisposable
         });
     }
 
-    private static HttpsConnectionAdapterOptions Https(ClusterCertificates certificates) => new()
+    /// <summary>Each handshake shows the certificate of that moment; connections that are kept know nothing of a
+    /// renewal.</summary>
+    private static TlsHandshakeCallbackOptions Https(ClusterCertificates certificates) => new()
     {
-        ServerCertificate = certificates.Server,
-        SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        ClientCertificateMode = ClientCertificateMode.AllowCertificate,
-        CheckCertificateRevocation = false,
-        // Who it belongs to is decided per request: a wrong one is a 401 that says so, not a broken handshake.
-        ClientCertificateValidation = static (_, _, _) => true,
+        OnConnection = _ => new(new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = certificates.Serving.Context,
+            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            ClientCertificateRequired = true,
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            // Who it belongs to is decided per request: none is anonymous, and a wrong one a 401 that says so, not a broken
+            // handshake.
+            RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+        }),
     };
 }

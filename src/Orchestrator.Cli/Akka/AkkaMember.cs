@@ -81,6 +81,7 @@ internal static class AkkaMember
             ControlPlaneEndpoint = member.ControlPlaneEndpoint,
             ServiceCidr = member.ServiceCidr,
             ClusterSigningDuration = member.ClusterSigningDuration,
+            CertificateValidityPeriod = member.CertificateValidityPeriod,
             LeaderElection = member.LeaderElection,
         };
     }

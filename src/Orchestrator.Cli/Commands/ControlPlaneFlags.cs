@@ -21,6 +21,7 @@ internal sealed class ControlPlaneFlags
     private readonly Option<string?> _memberName;
     private readonly Option<string> _serviceCidr;
     private readonly Option<GoDuration> _signingDuration;
+    private readonly Option<GoDuration> _validity;
     private readonly LeaderElectionFlags _election = new();
 
     /// <param name="condition">Begins every description, where the options do not always count.</param>
@@ -56,13 +57,20 @@ internal sealed class ControlPlaneFlags
             DefaultValueFactory = _ => Defaults.ServiceCidr,
         };
         var min = OrchestratorOptions.ClusterSigningDurationMin;
+        var takes = $"a length of time such as 8760h, {new GoDuration(min)} or more";
         _signingDuration = GoDuration.Option(
             "--cluster-signing-duration",
             condition + "How long a certificate that the cluster signs is valid, where no shorter time is asked for.",
-            Defaults.ClusterSigningDuration, $"a length of time such as 8760h, {new GoDuration(min)} or more", min);
+            Defaults.ClusterSigningDuration, takes, min);
+        _validity = GoDuration.Option(
+            "--certificate-validity-period",
+            condition + "How long a control plane's own certificates are valid, the one in admin.kubeconfig among them; they are "
+            + "renewed in time.",
+            Defaults.CertificateValidityPeriod, takes, min);
     }
 
-    private Option[] Own => [_listen, _journal, _advertise, _endpoint, _memberName, _serviceCidr, _signingDuration];
+    private Option[] Own =>
+        [_listen, _journal, _advertise, _endpoint, _memberName, _serviceCidr, _signingDuration, _validity];
 
     public void AddTo(Command command)
     {
@@ -114,6 +122,7 @@ internal sealed class ControlPlaneFlags
         options.Journal = parsed.GetValue(_journal);
         options.ServiceCidr = parsed.GetValue(_serviceCidr)!;
         options.ClusterSigningDuration = parsed.GetValue(_signingDuration).Time;
+        options.CertificateValidityPeriod = parsed.GetValue(_validity).Time;
         return null;
     }
 

@@ -13,7 +13,7 @@ namespace Orchestrator.Client.Http;
 internal sealed class HttpTransport : IDisposable
 {
     private readonly HttpApiClientOptions _options;
-    private readonly Connections _connections;
+    private readonly HttpConnections _connections;
     private readonly ServerRing _ring;
     private readonly RetryRule _retries;
 

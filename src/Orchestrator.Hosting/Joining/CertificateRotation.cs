@@ -2,7 +2,7 @@ using Orchestrator.Actors;
 
 namespace Orchestrator.Hosting.Joining;
 
-/// <summary>Renews a node's certificate before it ends, while the node runs on.</summary>
+/// <summary>Renews a certificate of this process before it ends, while the process runs on.</summary>
 /// <remarks>Due after 70 to 90 % of the certificate's life. A renewal that fails is tried again, more and more rarely,
 /// until the certificate ends and beyond. Long waits are cut, since clocks jump and machines sleep.</remarks>
 internal sealed class CertificateRotation(

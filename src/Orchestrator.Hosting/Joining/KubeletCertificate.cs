@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Orchestrator.ApiServer.Http.Certificates;
 
 namespace Orchestrator.Hosting.Joining;
 
@@ -40,20 +41,7 @@ internal sealed class KubeletCertificate(string path)
 
     /// <summary>When the next one is asked for; at once where there is none.</summary>
     public DateTimeOffset RenewalDue(double share) =>
-        _current is { } current ? RenewalOf(current, TakenUp, share) : DateTimeOffset.MinValue;
-
-    /// <summary>The moment at which the next one is asked for: after 70 to 90 % of its life, as the kubelet does, so
-    /// that nodes which joined together do not come together.</summary>
-    /// <param name="takenUp">When it was issued; null: it counts from its beginning.</param>
-    /// <param name="share">Uniform in [0, 1).</param>
-    public static DateTimeOffset RenewalOf(X509Certificate2 certificate, DateTimeOffset? takenUp, double share)
-    {
-        var from = new DateTimeOffset(certificate.NotBefore.ToUniversalTime());
-        var until = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
-        if (takenUp > from && takenUp < until)
-            from = takenUp.Value;
-        return from + (until - from) * (0.7 + 0.2 * share);
-    }
+        _current is { } current ? CertificateLife.RenewalOf(current, TakenUp, share) : DateTimeOffset.MinValue;
 
     private static X509Certificate2? Load(string path)
     {

@@ -77,7 +77,7 @@ public sealed class HttpServer : IAsyncLifetime
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
     };
 
-    public X509Certificate2 CertificateFor(string user, params string[] groups) => _certificates.ClientFor(user, groups);
+    public X509Certificate2 CertificateFor(string user, params string[] groups) => _certificates.ClientFor(user, user, groups).Current;
 
     public async Task EnsureClusterInfoAsync() =>
         await new ClusterInfoKeeper(_core.ClientFor(UserIdentity.ApiServer), _certificates.AuthorityPem, TimeProvider.System)

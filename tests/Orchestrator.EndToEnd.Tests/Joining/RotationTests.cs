@@ -3,11 +3,12 @@ using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Orchestrator.Client.Http.Kubeconfigs;
 using Orchestrator.EndToEnd.Tests.Harness;
 
 namespace Orchestrator.EndToEnd.Tests.Joining;
 
-/// <summary>A node whose certificates last seconds, watched for longer than two of them.</summary>
+/// <summary>A control plane and a node whose certificates last seconds, watched for longer than two of them.</summary>
 public sealed class RotationTests
 {
     private const int LifeSeconds = 20;
@@ -27,7 +28,7 @@ public sealed class RotationTests
     public async Task TwoLivesOfACertificate_AreOutlived_AndNobodyNotices()
     {
         await using var cluster = await OrchestratorProcess.StartAsync(
-            "--nodes", "0", "--cluster-signing-duration", $"{LifeSeconds}s");
+            "--nodes", "0", "--cluster-signing-duration", $"{LifeSeconds}s", "--certificate-validity-period", $"{LifeSeconds}s");
         var kubectl = new Kubectl(cluster.Kubeconfig);
         var command = await Tokens.JoinCommandAsync(cluster);
         await using var node = await JoinedProcess.StartAsync(command, JoinedProcess.NewDirectory(), "--node-name", "a");
@@ -37,54 +38,80 @@ public sealed class RotationTests
         using var followed = Follow(cluster.Kubeconfig);
         var first = Path.Combine(node.DataDirectory, "first.pem");
         File.Copy(ClientFile(node), first);
+        var admin = Path.Combine(node.DataDirectory, "first-admin.kubeconfig");
+        File.Copy(cluster.Kubeconfig, admin);
+        await using var kept = await KeptConnection.OpenAsync(cluster.Address);
 
-        var (clients, servers) = await WatchAsync(kubectl, node, TimeSpan.FromSeconds(2.25 * LifeSeconds));
+        var seen = await WatchAsync(cluster, node, kept, TimeSpan.FromSeconds(2.25 * LifeSeconds));
 
         // Each was replaced at least once in each whole life, and before it ended.
-        Assert.InRange(clients.Count, 3, 6);
-        Assert.InRange(servers.Count, 3, 6);
+        Assert.Equal(["admin.kubeconfig", "the API", "the node", "the node's port"], seen.Keys);
+        foreach (var (whose, serials) in seen)
+            Assert.True(serials.Count is >= 3 and <= 6, $"{whose} showed {serials.Count} certificates");
+        Assert.NotEqual(kept.Shown, await ShownSerialAsync(cluster.Address.Port, "127.0.0.1"));
         Assert.Equal(ready, await ReadySinceAsync(kubectl));
         Assert.Equal("0", Failures(await kubectl.Async("get", "--raw", "/metrics")));
         await CheckFollowedAsync(followed);
         await CheckEndedAsync(node, first);
+        var outdated = await new Kubectl(admin).TryAsync(null, "get", "node", "a");
+        Assert.Contains("You must be logged in to the server", outdated.Errors);
         // Now somebody was refused: the figure above can be another.
         Assert.NotEqual("0", Failures(await kubectl.Async("get", "--raw", "/metrics")));
         Assert.DoesNotContain("certificate", node.Errors, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("certificate", cluster.Errors, StringComparison.OrdinalIgnoreCase);
         cluster.AssertNothingFailed();
     }
 
-    /// <summary>Serial numbers of all that the node showed, as a client and at its port.</summary>
-    private static async Task<(HashSet<string> Clients, HashSet<string> Servers)> WatchAsync(
-        Kubectl kubectl, JoinedProcess node, TimeSpan time)
+    /// <summary>Serial numbers of all that were shown or lay ready, by whose they are. The whole time long everybody is
+    /// served.</summary>
+    private static async Task<SortedDictionary<string, HashSet<string>>> WatchAsync(
+        OrchestratorProcess cluster, JoinedProcess node, KeptConnection kept, TimeSpan time)
     {
+        var kubectl = new Kubectl(cluster.Kubeconfig);
         var port = int.Parse(
             await kubectl.Async("get", "node", "a", "-o", "jsonpath={.status.daemonEndpoints.kubeletEndpoint.Port}"),
             CultureInfo.InvariantCulture);
-        var (clients, servers) = (new HashSet<string>(), new HashSet<string>());
+        var seen = new SortedDictionary<string, HashSet<string>>(StringComparer.Ordinal);
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < time)
         {
-            using var client = X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(ClientFile(node)));
-            using var server = await ShownAsync(port);
-            Assert.True(client.NotAfter > DateTime.Now, "the node's certificate has ended");
-            Assert.True(server.NotAfter > DateTime.Now, "the certificate of the node's port has ended");
-            clients.Add(client.SerialNumber);
-            servers.Add(server.SerialNumber);
+            See("the node", X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(ClientFile(node))));
+            See("the node's port", await ShownAsync(port, "a"));
+            See("the API", await ShownAsync(cluster.Address.Port, "127.0.0.1"));
+            See("admin.kubeconfig", Kubeconfig.Load(cluster.Kubeconfig).OptionsFor().ClientCertificate!()!);
             Assert.Matches(@"^\d+\n$", await kubectl.Async("logs", "counter", "--tail=1"));
             Assert.Equal("True", await ReadyAsync(kubectl, "status"));
+            Assert.StartsWith("HTTP/1.1 200 ", await kept.GetAsync("/readyz"));
             await Task.Delay(TimeSpan.FromSeconds(1));
         }
-        return (clients, servers);
+        return seen;
+
+        void See(string whose, X509Certificate2 certificate)
+        {
+            using (certificate)
+            {
+                Assert.True(certificate.NotAfter > DateTime.Now, $"the certificate of {whose} has ended");
+                if (!seen.TryGetValue(whose, out var serials))
+                    seen.Add(whose, serials = []);
+                serials.Add(certificate.SerialNumber);
+            }
+        }
     }
 
-    /// <summary>What the kubelet's port shows to who asks for the node.</summary>
-    private static async Task<X509Certificate2> ShownAsync(int port)
+    private static async Task<string> ShownSerialAsync(int port, string name)
+    {
+        using var shown = await ShownAsync(port, name);
+        return shown.SerialNumber;
+    }
+
+    /// <summary>What a port shows to who asks for that name.</summary>
+    private static async Task<X509Certificate2> ShownAsync(int port, string name)
     {
         using var socket = new TcpClient("127.0.0.1", port);
         await using var tls = new SslStream(socket.GetStream());
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
-            TargetHost = "a",
+            TargetHost = name,
             RemoteCertificateValidationCallback = (_, _, _, _) => true,
         });
         return X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.GetRawCertData());

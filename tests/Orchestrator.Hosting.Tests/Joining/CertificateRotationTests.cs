@@ -26,14 +26,14 @@ public sealed class CertificateRotationTests : IAsyncDisposable
     public async Task Renewal_BeginsWhenItIsDue_AndAgainAfterTheNextLife()
     {
         Start();
-        await AdvanceAsync(TimeSpan.FromDays(10) - TimeSpan.FromHours(1));
+        await _time.AdvanceWithActorsAsync(TimeSpan.FromDays(10) - TimeSpan.FromHours(1));
         Assert.Equal(0, _renewals);
 
-        await AdvanceAsync(TimeSpan.FromHours(2));
+        await _time.AdvanceWithActorsAsync(TimeSpan.FromHours(2));
         Assert.Equal(1, _renewals);
-        await AdvanceAsync(TimeSpan.FromDays(9));
+        await _time.AdvanceWithActorsAsync(TimeSpan.FromDays(9));
         Assert.Equal(1, _renewals);
-        await AdvanceAsync(TimeSpan.FromDays(2));
+        await _time.AdvanceWithActorsAsync(TimeSpan.FromDays(2));
 
         Assert.Equal(2, _renewals);
     }
@@ -43,15 +43,15 @@ public sealed class CertificateRotationTests : IAsyncDisposable
     {
         Start();
         _refuses = true;
-        await AdvanceAsync(TimeSpan.FromDays(10) + TimeSpan.FromHours(1));
+        await _time.AdvanceWithActorsAsync(TimeSpan.FromDays(10) + TimeSpan.FromHours(1));
 
         // Five seconds, doubled to five minutes, with up to half as much again: an hour takes eight to twenty of them.
         Assert.InRange(_renewals, 10, 24);
         Assert.All(_failures, failure => Assert.Equal("nobody answers", failure));
         _refuses = false;
-        await AdvanceAsync(TimeSpan.FromMinutes(10));
+        await _time.AdvanceWithActorsAsync(TimeSpan.FromMinutes(10));
         var renewed = _renewals;
-        await AdvanceAsync(TimeSpan.FromDays(5));
+        await _time.AdvanceWithActorsAsync(TimeSpan.FromDays(5));
 
         Assert.Equal(renewed, _renewals);
     }
@@ -69,7 +69,7 @@ public sealed class CertificateRotationTests : IAsyncDisposable
         // It begins an hour before it was made.
         var expected = now - TimeSpan.FromHours(1) + TimeSpan.FromHours(percent);
 
-        Assert.InRange(KubeletCertificate.RenewalOf(certificate, null, share),
+        Assert.InRange(CertificateLife.RenewalOf(certificate, null, share),
             expected - TimeSpan.FromSeconds(2), expected + TimeSpan.FromSeconds(2));
     }
 
@@ -83,7 +83,7 @@ public sealed class CertificateRotationTests : IAsyncDisposable
         // It began an hour before it was made: counted from there it would be due before it was taken up.
         using var certificate = CertificateIssuer.Client(authority, "system:node:n", [], now, TimeSpan.FromSeconds(100));
 
-        Assert.InRange(KubeletCertificate.RenewalOf(certificate, now, share),
+        Assert.InRange(CertificateLife.RenewalOf(certificate, now, share),
             now + TimeSpan.FromSeconds(percent - 2), now + TimeSpan.FromSeconds(percent + 2));
     }
 
@@ -97,31 +97,5 @@ public sealed class CertificateRotationTests : IAsyncDisposable
             throw new IOException("nobody answers");
         _due = _time.GetUtcNow() + TimeSpan.FromDays(10);
         return Task.CompletedTask;
-    }
-
-    /// <summary>Ticks, and lets the actor take its turns between.</summary>
-    private async Task AdvanceAsync(TimeSpan time)
-    {
-        var end = _time.GetUtcNow() + time;
-        while (true)
-        {
-            await IdleAsync();
-            var next = _time.UntilNextTimer ?? TimeSpan.MaxValue;
-            var left = end - _time.GetUtcNow();
-            if (next > left)
-            {
-                _time.Advance(left);
-                await IdleAsync();
-                return;
-            }
-            _time.Advance(next);
-        }
-    }
-
-    // The actor's turn runs on the pool: it is over when it has asked for its next timer.
-    private async Task IdleAsync()
-    {
-        for (var i = 0; i < 2000 && _time.UntilNextTimer is null; i++)
-            await Task.Delay(1);
     }
 }

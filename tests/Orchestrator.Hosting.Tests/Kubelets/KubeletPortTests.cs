@@ -8,6 +8,7 @@ using Orchestrator.ApiServer.Http.Kubelets;
 using Orchestrator.Client;
 using Orchestrator.Node.Http;
 using Orchestrator.Node.Kubelet;
+using Orchestrator.Testing;
 using NodeObject = Orchestrator.Api.Core.V1.Node;
 
 namespace Orchestrator.Hosting.Tests.Kubelets;
@@ -17,7 +18,7 @@ public sealed class KubeletPortTests : IAsyncLifetime
 {
     private const string NodeName = "node-1";
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1), Hour = TimeSpan.FromHours(1);
 
     private readonly X509Certificate2 _authority = CertificateIssuer.Authority("kubernetes", Now, Day);
     private readonly LogRuntime _runtime = new();
@@ -28,14 +29,20 @@ public sealed class KubeletPortTests : IAsyncLifetime
         Spec = new() { NodeName = NodeName, Containers = [new Container { Name = "app", Image = "x" }] },
     };
 
+    private readonly ManualTime _time = new(Now);
+    private readonly IssuedCertificate _self;
     private KubeletServer _server = null!;
+
+    public KubeletPortTests() => _self = IssuedCertificate.InMemory(
+        "apiserver-kubelet-client", _time,
+        now => CertificateIssuer.Client(_authority, HttpNodeConnector.User, [], now, Hour));
 
     public async Task InitializeAsync()
     {
         _pods.Set(_pod, _runtime);
         var serving = Serving(NodeName);
         _server = await KubeletServer.StartAsync(
-            new KubeletServerOptions(_authority, name => name == NodeName ? serving : null), _pods);
+            new KubeletServerOptions(_authority, name => name == NodeName ? serving : null) { Time = _time }, _pods);
     }
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
@@ -69,6 +76,26 @@ public sealed class KubeletPortTests : IAsyncLifetime
         }
 
         await _runtime.Left.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task RenewedCertificate_IsTheNextConnections_AndALogThatIsFollowedGoesOn()
+    {
+        using var connector = Connector();
+        await using var log = await connector.OpenLogAsync(
+            NodeName, new ContainerLogRequest(_pod, "app", new PodLogOptions { Follow = true }));
+        // Its connection is kept, and known by the certificate that it was made with.
+        await ReadAsync(connector, new PodLogOptions { TailLines = 1 });
+
+        _time.Advance(Hour * 0.8);
+        Assert.Null(_self.Renew());
+        _time.Advance(Hour * 0.4);
+        var later = await ReadAsync(connector, new PodLogOptions { TailLines = 2 });
+
+        Assert.StartsWith("c1 2 ", later);
+        await _runtime.Followed.Writer.WriteAsync("still\n"u8.ToArray());
+        var buffer = new byte[64];
+        Assert.Equal("still\n", Encoding.UTF8.GetString(buffer, 0, await log.ReadAsync(buffer)));
     }
 
     [Fact]
@@ -175,8 +202,7 @@ public sealed class KubeletPortTests : IAsyncLifetime
                 DaemonEndpoints = new() { KubeletEndpoint = new() { Port = port ?? _server.Port } },
             },
         };
-        return new HttpNodeConnector(
-            (_, _) => new(node), _authority, Client(_authority, HttpNodeConnector.User));
+        return new HttpNodeConnector((_, _) => new(node), _authority, _self);
     }
 
     private async Task<int> StatusAsync(X509Certificate2? client)

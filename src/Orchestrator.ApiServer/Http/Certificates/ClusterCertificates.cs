@@ -11,12 +11,14 @@ namespace Orchestrator.ApiServer.Http.Certificates;
 /// authority makes a new cluster as far as clients can tell, so that it is never replaced unasked:
 /// <code>
 /// files                          authority           what it signs
-/// both, good                     used                used; issued anew when nearly over, past its end, or of another authority
+/// both, good                     used                used; issued anew when nearly over or past its end
 /// none, or the key only          made, if the first  made
 /// the certificate only           refused             made
 /// damaged, or not of one pair    refused             refused
+/// of another authority           -                   refused; the front proxy's issued anew
 /// past its end                   refused             issued anew
 /// </code>
+/// What it signs is renewed while the process runs by whoever takes <see cref="IssuedCertificate"/>s from here.
 /// </remarks>
 public sealed class ClusterCertificates : IDisposable
 {
@@ -26,14 +28,16 @@ public sealed class ClusterCertificates : IDisposable
     private const string AdminUser = "kubernetes-admin";
     private const string FrontProxyAuthorityName = "front-proxy-ca";
     private const string FrontProxyClientName = "front-proxy-client";
+    private const string NotOurs = "was not signed by the authority beside it";
 
     /// <summary>Names of the authorities' files and their subjects.</summary>
     internal static readonly (string Name, string Subject)[] Authorities =
         [(AuthorityName, "kubernetes"), (FrontProxyAuthorityName, FrontProxyAuthorityName)];
 
     internal static readonly TimeSpan AuthorityLifetime = TimeSpan.FromDays(3650);
-    private static readonly TimeSpan LeafLifetime = TimeSpan.FromDays(365);
-    private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(30);
+
+    /// <summary>As kubeadm's <c>certificateValidityPeriod</c>.</summary>
+    public static TimeSpan UsualValidity { get; } = TimeSpan.FromDays(365);
 
     private static readonly string[] UsualHosts =
     [
@@ -42,74 +46,100 @@ public sealed class ClusterCertificates : IDisposable
     ];
 
     private readonly TimeProvider _time;
+    private readonly TimeSpan _validity;
 
     private ClusterCertificates(
-        TimeProvider time, X509Certificate2 authority, X509Certificate2 server, X509Certificate2 admin,
-        X509Certificate2 frontProxyAuthority, X509Certificate2 frontProxyClient)
+        CertificateFiles files, string[] hosts, TimeProvider time, TimeSpan validity)
     {
-        _time = time;
-        Authority = authority;
-        Server = server;
-        Admin = admin;
-        FrontProxyAuthority = frontProxyAuthority;
-        FrontProxyClient = frontProxyClient;
+        (_time, _validity) = (time, validity);
+        var now = time.GetUtcNow();
+        // The order in which files are written: each begins with what the next ones are signed by.
+        Authority = EnsureAuthority(files, AuthorityName, "kubernetes", now);
+        Serving = new(
+            ServerName, time, at => CertificateIssuer.Server(Authority, "kube-apiserver", hosts, at, validity),
+            new(files, ServerName, WhyNoServer, IsOurs));
+        AdminClient = new(
+            AdminName, time,
+            at => CertificateIssuer.Client(Authority, AdminUser, [UserIdentity.MastersGroup], at, validity),
+            new(files, AdminName, c => IsOurs(c) ? null : NotOurs, IsOurs));
+        FrontProxyAuthority = EnsureAuthority(files, FrontProxyAuthorityName, FrontProxyAuthorityName, now);
+        FrontProxy = new(
+            FrontProxyClientName, time,
+            at => CertificateIssuer.Client(FrontProxyAuthority, RequestHeaders.ProxyName, [], at, validity),
+            // Its authority may be made anew, as nobody but control planes knows it.
+            new(
+                files, FrontProxyClientName, c => IsSignedBy(c, FrontProxyAuthority) ? null : NotOurs,
+                isOurs: static _ => true));
+
+        bool IsOurs(X509Certificate2 certificate) => IsSignedBy(certificate, Authority);
+
+        string? WhyNoServer(X509Certificate2 certificate) => !IsOurs(certificate)
+            ? NotOurs
+            : hosts.FirstOrDefault(host => !certificate.MatchesHostname(host, false, false)) is { } host
+                ? $"is not good for {host}"
+                : null;
     }
 
     public X509Certificate2 Authority { get; }
 
-    public X509Certificate2 Server { get; }
+    /// <summary>Of the API's port.</summary>
+    public IssuedCertificate Serving { get; }
 
     /// <summary>Of the user kubernetes-admin in the group system:masters.</summary>
-    public X509Certificate2 Admin { get; }
+    public IssuedCertificate AdminClient { get; }
 
     /// <summary>Signs those that may say in headers whom they speak for.</summary>
     public X509Certificate2 FrontProxyAuthority { get; }
 
     /// <summary>How a control plane forwards requests to another; its name is <c>front-proxy-client</c>.</summary>
-    public X509Certificate2 FrontProxyClient { get; }
+    public IssuedCertificate FrontProxy { get; }
+
+    /// <inheritdoc cref="Serving"/>
+    public X509Certificate2 Server => Serving.Current;
+
+    /// <inheritdoc cref="AdminClient"/>
+    public X509Certificate2 Admin => AdminClient.Current;
+
+    /// <inheritdoc cref="FrontProxy"/>
+    public X509Certificate2 FrontProxyClient => FrontProxy.Current;
 
     public string AuthorityPem => Authority.ExportCertificatePem() + "\n";
 
     /// <summary>Loads what the directory holds and makes the rest.</summary>
     /// <param name="hosts">Names and addresses beyond the usual: the address listened on, the kubernetes
     /// Service's.</param>
+    /// <param name="validity">How long what the authority signs is valid; null: a year.</param>
     /// <exception cref="CertificateFileException">What is there cannot be used; the text says what to do.</exception>
-    public static ClusterCertificates LoadOrCreate(string directory, IEnumerable<string> hosts, TimeProvider time)
+    public static ClusterCertificates LoadOrCreate(
+        string directory, IEnumerable<string> hosts, TimeProvider time, TimeSpan? validity = null)
     {
         var files = new CertificateFiles(directory);
         files.Prepare();
-        var now = time.GetUtcNow();
-        var authority = EnsureAuthority(files, AuthorityName, "kubernetes", now);
         string[] all = [.. UsualHosts.Concat(hosts).Where(IsNameable).Distinct(StringComparer.OrdinalIgnoreCase)];
-        var server = Ensure(
-            files, ServerName, now,
-            c => IsSignedBy(c, authority) && all.All(host => c.MatchesHostname(host, false, false)),
-            () => CertificateIssuer.Server(authority, "kube-apiserver", all, now, LeafLifetime));
-        var admin = Ensure(
-            files, AdminName, now, c => IsSignedBy(c, authority),
-            () => CertificateIssuer.Client(authority, AdminUser, [UserIdentity.MastersGroup], now, LeafLifetime));
-        var proxyAuthority = EnsureAuthority(files, FrontProxyAuthorityName, FrontProxyAuthorityName, now);
-        var proxyClient = Ensure(
-            files, FrontProxyClientName, now, c => IsSignedBy(c, proxyAuthority),
-            () => CertificateIssuer.Client(proxyAuthority, RequestHeaders.ProxyName, [], now, LeafLifetime));
-        return new(time, authority, server, admin, proxyAuthority, proxyClient);
+        return new(files, all, time, validity ?? UsualValidity);
     }
 
-    /// <summary>A certificate for another client, such as a node's; not kept.</summary>
-    public X509Certificate2 ClientFor(string user, params IEnumerable<string> groups) =>
-        CertificateIssuer.Client(Authority, user, groups, _time.GetUtcNow(), LeafLifetime);
+    /// <summary>A certificate for another client, such as the API server towards kubelets; not kept.</summary>
+    public IssuedCertificate ClientFor(string name, string user, params IEnumerable<string> groups)
+    {
+        string[] all = [.. groups];
+        return new(name, _time, at => CertificateIssuer.Client(Authority, user, all, at, _validity));
+    }
 
     /// <summary>A certificate for another server, such as a kubelet's port; not kept.</summary>
-    public X509Certificate2 ServerFor(string user, params IEnumerable<string> hosts) =>
-        CertificateIssuer.Server(Authority, user, hosts, _time.GetUtcNow(), LeafLifetime);
+    public IssuedCertificate ServerFor(string name, string user, params IEnumerable<string> hosts)
+    {
+        string[] all = [.. hosts];
+        return new(name, _time, at => CertificateIssuer.Server(Authority, user, all, at, _validity));
+    }
 
     public void Dispose()
     {
         Authority.Dispose();
-        Server.Dispose();
-        Admin.Dispose();
+        Serving.Dispose();
+        AdminClient.Dispose();
         FrontProxyAuthority.Dispose();
-        FrontProxyClient.Dispose();
+        FrontProxy.Dispose();
     }
 
     private static X509Certificate2 EnsureAuthority(
@@ -121,25 +151,6 @@ public sealed class ClusterCertificates : IDisposable
         if (name == AuthorityName)
             AuthorityPair.RequireNeverMade(files, name, ServerName, AdminName);
         var made = CertificateIssuer.Authority(subject, now, AuthorityLifetime);
-        files.Save(name, made);
-        return made;
-    }
-
-    private static X509Certificate2 Ensure(
-        CertificateFiles files, string name, DateTimeOffset now, Func<X509Certificate2, bool> fits,
-        Func<X509Certificate2> make)
-    {
-        if (files.HasCertificate(name) && files.HasKey(name))
-        {
-            var kept = files.Load(
-                name,
-                $"delete {files.PathOf(name + ".crt")} and {files.PathOf(name + ".key")} to have new ones made by the "
-                + "same authority; kubeconfigs handed out stay valid");
-            if (kept.NotBefore <= now && kept.NotAfter > now + RenewBefore && fits(kept))
-                return kept;
-            kept.Dispose();
-        }
-        var made = make();
         files.Save(name, made);
         return made;
     }

@@ -7,6 +7,7 @@ using Orchestrator.ApiServer.Forwarding;
 using Orchestrator.ApiServer.Http.Certificates;
 using Orchestrator.ApiServer.Http.Responses;
 using Orchestrator.Client;
+using Orchestrator.Client.Http;
 
 namespace Orchestrator.ApiServer.Http.Forwarding;
 
@@ -22,7 +23,8 @@ public sealed class LeaderConnection : ILeaderTransport, IDisposable
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(60);
 
     private readonly string _self;
-    private volatile HttpMessageInvoker? _http;
+    private volatile HttpConnections? _http;
+    private IssuedCertificate? _client;
 
     /// <param name="self">Where this control plane is reached, for those who read the other's log.</param>
     public LeaderConnection(string self) => _self = self;
@@ -30,9 +32,11 @@ public sealed class LeaderConnection : ILeaderTransport, IDisposable
     /// <summary>From here on others are reached, and believed by the cluster's authority.</summary>
     public void Trust(ClusterCertificates certificates)
     {
-        var old = _http;
-        _http = new HttpMessageInvoker(HandlerOf(certificates));
-        old?.Dispose();
+        Dispose();
+        _http = new HttpConnections(() => HandlerOf(certificates));
+        _client = certificates.FrontProxy;
+        // A connection is known by the certificate that it was made with, and worth nothing when that has ended.
+        _client.Renewed += _http.Renew;
     }
 
     public async ValueTask<ForwardedAnswer> SendAsync(
@@ -46,7 +50,8 @@ public sealed class LeaderConnection : ILeaderTransport, IDisposable
         deadline.CancelAfter(AnswerMax);
         try
         {
-            using var response = await http.SendAsync(message, deadline.Token);
+            using var connection = http.Use();
+            using var response = await connection.Invoker.SendAsync(message, deadline.Token);
             return await ReadAsync(response, deadline.Token);
         }
         catch (HttpRequestException error)
@@ -69,7 +74,13 @@ public sealed class LeaderConnection : ILeaderTransport, IDisposable
         }
     }
 
-    public void Dispose() => _http?.Dispose();
+    public void Dispose()
+    {
+        if (_http is not { } http)
+            return;
+        _client!.Renewed -= http.Renew;
+        http.Dispose();
+    }
 
     private HttpRequestMessage MessageOf(string address, ForwardedRequest request, TrackedContent content)
     {

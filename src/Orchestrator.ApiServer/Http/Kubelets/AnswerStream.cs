@@ -2,8 +2,8 @@ using Orchestrator.Client;
 
 namespace Orchestrator.ApiServer.Http.Kubelets;
 
-/// <summary>The body of an answer, which ends its request when it is closed.</summary>
-internal sealed class AnswerStream(HttpResponseMessage answer, Stream body) : ReadOnlyStream
+/// <summary>The body of an answer, which ends its request, and the use of its connection, when it is closed.</summary>
+internal sealed class AnswerStream(HttpResponseMessage answer, Stream body, IDisposable connection) : ReadOnlyStream
 {
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         body.ReadAsync(buffer, cancellationToken);
@@ -14,6 +14,7 @@ internal sealed class AnswerStream(HttpResponseMessage answer, Stream body) : Re
         {
             body.Dispose();
             answer.Dispose();
+            connection.Dispose();
         }
         base.Dispose(disposing);
     }

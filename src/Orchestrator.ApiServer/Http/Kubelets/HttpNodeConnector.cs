@@ -5,8 +5,10 @@ using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Api;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
+using Orchestrator.ApiServer.Http.Certificates;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
+using Orchestrator.Client.Http;
 
 namespace Orchestrator.ApiServer.Http.Kubelets;
 
@@ -21,16 +23,24 @@ public sealed class HttpNodeConnector : INodeConnector, IDisposable
     private static readonly TimeSpan ConnectMax = TimeSpan.FromSeconds(5);
 
     private readonly Func<string, CancellationToken, ValueTask<Api.Core.V1.Node?>> _nodes;
-    private readonly HttpMessageInvoker _http;
+    private readonly HttpConnections _http;
+    private readonly IssuedCertificate _client;
 
     /// <param name="nodes">Finds a Node by its name.</param>
     /// <param name="authority">The cluster's.</param>
     /// <param name="client">Of the user <see cref="User"/>, signed by it.</param>
     public HttpNodeConnector(
         Func<string, CancellationToken, ValueTask<Api.Core.V1.Node?>> nodes, X509Certificate2 authority,
-        X509Certificate2 client)
+        IssuedCertificate client)
     {
-        _nodes = nodes;
+        (_nodes, _client) = (nodes, client);
+        _http = new HttpConnections(() => HandlerOf(authority, client));
+        // Kubelets know a connection by the certificate that it was made with.
+        client.Renewed += _http.Renew;
+    }
+
+    private static SocketsHttpHandler HandlerOf(X509Certificate2 authority, IssuedCertificate client)
+    {
         var chain = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
@@ -38,7 +48,7 @@ public sealed class HttpNodeConnector : INodeConnector, IDisposable
             DisableCertificateDownloads = true,
         };
         chain.CustomTrustStore.Add(authority);
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        return new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
@@ -47,10 +57,10 @@ public sealed class HttpNodeConnector : INodeConnector, IDisposable
             SslOptions = new SslClientAuthenticationOptions
             {
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                ClientCertificateContext = SslStreamCertificateContext.Create(client, null, offline: true),
+                ClientCertificateContext = client.Context,
                 CertificateChainPolicy = chain,
             },
-        });
+        };
     }
 
     public async ValueTask<Stream> OpenLogAsync(
@@ -66,11 +76,17 @@ public sealed class HttpNodeConnector : INodeConnector, IDisposable
         using var message = new HttpRequestMessage(HttpMethod.Get, url.Uri);
         // Also the name that TLS asks for and checks.
         message.Headers.Host = nodeName;
+        var connection = _http.Use();
+        var isOpen = false;
         try
         {
-            var answer = await _http.SendAsync(message, cancellation);
+            var answer = await connection.Invoker.SendAsync(message, cancellation);
             if (answer.IsSuccessStatusCode)
-                return new AnswerStream(answer, await answer.Content.ReadAsStreamAsync(cancellation));
+            {
+                var body = await answer.Content.ReadAsStreamAsync(cancellation);
+                isOpen = true;
+                return new AnswerStream(answer, body, connection);
+            }
             using (answer)
                 throw Refusal(answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellation));
         }
@@ -79,9 +95,18 @@ public sealed class HttpNodeConnector : INodeConnector, IDisposable
             throw Statuses.InternalError(
                 $"Get \"{url.Uri}\": {Innermost(error).Message} (node {nodeName} cannot be reached)");
         }
+        finally
+        {
+            if (!isOpen)
+                connection.Dispose();
+        }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _client.Renewed -= _http.Renew;
+        _http.Dispose();
+    }
 
     private static (string Address, int Port) Endpoint(string name, Api.Core.V1.Node? node)
     {

@@ -12,6 +12,7 @@ using Orchestrator.ApiServer.Http.Forwarding;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.Store;
 using Orchestrator.Store.Journals;
+using Orchestrator.Testing;
 
 namespace Orchestrator.ApiServer.Tests.Http.Forwarding;
 
@@ -20,13 +21,16 @@ public sealed class LeaderConnectionTests : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("leader-connection-").FullName;
     private readonly Gate _gate = new();
-    private readonly ThreadedActorSystem _system = new();
+    private readonly ManualTime _time = new(DateTimeOffset.UtcNow);
+    private readonly ThreadedActorSystem _system;
     private readonly LeaderConnection _connection = new("10.0.0.9:6443");
     private StoreHost _store = null!;
     private ApiServerCore _core = null!;
     private ApiServerHost _host = null!;
     private ClusterCertificates _certificates = null!;
     private bool _isDead;
+
+    public LeaderConnectionTests() => _system = new(new() { Time = _time });
 
     public async Task InitializeAsync()
     {
@@ -36,7 +40,8 @@ public sealed class LeaderConnectionTests : IAsyncLifetime
         {
             Admission = new AdmissionChain([_gate], []),
         });
-        _certificates = ClusterCertificates.LoadOrCreate(Path.Combine(_directory, "pki"), [], TimeProvider.System);
+        _certificates = ClusterCertificates.LoadOrCreate(
+            Path.Combine(_directory, "pki"), [], _time, TimeSpan.FromHours(1));
         _host = await ApiServerHost.StartAsync(_core, new ApiServerHostOptions(_certificates)
         {
             Listen = new IPEndPoint(IPAddress.Loopback, 0),
@@ -97,6 +102,23 @@ public sealed class LeaderConnectionTests : IAsyncLifetime
 
         Assert.Equal((200, AnswerForm.Removed), (answer.Code, answer.Form));
         Assert.Equal("a", ApiKinds.Of<ConfigMap>().ReadJson(answer.Body.Span).Metadata.Name);
+    }
+
+    [Fact]
+    public async Task RenewedCertificate_IsTheNextRequests_WhileOneThatIsUnderWayIsAnswered()
+    {
+        var held = _connection.SendAsync($"{_host.Address}", Create("a", UserIdentity.ApiServer)).AsTask();
+        await _gate.Entered;
+
+        _time.Advance(TimeSpan.FromMinutes(50));
+        Assert.Null(_certificates.FrontProxy.Renew());
+        _time.Advance(TimeSpan.FromMinutes(20));
+        // Over the connection that is known by the old certificate, which has ended, this would be a 401.
+        var next = _connection.SendAsync($"{_host.Address}", Create("b", UserIdentity.ApiServer)).AsTask();
+        _gate.Open();
+
+        Assert.Equal(201, (await held).Code);
+        Assert.Equal(201, (await next).Code);
     }
 
     [Fact]

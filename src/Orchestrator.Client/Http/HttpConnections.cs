@@ -2,12 +2,13 @@ namespace Orchestrator.Client.Http;
 
 /// <summary>The connections calls go over, replaced as a whole when the client's certificate is.</summary>
 /// <remarks>Invariant: connections are closed once they are given up and nobody uses them, never under a call.</remarks>
-internal sealed class Connections(Func<HttpMessageHandler> make) : IDisposable
+public sealed class HttpConnections(Func<HttpMessageHandler> make) : IDisposable
 {
     private readonly Lock _gate = new();
     private Generation _current = new(make());
     private bool _disposed;
 
+    /// <summary>For one call: it ends with the call's answer.</summary>
     public ConnectionLease Use()
     {
         lock (_gate)
@@ -35,7 +36,7 @@ internal sealed class Connections(Func<HttpMessageHandler> make) : IDisposable
             CloseIfUnused(old);
     }
 
-    public void Release(Generation generation)
+    internal void Release(Generation generation)
     {
         lock (_gate)
         {
@@ -73,17 +74,23 @@ internal sealed class Connections(Func<HttpMessageHandler> make) : IDisposable
 }
 
 /// <summary>The use of one generation of connections, until it is disposed of.</summary>
-internal sealed class ConnectionLease(Connections owner, Connections.Generation generation) : IDisposable
+public sealed class ConnectionLease : IDisposable
 {
+    private readonly HttpConnections _owner;
+    private readonly HttpConnections.Generation _generation;
     private int _released;
 
-    public HttpMessageInvoker Invoker => generation.Invoker;
+    internal ConnectionLease(HttpConnections owner, HttpConnections.Generation generation) =>
+        (_owner, _generation) = (owner, generation);
 
-    public CancellationToken Retired => generation.Retired.Token;
+    public HttpMessageInvoker Invoker => _generation.Invoker;
+
+    /// <summary>Cancelled when the connections are replaced: what could go on for ever begins anew over the next ones.</summary>
+    public CancellationToken Retired => _generation.Retired.Token;
 
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _released, 1) == 0)
-            owner.Release(generation);
+            _owner.Release(_generation);
     }
 }

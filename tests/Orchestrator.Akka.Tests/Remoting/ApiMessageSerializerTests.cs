@@ -1,21 +1,18 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
 using Orchestrator.Akka.Remoting;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Meta.V1;
 using Orchestrator.Api.Values;
 using Orchestrator.ApiServer.Requests;
-using Orchestrator.Testing;
 
 namespace Orchestrator.Akka.Tests.Remoting;
 
-public sealed class ApiMessageSerializerTests() : TestKit(RemoteApiConfig.Hocon.PrependedBy(
-    "akka { loglevel = OFF, stdout-loglevel = OFF }"))
+public sealed class ApiMessageSerializerTests : WireSerializerSuite<IApiMessage>
 {
-    private ApiMessageSerializer Serializer => new((ExtendedActorSystem)Sys);
-
     public static TheoryData<string> Names => [.. Messages.Keys];
+
+    protected override WireSerializer Serializer => new ApiMessageSerializer((ExtendedActorSystem)Sys);
 
     private static Dictionary<string, IApiMessage> Messages { get; } = new()
     {
@@ -31,26 +28,10 @@ public sealed class ApiMessageSerializerTests() : TestKit(RemoteApiConfig.Hocon.
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Message_HasTheseBytes_AndIsReadFromThem(string name)
-    {
-        var message = Messages[name];
-        var bytes = Serializer.ToBinary(message);
-        var manifest = Serializer.Manifest(message);
-        Golden.Text($"{name}.txt", $"{ApiMessageSerializer.Id} {manifest}\n{Hex(bytes)}\n");
-        Assert.Equal(Hex(bytes), Hex(Serializer.ToBinary(Serializer.FromBinary(bytes, manifest))));
-    }
+    public void Message_HasTheseBytes_AndIsReadFromThem(string name) => CheckBytes($"{name}.txt", Messages[name]);
 
     [Fact]
-    public void EveryMessageThereIs_HasAGoldenFileAndThisSerializer()
-    {
-        var all = typeof(IApiMessage).Assembly.GetTypes()
-            .Where(type => type.IsAssignableTo(typeof(IApiMessage)) && !type.IsInterface);
-        Assert.Equal(
-            all.Select(type => type.Name).Order(), Messages.Values.Select(m => m.GetType().Name).Distinct().Order());
-        Assert.All(
-            Messages.Values,
-            message => Assert.IsType<ApiMessageSerializer>(Sys.Serialization.FindSerializerFor(message)));
-    }
+    public void EveryMessageThereIs_HasAGoldenFileAndThisSerializer() => CheckAll(Messages.Values);
 
     [Fact]
     public void Header_KeepsEveryField()
@@ -88,36 +69,33 @@ public sealed class ApiMessageSerializerTests() : TestKit(RemoteApiConfig.Hocon.
         Assert.Throws<SerializationException>(() => serializer.ToBinary(new object()));
     }
 
-    private static CallHeader Header() => new(RemoteVerb.Patch, new UserIdentity("jane", ["a", "b"])
-    {
-        Uid = "u-1",
-        Extra = ValueMap.Of<ValueList<string>>(("scopes", ["x", "y"]), ("zone", ["z"])),
-    })
-    {
-        Group = "apps",
-        Version = "v1",
-        Plural = "deployments",
-        Namespace = "default",
-        Name = "web",
-        Subresource = "scale",
-        ResourceVersion = "42",
-        ResourceVersionMatch = "Exact",
-        LabelSelector = "app=web",
-        FieldSelector = "metadata.name=web",
-        Limit = 500,
-        Continue = "token",
-        AllowBookmarks = true,
-        SendInitialEvents = true,
-        TimeoutTicks = 10_000_001,
-        DryRun = true,
-        FieldManager = "kubectl",
-        FieldValidation = "Strict",
-        PatchType = "merge",
-        DeleteOptions = "{}",
-        Leader = "lease=a/b; uid=c; transitions=1; holder=d",
-    };
+    private static CallHeader Header() =>
+        ScaleOf(RemoteVerb.Patch, new UserIdentity("jane", ["a", "b"])
+        {
+            Uid = "u-1",
+            Extra = ValueMap.Of<ValueList<string>>(("scopes", ["x", "y"]), ("zone", ["z"])),
+        }) with
+        {
+            ResourceVersion = "42",
+            ResourceVersionMatch = "Exact",
+            LabelSelector = "app=web",
+            FieldSelector = "metadata.name=web",
+            Limit = 500,
+            Continue = "token",
+            AllowBookmarks = true,
+            SendInitialEvents = true,
+            TimeoutTicks = 10_000_001,
+            DryRun = true,
+            FieldManager = "kubectl",
+            FieldValidation = "Strict",
+            PatchType = "merge",
+            DeleteOptions = "{}",
+            Leader = "lease=a/b; uid=c; transitions=1; holder=d",
+        };
 
-    private static CallHeader GetScale() => new(RemoteVerb.GetSubresource, UserIdentity.Of("jane"))
+    private static CallHeader GetScale() => ScaleOf(RemoteVerb.GetSubresource, UserIdentity.Of("jane"));
+
+    private static CallHeader ScaleOf(RemoteVerb verb, UserIdentity user) => new(verb, user)
     {
         Group = "apps",
         Version = "v1",
@@ -126,7 +104,4 @@ public sealed class ApiMessageSerializerTests() : TestKit(RemoteApiConfig.Hocon.
         Name = "web",
         Subresource = "scale",
     };
-
-    private static string Hex(byte[] bytes) =>
-        string.Join('\n', bytes.Chunk(32).Select(line => Convert.ToHexStringLower(line)));
 }

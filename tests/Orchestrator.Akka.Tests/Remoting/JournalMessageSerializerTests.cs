@@ -1,17 +1,14 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
 using Orchestrator.Akka.Remoting;
-using Orchestrator.Testing;
 
 namespace Orchestrator.Akka.Tests.Remoting;
 
-public sealed class JournalMessageSerializerTests() : TestKit(RemoteApiConfig.Hocon.PrependedBy(
-    "akka { loglevel = OFF, stdout-loglevel = OFF }"))
+public sealed class JournalMessageSerializerTests : WireSerializerSuite<IJournalMessage>
 {
-    private JournalMessageSerializer Serializer => new((ExtendedActorSystem)Sys);
-
     public static TheoryData<string> Names => [.. Messages.Keys];
+
+    protected override WireSerializer Serializer => new JournalMessageSerializer((ExtendedActorSystem)Sys);
 
     private static Dictionary<string, IJournalMessage> Messages { get; } = new()
     {
@@ -21,26 +18,11 @@ public sealed class JournalMessageSerializerTests() : TestKit(RemoteApiConfig.Ho
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Message_HasTheseBytes_AndIsReadFromThem(string name)
-    {
-        var message = Messages[name];
-        var bytes = Serializer.ToBinary(message);
-        var manifest = Serializer.Manifest(message);
-        Golden.Text(
-            $"journal-{name}.txt", $"{JournalMessageSerializer.Id} {manifest}\n{Convert.ToHexStringLower(bytes)}\n");
-        Assert.Equal(message, Serializer.FromBinary(bytes, manifest));
-    }
+    public void Message_HasTheseBytes_AndIsReadFromThem(string name) =>
+        Assert.Equal(Messages[name], CheckBytes($"journal-{name}.txt", Messages[name]));
 
     [Fact]
-    public void EveryMessageThereIs_HasAGoldenFileAndThisSerializer()
-    {
-        var all = typeof(IJournalMessage).Assembly.GetTypes()
-            .Where(type => type.IsAssignableTo(typeof(IJournalMessage)) && !type.IsInterface);
-        Assert.Equal(all.Select(type => type.Name).Order(), Messages.Values.Select(m => m.GetType().Name).Order());
-        Assert.All(
-            Messages.Values,
-            message => Assert.IsType<JournalMessageSerializer>(Sys.Serialization.FindSerializerFor(message)));
-    }
+    public void EveryMessageThereIs_HasAGoldenFileAndThisSerializer() => CheckAll(Messages.Values);
 
     [Theory]
     [InlineData("unknown", "journal-hearing-9", new byte[] { 1, 2 })]

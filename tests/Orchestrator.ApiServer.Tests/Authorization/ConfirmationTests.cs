@@ -6,8 +6,11 @@ using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Kinds;
 using Orchestrator.Api.Meta.V1;
+using Orchestrator.Api.Policy.V1;
 using Orchestrator.ApiServer.Authorization;
+using Orchestrator.ApiServer.Forwarding;
 using Orchestrator.ApiServer.Requests;
+using Orchestrator.ApiServer.Tests.Forwarding;
 using Orchestrator.Client;
 using Orchestrator.Store;
 using Orchestrator.Store.Journals;
@@ -34,13 +37,15 @@ public sealed class ConfirmationTests
     private readonly ApiServerCore _leader;
     private readonly ApiServerCore _follower;
     private readonly StoreHost _followed;
+    private readonly Wire _wire;
 
     public ConfirmationTests()
     {
         _disk = new SimulatedDisk(_system.Fork("disk"), _system.Time, new DiskFaults { LostNotice = 1 });
-        (_leader, _) = Start("leader", _disk.Open());
+        (_leader, var led) = Start("leader", _disk.Open());
         _journal = _disk.Open();
-        (_follower, _followed) = Start("follower", _journal);
+        _wire = new Wire(() => _leader, () => led.Current);
+        (_follower, _followed) = Start("follower", _journal, new ForwardingPorts(_wire));
         Write(
             async api => await api.CreateAsync(new Secret { Metadata = new() { Name = "s", Namespace = "default" } }));
         _system.RunFor(TimeSpan.FromSeconds(2));
@@ -65,6 +70,48 @@ public sealed class ConfirmationTests
 
         Assert.Equal(403, refused.Code);
         Assert.EndsWith("no relationship found between node 'n1' and this object", refused.Message);
+    }
+
+    [Fact]
+    public void PodBoundThroughTheLeader_WhatItsNodeMayWriteForIt_IsSentOnByAFollower_AndTheLeaderAnswers()
+    {
+        Bind();
+        Assert.False(Shows("/registry/pods/default/p"));
+
+        var refused = Assert.Throws<StatusException>(() => _system.Run(() => AskForTokenAsync("n1")));
+
+        // Nobody serves tokens yet: that is for the leader to say.
+        Assert.Equal((404, 1), (refused.Code, _wire.Sent.Count));
+    }
+
+    [Fact]
+    public void NodeWithoutSuchAPod_IsRefusedItsWriteAllTheSame_AndNothingIsSent()
+    {
+        Bind();
+
+        var refused = Assert.Throws<StatusException>(() => _system.Run(() => AskForTokenAsync("n2")));
+
+        Assert.Equal((403, 0), (refused.Code, _wire.Sent.Count));
+        Assert.EndsWith("no relationship found between node 'n2' and this object", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("n1", null)]
+    [InlineData("n2", "for pods with spec.nodeName set to itself")]
+    public void PodBoundThroughTheLeader_ItsEvictionThroughAFollower_IsJudgedByTheLeader(string node, string? refusal)
+    {
+        Bind();
+        var eviction = new Eviction { Metadata = new() { Name = "p", Namespace = "default" } };
+        var evict = () => _system.Run(() => _follower.ClientFor(UserIdentity.Node(node)).PostAsync(
+            ApiKinds.Of<Pod>(), new("default", "p"), "eviction", eviction));
+
+        Assert.False(Shows("/registry/pods/default/p"));
+        if (refusal is null)
+            evict();
+        else
+            Assert.EndsWith(refusal, Assert.Throws<StatusException>(evict).Message);
+
+        Assert.Single(_wire.Sent);
     }
 
     [Fact]
@@ -164,10 +211,21 @@ public sealed class ConfirmationTests
         Spec = new PodSpec
         {
             NodeName = "n1",
+            ServiceAccountName = "sa",
             Containers = [new Container { Name = "c", Image = "i" }],
             Volumes = [new Volume { Name = "v", Secret = new() { SecretName = "s" } }],
         },
     }));
+
+    /// <summary>As a kubelet does for a Pod's projected volume.</summary>
+    private ValueTask<ApiResult> AskForTokenAsync(string node) => _follower.Pipeline.ExecuteAsync(
+        new ApiRequest(UserIdentity.Node(node), RequestVerb.Create, ApiKinds.Of<ServiceAccount>())
+        {
+            Namespace = "default",
+            Name = "sa",
+            Subresource = "token",
+        },
+        CancellationToken.None);
 
     private void Write(Func<IApiClient, ValueTask> code) => _system.Run(() => code(Admin(_leader)));
 
@@ -181,16 +239,20 @@ public sealed class ConfirmationTests
 
     private static IApiClient Node(ApiServerCore core) => core.ClientFor(UserIdentity.Node("n1"));
 
-    private (ApiServerCore Core, StoreHost Store) Start(string name, IJournal journal)
+    private (ApiServerCore Core, StoreHost Store) Start(string name, IJournal journal, ForwardingPorts? forwarding = null)
     {
         var store = StoreHost.Start(
             (_, factory, actor) => _system.Spawn($"store-{name}", factory, actor), journal, new KindObjectCodec(),
-            new StoreOptions { Follow = true });
+            new StoreOptions { Follow = true, Advertise = $"{name}:6443" });
         var core = _system.Run(async () =>
         {
             await store.ReadyAsync();
             return await ApiServerCore.StartAsync(
-                new ApiServerPorts(_system, store, new SimulatedServer.FakeNodes()) { TreeName = name });
+                new ApiServerPorts(_system, store, new SimulatedServer.FakeNodes())
+                {
+                    TreeName = name,
+                    Forwarding = forwarding,
+                });
         });
         return (core, store);
     }

@@ -20,7 +20,7 @@ public sealed class SimulatedPlanes
         System = new SimulatedActorSystem(1);
         Store = StoreHost.Start(System, new MemoryJournal(), new KindObjectCodec());
         Followed = new FollowedStore(Store);
-        Wire = new Wire(this);
+        Wire = new Wire(() => Leader!, () => Store.Current);
         (Leader, Follower) = System.Run(async () =>
         {
             await Store.ReadyAsync();
@@ -93,7 +93,9 @@ public sealed class FollowedStore(IStore store) : IStore
 }
 
 /// <summary>Carries requests to the leader's pipeline as HTTP would, and fails when told to.</summary>
-public sealed class Wire(SimulatedPlanes planes) : ILeaderTransport
+/// <param name="leader">Whose pipeline; asked for each request.</param>
+/// <param name="shown">What the leader's store shows.</param>
+public sealed class Wire(Func<ApiServerCore> leader, Func<StoreSnapshot> shown) : ILeaderTransport
 {
     /// <summary>Asked before each send, with its number from 1; may throw, or never return.</summary>
     public Func<int, CancellationToken, ValueTask> Before { get; set; } = (_, _) => default;
@@ -108,9 +110,9 @@ public sealed class Wire(SimulatedPlanes planes) : ILeaderTransport
         try
         {
             var source = request.Source with { IsForwarded = true };
-            var result = await planes.Leader.Pipeline.ExecuteAsync(source, CancellationToken.None);
+            var result = await leader().Pipeline.ExecuteAsync(source, CancellationToken.None);
             var (form, body) = AnswerWriter.Of(result);
-            return new(result.Code, form, planes.Store.Current.Revision, body, [.. result.Warnings]);
+            return new(result.Code, form, shown().Revision, body, [.. result.Warnings]);
         }
         catch (StatusException refused)
         {

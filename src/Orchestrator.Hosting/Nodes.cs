@@ -17,8 +17,8 @@ internal sealed class Nodes
 
     private static readonly TimeSpan TreeMax = TimeSpan.FromSeconds(15);
 
-    /// <summary>More than answers that are due are waited for.</summary>
-    private static readonly TimeSpan ConnectionsMax = TimeSpan.FromSeconds(15);
+    /// <summary>Beyond the time for which answers that are due are waited for.</summary>
+    private static readonly TimeSpan ConnectionsMax = TimeSpan.FromSeconds(10);
 
     private readonly IActorSystem _system;
     private readonly NodesPlan _plan;
@@ -35,7 +35,11 @@ internal sealed class Nodes
         _system = system;
         _plan = plan;
         _connector = connector;
-        _dataplane = new UserspaceDataplane(system.Time, new() { Cluster = plan.Cluster });
+        _dataplane = new UserspaceDataplane(system.Time, new()
+        {
+            Cluster = plan.Cluster,
+            DrainMax = plan.ConnectionDrainTimeout,
+        });
         _ranges = plan.Runtime == NodeRuntime.Hollow
             ? RangeClaims.OfThisMachine("hollow", HollowRanges.Blocks)
             : RangeClaims.OfThisMachine("loopback", LoopbackBlocks.Count);
@@ -85,7 +89,7 @@ internal sealed class Nodes
             await stop.EndAsync(_trees[i].Path, TreeMax, _system, _trees[i]);
         // Last: Pods of this node that ended meanwhile had clients to answer, and other nodes' Pods still have.
         await stop.EndAsync(
-            "connections to Services", ConnectionsMax, async () => await _dataplane.StopAsync(),
+            "connections to Services", _plan.ConnectionDrainTimeout + ConnectionsMax, async () => await _dataplane.StopAsync(),
             () => $"{_dataplane.ConnectionCount} connections");
         _ranges.Dispose();
     }

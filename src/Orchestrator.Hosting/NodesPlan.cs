@@ -19,6 +19,9 @@ internal sealed record NodesPlan
     /// <summary>What becomes of the programs when the nodes stop in order.</summary>
     public bool KeepWorkloads { get; init; }
 
+    /// <inheritdoc cref="OrchestratorOptions.ConnectionDrainTimeout"/>
+    public TimeSpan ConnectionDrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Where this machine is reached by the API server and by other nodes.</summary>
     public string InternalIp { get; init; } = "127.0.0.1";
 

@@ -61,6 +61,10 @@ public sealed record OrchestratorOptions
     /// <summary>What becomes of the nodes' programs when the cluster stops in order.</summary>
     public bool KeepWorkloads { get; set; }
 
+    /// <summary>How long nodes that stop in order wait for answers that are due on connections to Services, when their Pods
+    /// have ended: what is left then is reset. Zero: nothing is waited for.</summary>
+    public TimeSpan ConnectionDrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Which of several control planes runs controllers and scheduler.</summary>
     public LeaderElectionSettings LeaderElection { get; set; } = new();
 

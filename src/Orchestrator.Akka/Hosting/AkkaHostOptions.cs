@@ -51,6 +51,9 @@ public sealed record AkkaHostOptions
     /// <summary>What becomes of the nodes' programs when the member stops in order.</summary>
     public bool KeepWorkloads { get; init; }
 
+    /// <inheritdoc cref="OrchestratorOptions.ConnectionDrainTimeout"/>
+    public TimeSpan ConnectionDrainTimeout { get; init; } = new OrchestratorOptions().ConnectionDrainTimeout;
+
     /// <summary>Names and times of the Leases by which controllers and scheduler are fenced; where they run the cluster
     /// says.</summary>
     public LeaderElectionSettings LeaderElection { get; init; } = new();

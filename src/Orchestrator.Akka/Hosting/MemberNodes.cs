@@ -42,6 +42,7 @@ internal sealed class MemberNodes
             Data = data,
             Cluster = pin,
             KeepWorkloads = plan.Options.KeepWorkloads,
+            ConnectionDrainTimeout = plan.Options.ConnectionDrainTimeout,
             InternalIp = await AddressAsync(cluster, cancellation),
         };
         var nodes = await Nodes.StartAsync(

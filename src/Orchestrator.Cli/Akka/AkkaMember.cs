@@ -78,6 +78,7 @@ internal static class AkkaMember
             Advertise = member.Advertise,
             MemberName = member.MemberName,
             Runtime = member.Runtime,
+            ConnectionDrainTimeout = member.ConnectionDrainTimeout,
             ControlPlaneEndpoint = member.ControlPlaneEndpoint,
             ServiceCidr = member.ServiceCidr,
             ClusterSigningDuration = member.ClusterSigningDuration,

@@ -64,6 +64,8 @@ public static class JoinCommand
         Description = "Leaves the Pods' programs running when the node stops; the next start takes them over.",
     };
 
+    private static readonly Option<GoDuration> DrainTimeout = NodeFlags.ConnectionDrainTimeout();
+
     private static readonly Option<bool> ControlPlane = new("--control-plane")
     {
         Description = "Joins as a further control plane instead of a node; needs --journal.",
@@ -77,6 +79,7 @@ public static class JoinCommand
         var command = new Command("join", "Runs a node of a cluster in the foreground until Ctrl-C.")
         {
             Server, Token, CaCertHash, Data, NodeName, Nodes, Runtime, KeepWorkloads,
+            DrainTimeout,
             ControlPlane,
         };
         var flags = new ControlPlaneFlags("With --control-plane: ");
@@ -100,6 +103,7 @@ public static class JoinCommand
             Nodes = parsed.GetValue(Nodes),
             Runtime = runtime,
             KeepWorkloads = parsed.GetValue(KeepWorkloads),
+            ConnectionDrainTimeout = parsed.GetValue(DrainTimeout).Time,
             Progress = line => Console.Error.WriteLine(line),
         };
         return parsed.GetValue(ControlPlane) ? RunControlPlaneAsync(parsed, join, flags) : RunAsync(join);
@@ -117,6 +121,7 @@ public static class JoinCommand
             NodeName = join.NodeName,
             Runtime = join.Runtime,
             KeepWorkloads = join.KeepWorkloads,
+            ConnectionDrainTimeout = join.ConnectionDrainTimeout,
         };
         if (flags.Fill(parsed, options) is { } refused)
             return Task.FromResult(Fail(refused, 2));

@@ -46,9 +46,10 @@ public static class UpCommand
             HelpName = "file",
         };
         var demo = new Option<bool>("--demo") { Description = "Runs an example and shows how it comes up and answers." };
+        var drain = NodeFlags.ConnectionDrainTimeout();
         var command = new Command("up", "Runs a cluster in the foreground until Ctrl-C.")
         {
-            data, nodes, runtime, akka, demo,
+            data, nodes, runtime, akka, demo, drain,
         };
         var flags = new ControlPlaneFlags();
         flags.AddTo(command);
@@ -67,6 +68,7 @@ public static class UpCommand
                 DataDirectory = parsed.GetValue(data),
                 Nodes = parsed.GetValue(nodes),
                 Runtime = kind,
+                ConnectionDrainTimeout = parsed.GetValue(drain).Time,
             };
             if (flags.Fill(parsed, options) is { } refused)
                 return Fail(refused, 2);

@@ -29,6 +29,9 @@ public sealed record NodeJoinOptions
     /// <summary>What becomes of the nodes' programs when they stop in order.</summary>
     public bool KeepWorkloads { get; set; }
 
+    /// <inheritdoc cref="OrchestratorOptions.ConnectionDrainTimeout"/>
+    public TimeSpan ConnectionDrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a certificate is waited for.</summary>
     public TimeSpan CertificateTimeout { get; set; } = TimeSpan.FromMinutes(5);
 

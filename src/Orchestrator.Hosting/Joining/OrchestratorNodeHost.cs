@@ -161,6 +161,7 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
             Data = _directory.Layout,
             Cluster = _state.Cluster,
             KeepWorkloads = _options.KeepWorkloads,
+            ConnectionDrainTimeout = _options.ConnectionDrainTimeout,
             InternalIp = address.ToString(),
             KubeletPort = _kubelet?.Port ?? 0,
             Pods = pods,

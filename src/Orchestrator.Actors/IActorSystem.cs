@@ -24,8 +24,9 @@ public interface IActorSystem : IAsyncDisposable
     /// <remarks>Never awaited by an actor for itself or an ancestor: its handler would wait for its own end.</remarks>
     ValueTask StopAsync(IActorRef actor);
 
-    /// <summary>For people who wait for an end: who of a tree, or of all, still lives and has no living children, each with the
-    /// handler that is under way, such as <c>/controllers/led/job in JobChanged</c>. Empty after the end.</summary>
+    /// <summary>For people who wait for an end: who of a tree, or of all, still lives and has no living children, each
+    /// with the handler that is under way, such as <c>/controllers/led/job in JobChanged</c>. Empty after the
+    /// end.</summary>
     string Living(IActorRef? tree = null);
 
     /// <summary>

@@ -7,7 +7,8 @@ namespace Orchestrator.Hosting;
 
 /// <summary>Renews a control plane's own certificates while it runs, when nodes renew theirs: after 70 to 90 % of their
 /// life.</summary>
-/// <remarks>Each control plane has its own files and renews them alone; what they share, the authorities, is kept.</remarks>
+/// <remarks>Each control plane has its own files and renews them alone; what they share, the authorities, is
+/// kept.</remarks>
 internal sealed class ControlPlaneRotation(IActorSystem system, string adminKubeconfig, ILogger logger)
 {
     /// <summary>Its own tree; who shows the certificate hears of the next one by

@@ -9,15 +9,16 @@ using Orchestrator.Store.Sqlite;
 
 namespace Orchestrator.Hosting;
 
-/// <summary>The journal and the store of one control plane; where others share the journal, the way to them too.</summary>
+/// <summary>The journal and the store of one control plane; where others share the journal, the way to them
+/// too.</summary>
 internal sealed class ControlPlaneStore : IAsyncDisposable
 {
     /// <summary>A follower that is further behind is no good to its clients; it hears from a leader several times a
     /// second.</summary>
     private static readonly TimeSpan LagMax = TimeSpan.FromSeconds(5);
 
-    /// <summary>A journal that does not answer holds the last writes for no longer; a database that is well has answered
-    /// in milliseconds, and a snapshot of a large cluster is written in seconds.</summary>
+    /// <summary>A journal that does not answer holds the last writes for no longer; a database that is well has
+    /// answered in milliseconds, and a snapshot of a large cluster is written in seconds.</summary>
     private static readonly TimeSpan StoreMax = TimeSpan.FromSeconds(30), JournalMax = TimeSpan.FromSeconds(10);
 
     private static readonly Task Never = new TaskCompletionSource().Task;

@@ -26,7 +26,8 @@ internal static partial class Log
         ReconcileFailed(logger, controller, failure.Key, failure.Failures, failure.Error.Message, error);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} failed; what follows: {Outcome} after {PauseSeconds:0.0} s")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "{Path} failed; what follows: {Outcome} after {PauseSeconds:0.0} s")]
     private static partial void ActorFailed(
         ILogger logger, string path, FailureOutcome outcome, double pauseSeconds, Exception error);
 
@@ -58,7 +59,8 @@ internal static partial class Log
     public static partial void StopsSlowly(ILogger logger, string part, double seconds, string living);
 
     [LoggerMessage(
-        Level = LogLevel.Error, Message = "stopping: {Part} has not ended within {Seconds:0} s and is left behind{Living}")]
+        Level = LogLevel.Error,
+        Message = "stopping: {Part} has not ended within {Seconds:0} s and is left behind{Living}")]
     public static partial void LeftBehind(ILogger logger, string part, double seconds, string living);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "stopping: {Part} failed")]

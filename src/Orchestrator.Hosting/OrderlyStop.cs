@@ -4,10 +4,10 @@ using Orchestrator.Actors;
 
 namespace Orchestrator.Hosting;
 
-/// <summary>Ends a process' parts one after the other, each within a bound: an end that takes long says whom it waits for, and
-/// one that does not come is left behind by name.</summary>
-/// <remarks>The parts behind it end all the same. What fails is thrown by <see cref="ThrowIfFailed"/>, after all of them.
-/// See docs/decisions/0171.</remarks>
+/// <summary>Ends a process' parts one after the other, each within a bound: an end that takes long says whom it waits
+/// for, and one that does not come is left behind by name.</summary>
+/// <remarks>The parts behind it end all the same. What fails is thrown by <see cref="ThrowIfFailed"/>, after all of
+/// them. See docs/decisions/0171.</remarks>
 internal sealed class OrderlyStop(TimeProvider time, ILogger logger)
 {
     /// <summary>Shorter than people's patience, longer than any part takes that has nothing to wait for.</summary>
@@ -54,7 +54,8 @@ internal sealed class OrderlyStop(TimeProvider time, ILogger logger)
 
     private static async Task BeginAsync(Func<ValueTask> end) => await end();
 
-    private static string Why(Func<string>? waitsFor) => waitsFor?.Invoke() is { Length: > 0 } living ? $": {living}" : "";
+    private static string Why(Func<string>? waitsFor) =>
+        waitsFor?.Invoke() is { Length: > 0 } living ? $": {living}" : "";
 
     private async Task<bool> IsEndedAsync(Task ending, TimeSpan within)
     {

@@ -6,15 +6,15 @@ namespace Orchestrator.Store.Postgres;
 
 /// <summary>A seal behind whatever is newest: written while nobody else can insert.</summary>
 /// <remarks>
-/// One block of PL/pgSQL takes the lock, looks, inserts and commits. The server runs it once it has all of its text, so that
-/// it never waits for its client with the lock held: not for one that is stopped, nor for one whose connection is cut in the
-/// middle. See docs/decisions/0173-a-seal-takes-one-attempt.md.
+/// One block of PL/pgSQL takes the lock, looks, inserts and commits. The server runs it once it has all of its text, so
+/// that it never waits for its client with the lock held: not for one that is stopped, nor for one whose connection is
+/// cut in the middle. See docs/decisions/0173-a-seal-takes-one-attempt.md.
 /// </remarks>
 internal static class LockedSeal
 {
-    /// <summary>How long it waits for each of its locks. Appends queue behind a lock that is waited for, so no longer than a
-    /// leader may be silent; but longer than <c>deadlock_timeout</c>, 1 s by default, when the server ends an automatic
-    /// vacuum for who waits for it.</summary>
+    /// <summary>How long it waits for each of its locks. Appends queue behind a lock that is waited for, so no longer
+    /// than a leader may be silent; but longer than <c>deadlock_timeout</c>, 1 s by default, when the server ends an
+    /// automatic vacuum for who waits for it.</summary>
     public const int WaitMsMax = 1500;
 
     /// <exception cref="JournalConflictException">The epoch has been sealed already.</exception>
@@ -38,8 +38,9 @@ internal static class LockedSeal
         }
     }
 
-    /// <summary>Locks in the order of manifests and other seals: the advisory one first. Appends take the table's alone. A
-    /// block has no parameters; what is written into it are numbers, hexadecimal digits and constants.</summary>
+    /// <summary>Locks in the order of manifests and other seals: the advisory one first. Appends take the table's
+    /// alone. A block has no parameters; what is written into it are numbers, hexadecimal digits and
+    /// constants.</summary>
     private static string Block(JournalRow seal, string epoch) => string.Create(
         CultureInfo.InvariantCulture,
         $"""

@@ -8,8 +8,8 @@ namespace Orchestrator.Store.Postgres;
 internal sealed class PostgresSession : IAsyncDisposable
 {
     // Shorter than the client's own wait, so that a wait for a lock ends with an answer rather than a lost connection.
-    // The keepalives let the server see within half a minute that a client has gone. What is looked for once a lock is had
-    // must not be a picture from before it: a role or a database may ask for one picture for a whole transaction.
+    // The keepalives let the server see within half a minute that a client has gone. What is looked for once a lock is
+    // had must not be a picture from before it: a role or a database may ask for one picture for a whole transaction.
     private const string Settings =
         "SELECT set_config('statement_timeout', '8000', false), "
         + "set_config('idle_in_transaction_session_timeout', '8000', false), "

@@ -57,7 +57,8 @@ public sealed class ControlPlaneRotationTests : IAsyncDisposable
         await _time.AdvanceWithActorsAsync(0.95 * Life);
 
         Assert.NotEqual(first.Thumbprint, _certificates.Admin.Thumbprint);
-        Assert.Equal(AdminKubeconfig.Text(_certificates, "https://127.0.0.1:6443"), await File.ReadAllTextAsync(Kubeconfig));
+        Assert.Equal(
+            AdminKubeconfig.Text(_certificates, "https://127.0.0.1:6443"), await File.ReadAllTextAsync(Kubeconfig));
     }
 
     [Fact]

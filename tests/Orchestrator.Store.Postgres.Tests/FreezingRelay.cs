@@ -2,8 +2,8 @@ using System.Net.Sockets;
 
 namespace Orchestrator.Store.Postgres.Tests;
 
-/// <summary>A way to the server, by a socket in a directory of its own, that stops in the middle of what a client sends: to
-/// the server it looks as if the client's process were stopped, or the network gone.</summary>
+/// <summary>A way to the server, by a socket in a directory of its own, that stops in the middle of what a client
+/// sends: to the server it looks as if the client's process were stopped, or the network gone.</summary>
 internal sealed class FreezingRelay : IAsyncDisposable
 {
     private const string Name = ".s.PGSQL.5432";
@@ -81,7 +81,8 @@ internal sealed class FreezingRelay : IAsyncDisposable
                 pumps.Add(PumpAsync(server, client, isRequest: false));
             }
         }
-        catch (Exception error) when (_over.IsCancellationRequested && error is OperationCanceledException or SocketException)
+        catch (Exception error) when (_over.IsCancellationRequested
+            && error is OperationCanceledException or SocketException)
         {
             await Task.WhenAll(pumps);
         }

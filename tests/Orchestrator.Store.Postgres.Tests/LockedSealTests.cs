@@ -36,7 +36,8 @@ public class LockedSealTests(PostgresServer server)
         var length = await SealLengthAsync(database);
         var sealedEpochs = 0;
         var epoch = 100L;
-        var cuts = Enumerable.Range(0, 12).Select(i => i * length / 12).Concat([length - 6, length - 5, length - 1, length]);
+        var cuts = Enumerable.Range(0, 12).Select(i => i * length / 12)
+            .Concat([length - 6, length - 5, length - 1, length]);
         foreach (var cut in cuts)
         {
             await leader.AppendAsync(Row(new(++epoch, 1)), default);
@@ -117,7 +118,8 @@ public class LockedSealTests(PostgresServer server)
     {
         var database = await server.CreateDatabaseAsync();
         var name = new NpgsqlConnectionStringBuilder(database).Database;
-        await PostgresServer.ExecuteAsync(database, $"ALTER DATABASE {name} SET default_transaction_isolation = '{level}'");
+        await PostgresServer.ExecuteAsync(
+            database, $"ALTER DATABASE {name} SET default_transaction_isolation = '{level}'");
         await using var leader = await PostgresJournal.OpenAsync(database);
         await using var candidate = await PostgresJournal.OpenAsync(database);
         await using var holder = new NpgsqlConnection(database + ";Pooling=false");

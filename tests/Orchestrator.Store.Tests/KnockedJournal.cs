@@ -2,8 +2,8 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Store.Tests;
 
-/// <summary>Something happens before each seal of this process gets to the journal, or before each of its reads: somebody
-/// else is quicker, say.</summary>
+/// <summary>Something happens before each seal of this process gets to the journal, or before each of its reads:
+/// somebody else is quicker, say.</summary>
 internal sealed class KnockedJournal(IJournal inner, Func<Task>? beforeSeal = null, Func<Task>? beforeRead = null)
     : PassingJournal(inner)
 {

@@ -63,7 +63,8 @@ public sealed class NodesSection
             return Section.Kept(before, Heading);
         var text = new StringBuilder();
         text.AppendLine().AppendLine(Heading).AppendLine().AppendLine(About).AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs.").AppendLine()
+            .AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs.")
+            .AppendLine()
             .Append("| what |");
         foreach (var count in Counts)
             text.Append(CultureInfo.InvariantCulture, $" {count:#,0} nodes | range |");
@@ -86,7 +87,8 @@ public sealed class NodesSection
             }
             var (low, high) = figures.Range(name);
             line.Append(CultureInfo.InvariantCulture, $" {FiguresDocument.Number(median)} {unit} ")
-                .Append(CultureInfo.InvariantCulture, $"| {FiguresDocument.Number(low)}–{FiguresDocument.Number(high)} |");
+                .Append(
+                    CultureInfo.InvariantCulture, $"| {FiguresDocument.Number(low)}–{FiguresDocument.Number(high)} |");
         }
         return line.ToString();
     }

@@ -5,8 +5,8 @@ using Orchestrator.Load.Http;
 
 namespace Orchestrator.Bench.Servers;
 
-/// <summary>One control plane and joined hollow nodes, as <c>orchestrator cluster up</c> starts them; ended with its data
-/// when disposed.</summary>
+/// <summary>One control plane and joined hollow nodes, as <c>orchestrator cluster up</c> starts them; ended with its
+/// data when disposed.</summary>
 public sealed class LaunchedNodes : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);

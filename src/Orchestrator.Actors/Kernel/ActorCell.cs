@@ -52,7 +52,8 @@ internal abstract class ActorCell : Runnable, IActorRef
 
     public EndNotices EndNotices { get; } = new();
 
-    /// <summary>The handler that is under way, such as the message's name; empty between two; null after the end.</summary>
+    /// <summary>The handler that is under way, such as the message's name; empty between two; null after the
+    /// end.</summary>
     public string? Doing => _phase switch
     {
         Phase.Ended => null,

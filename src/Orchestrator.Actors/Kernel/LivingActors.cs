@@ -6,8 +6,8 @@ internal static class LivingActors
 {
     private const int NamedMax = 8;
 
-    /// <summary>Such as <c>/controllers/led/job in StartAsync, /controllers/led/pods in JobChanged</c>; those without living
-    /// children, at most eight of them.</summary>
+    /// <summary>Such as <c>/controllers/led/job in StartAsync, /controllers/led/pods in JobChanged</c>; those without
+    /// living children, at most eight of them.</summary>
     public static string Under(IReadOnlyList<ActorCell> roots)
     {
         var leaves = new List<string>();

@@ -7,10 +7,10 @@ using Orchestrator.Store.Sqlite;
 
 namespace Orchestrator.Akka.Journal;
 
-/// <summary>The store's journal on Akka.Persistence.Sql: events are appended and replayed by its plugin, in the tables that the
-/// built-in journals use, so that either opens what the other wrote.</summary>
-/// <remarks>What Akka's journal and snapshot protocols cannot say is the built-in journal's on the same tables: snapshots with
-/// their condition, compaction that spares seals, and on a shared database the seal
+/// <summary>The store's journal on Akka.Persistence.Sql: events are appended and replayed by its plugin, in the tables
+/// that the built-in journals use, so that either opens what the other wrote.</summary>
+/// <remarks>What Akka's journal and snapshot protocols cannot say is the built-in journal's on the same tables:
+/// snapshots with their condition, compaction that spares seals, and on a shared database the seal
 /// (docs/decisions/0141-what-akkas-journal-does.md).</remarks>
 public sealed class AkkaJournal : IJournal, IJournalFollower
 {
@@ -76,7 +76,8 @@ public sealed class AkkaJournal : IJournal, IJournalFollower
         return Open(tables, AkkaJournalConfig.Postgres(sessions.Plugin), sessions);
     }
 
-    /// <summary>A database, in an actor system made with <see cref="AkkaJournalConfig.Postgres"/> of these sessions.</summary>
+    /// <summary>A database, in an actor system made with <see cref="AkkaJournalConfig.Postgres"/> of these
+    /// sessions.</summary>
     internal static async ValueTask<AkkaJournal> OpenPostgresAsync(
         ActorSystem akka, string connection, PluginSessions sessions, CancellationToken cancellation)
     {
@@ -183,7 +184,8 @@ public sealed class AkkaJournal : IJournal, IJournalFollower
     {
         var setup = BootstrapSetup.Create().WithConfig(AkkaJournalConfig.Hocon).And(database);
         return new AkkaJournal(
-            ActorSystem.Create("orchestrator-journal", setup), AkkaJournalConfig.PluginId, tables, sessions, ownsAkka: true);
+            ActorSystem.Create("orchestrator-journal", setup), AkkaJournalConfig.PluginId, tables, sessions,
+            ownsAkka: true);
     }
 
     private async Task CallAsync(JournalCall call, Task done, CancellationToken cancellation)

@@ -76,7 +76,8 @@ public sealed class Bootstrapper(IApiClient api, string kubernetesServiceIp)
             return [];
         var services = await api.ListAsync<Service>(new ListQuery(), cancellation);
         return [.. services.Items.Cast<Service>()
-            .Where(service => service.Spec.ClusterIP is { } address and not ("" or "None") && range.NumberOf(address) < 0)
+            .Where(
+                service => service.Spec.ClusterIP is { } address and not ("" or "None") && range.NumberOf(address) < 0)
             .Select(service => $"{service.Key} ({service.Spec.ClusterIP})")
             .Order(StringComparer.Ordinal)];
     }

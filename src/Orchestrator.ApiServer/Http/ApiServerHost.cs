@@ -154,8 +154,8 @@ public sealed class ApiServerHost : IAsyncDisposable
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             ClientCertificateRequired = true,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-            // Who it belongs to is decided per request: none is anonymous, and a wrong one a 401 that says so, not a broken
-            // handshake.
+            // Who it belongs to is decided per request: none is anonymous, and a wrong one a 401 that says so, not a
+            // broken handshake.
             RemoteCertificateValidationCallback = static (_, _, _, _) => true,
         }),
     };

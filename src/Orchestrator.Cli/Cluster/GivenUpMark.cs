@@ -1,7 +1,7 @@
 namespace Orchestrator.Cli.Cluster;
 
-/// <summary>What a member of an Akka cluster leaves in its data directory when it ended without having been asked to: it is to
-/// be started again, unlike one that was killed or stopped.</summary>
+/// <summary>What a member of an Akka cluster leaves in its data directory when it ended without having been asked to:
+/// it is to be started again, unlike one that was killed or stopped.</summary>
 public static class GivenUpMark
 {
     /// <summary>The others went on without it.</summary>

@@ -8,7 +8,8 @@ public sealed class Launcher(ClusterDirectory directory)
 {
     private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(60);
 
-    /// <summary>More for each node of all: each makes keys and handshakes of its own, some 50 ms of processor.</summary>
+    /// <summary>More for each node of all: each makes keys and handshakes of its own, some 50 ms of
+    /// processor.</summary>
     private static readonly TimeSpan ReadyMaxPerNode = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Longer than the thirty seconds a Pod has by default to end.</summary>
@@ -105,9 +106,10 @@ public sealed class Launcher(ClusterDirectory directory)
         return known;
     }
 
-    /// <summary>A control plane founds the cluster when no other one runs, and joins by one that does otherwise.</summary>
-    /// <remarks>Never both: a seed that founds because the others were slow to answer makes a second cluster on the same
-    /// journal.</remarks>
+    /// <summary>A control plane founds the cluster when no other one runs, and joins by one that does
+    /// otherwise.</summary>
+    /// <remarks>Never both: a seed that founds because the others were slow to answer makes a second cluster on the
+    /// same journal.</remarks>
     private async Task<MemberRecord> StartAkkaMemberAsync(MemberRecord member)
     {
         await using var held = await directory.HoldStartsAsync();

@@ -2,8 +2,8 @@ using Orchestrator.Actors;
 
 namespace Orchestrator.Cli.Cluster;
 
-/// <summary>When members that ended unasked are started again: at once, then less and less often, and at once again after a
-/// minute of being ready. Pure but for what it remembers.</summary>
+/// <summary>When members that ended unasked are started again: at once, then less and less often, and at once again
+/// after a minute of being ready. Pure but for what it remembers.</summary>
 /// <remarks>Starts that fail and members that end soon after count alike, so that neither makes a loop.</remarks>
 public sealed class RevivalSchedule(Entropy entropy)
 {

@@ -3,10 +3,10 @@ using Orchestrator.Actors.Threaded;
 
 namespace Orchestrator.Cli.Cluster;
 
-/// <summary>Starts members of an Akka cluster again that ended unasked, because the others had given them up or because they
-/// had lost the journal: they can come back only as new ones. It goes on until they are ready.</summary>
-/// <remarks>A member that was killed or stopped on purpose stays as it is: <c>cluster start</c> is for those. What is to be
-/// started again says the mark in its directory; a start that failed leaves it anew.</remarks>
+/// <summary>Starts members of an Akka cluster again that ended unasked, because the others had given them up or because
+/// they had lost the journal: they can come back only as new ones. It goes on until they are ready.</summary>
+/// <remarks>A member that was killed or stopped on purpose stays as it is: <c>cluster start</c> is for those. What is
+/// to be started again says the mark in its directory; a start that failed leaves it anew.</remarks>
 public sealed class Reviver : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
@@ -21,7 +21,8 @@ public sealed class Reviver : IAsyncDisposable
     private readonly Dictionary<string, string> _slow = new(StringComparer.Ordinal);
     private readonly Task _looking;
 
-    /// <param name="start">Starts a member and waits until it is ready; a <see cref="ClusterException"/> is told.</param>
+    /// <param name="start">Starts a member and waits until it is ready; a <see cref="ClusterException"/> is
+    /// told.</param>
     /// <param name="tell">Told of each attempt, and why it failed.</param>
     /// <param name="time">The system's if null.</param>
     public Reviver(
@@ -116,7 +117,8 @@ public sealed class Reviver : IAsyncDisposable
             _tell(message);
             return;
         }
-        _tell(string.Create(CultureInfo.InvariantCulture, $"{message}\n{name} is tried again in {pause.TotalSeconds:0} s"));
+        _tell(string.Create(
+            CultureInfo.InvariantCulture, $"{message}\n{name} is tried again in {pause.TotalSeconds:0} s"));
         if (_directory.Load().Find(name)?.IsRunning != true)
             LeaveAgain(name, why);
         else

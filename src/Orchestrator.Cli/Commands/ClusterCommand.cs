@@ -8,7 +8,8 @@ using Spectre.Console;
 
 namespace Orchestrator.Cli.Commands;
 
-/// <summary><c>orchestrator cluster up|status|kill|start|down</c>: many processes on this machine, one cluster.</summary>
+/// <summary><c>orchestrator cluster up|status|kill|start|down</c>: many processes on this machine, one
+/// cluster.</summary>
 public static class ClusterCommand
 {
     private const int ControlPlanesMax = 9;
@@ -168,7 +169,8 @@ public static class ClusterCommand
     {
         var record = directory.Load();
         if (record.Supervisor is { } supervisor && supervisor.IsRunning())
-            await MemberStop.EndAsync(new MemberRecord("supervisor", MemberKind.Node, supervisor), "TERM", TimeSpan.FromMinutes(2));
+            await MemberStop.EndAsync(
+                new MemberRecord("supervisor", MemberKind.Node, supervisor), "TERM", TimeSpan.FromMinutes(2));
         await new Launcher(directory).StopAllAsync();
         Console.WriteLine("every member has stopped");
         return 0;
@@ -202,7 +204,8 @@ public static class ClusterCommand
         try
         {
             if (!OperatingSystem.IsLinux())
-                throw new ClusterException("many processes on one machine need Linux; 'orchestrator up' runs everywhere");
+                throw new ClusterException(
+                    "many processes on one machine need Linux; 'orchestrator up' runs everywhere");
             return await run();
         }
         catch (ClusterException error)

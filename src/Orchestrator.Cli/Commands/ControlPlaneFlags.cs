@@ -8,8 +8,8 @@ using Orchestrator.Hosting;
 
 namespace Orchestrator.Cli.Commands;
 
-/// <summary>The options of every command that runs a control plane: <c>up</c> and <c>join --control-plane</c>. Names are
-/// kubeadm's and Kubernetes' own where they have one.</summary>
+/// <summary>The options of every command that runs a control plane: <c>up</c> and <c>join --control-plane</c>. Names
+/// are kubeadm's and Kubernetes' own where they have one.</summary>
 internal sealed class ControlPlaneFlags
 {
     private static readonly OrchestratorOptions Defaults = new();

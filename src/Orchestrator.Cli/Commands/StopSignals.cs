@@ -2,11 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Orchestrator.Cli.Commands;
 
-/// <summary>What the signals mean to a program that stops in order: begin to stop, stop at once, or nothing new.</summary>
+/// <summary>What the signals mean to a program that stops in order: begin to stop, stop at once, or nothing
+/// new.</summary>
 /// <remarks>
 /// The first SIGINT or SIGTERM asks to stop. A SIGINT that comes later is the second Ctrl-C: at once. One that comes
-/// together with the first is the same wish told twice, as <c>timeout</c> does, to the program and to its group. A SIGTERM
-/// that is repeated, as service managers do, never means more than the first.
+/// together with the first is the same wish told twice, as <c>timeout</c> does, to the program and to its group. A
+/// SIGTERM that is repeated, as service managers do, never means more than the first.
 /// </remarks>
 internal sealed class StopSignals : IDisposable
 {

@@ -16,8 +16,8 @@ public interface ICluster : IAsyncDisposable
     /// <summary>Everyone who is in, the oldest first; a snapshot.</summary>
     ImmutableArray<ClusterMember> Members { get; }
 
-    /// <summary>The control plane that leads, whose store writes the journal; null while none is known. Others serve the API
-    /// as well.</summary>
+    /// <summary>The control plane that leads, whose store writes the journal; null while none is known. Others serve
+    /// the API as well.</summary>
     ClusterMember? ControlPlane { get; }
 
     /// <summary>Completes when this process is no longer a member, whether it left or the others went on without
@@ -39,7 +39,7 @@ public interface ICluster : IAsyncDisposable
     /// <summary>Hands over what runs here, leaves, and completes when the others know.</summary>
     Task LeaveAsync();
 
-    /// <summary>Who of what runs here still lives, for people who wait for <see cref="LeaveAsync"/>; empty where that is not
-    /// known.</summary>
+    /// <summary>Who of what runs here still lives, for people who wait for <see cref="LeaveAsync"/>; empty where that
+    /// is not known.</summary>
     string Living => "";
 }

@@ -4,8 +4,8 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Hosting.Clusters;
 
-/// <summary>Control planes that share a journal and nothing else: singletons are elected by Leases, and who the members are
-/// is read from the API.</summary>
+/// <summary>Control planes that share a journal and nothing else: singletons are elected by Leases, and who the members
+/// are is read from the API.</summary>
 /// <remarks>Members are control planes, by their identity Leases, and Nodes, each by itself: which process runs a Node
 /// nothing tells. They are followed from the first use of <see cref="Members"/> or <see cref="Changed"/> on, which in a
 /// control plane its metrics are; until the first watch has answered, this one is alone.</remarks>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace Orchestrator.Hosting.Embedding;
 
 /// <summary>What another .NET service runs with itself: started with it, and stopped in order with it.</summary>
-/// <remarks>A start that fails fails the service's. A service that is disposed of without having been stopped, as one is
-/// that another part kept from starting, ends it too.</remarks>
+/// <remarks>A start that fails fails the service's. A service that is disposed of without having been stopped, as one
+/// is that another part kept from starting, ends it too.</remarks>
 public abstract class EmbeddedService<THost> : IHostedService, IAsyncDisposable, IDisposable
     where THost : class, IAsyncDisposable
 {

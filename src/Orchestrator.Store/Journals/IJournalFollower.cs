@@ -19,9 +19,9 @@ public interface IJournalFollower
     /// does so now and then, for a notification can be lost: read, and wait again.</summary>
     ValueTask WaitForRowAsync(JournalPosition after, CancellationToken cancellation);
 
-    /// <summary>Puts a seal behind the newest row of its epoch, whatever that is, in one step that no other append comes
-    /// between: a leader that writes all the time cannot be in its way. Gives where it lies, which is the position that
-    /// it names, or behind it by the rows that the caller has not read.</summary>
+    /// <summary>Puts a seal behind the newest row of its epoch, whatever that is, in one step that no other append
+    /// comes between: a leader that writes all the time cannot be in its way. Gives where it lies, which is the
+    /// position that it names, or behind it by the rows that the caller has not read.</summary>
     /// <remarks>A seal's bytes do not say where in its epoch it lies. A journal that cannot do this in one step appends
     /// the seal where it names, as any row.</remarks>
     /// <exception cref="JournalConflictException">The epoch has been sealed already; or, where this is an append, the

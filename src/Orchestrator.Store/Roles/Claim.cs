@@ -32,7 +32,8 @@ internal sealed class Claim(StoreState state, TimeProvider time, bool isStart)
     /// <summary>A seal is on its way.</summary>
     public void Knocked() => _hasKnocked = true;
 
-    /// <summary>The journal could not be had alone: for a while the seal takes its chance with the leader's next row.</summary>
+    /// <summary>The journal could not be had alone: for a while the seal takes its chance with the leader's next
+    /// row.</summary>
     public void Occupied() => _occupiedAt = time.GetTimestamp();
 
     /// <summary>Appointed or dismissed: what was in the way of an earlier seal does not count.</summary>
@@ -51,6 +52,7 @@ internal sealed class Claim(StoreState state, TimeProvider time, bool isStart)
     /// <summary>Everything was read, and there was no claim: later, whoever leads by this address lives.</summary>
     public void Lapse() => _mayReturn = false;
 
-    /// <summary>The epoch is this store's own, and not sealed: its actor had only ended, or it had stepped down.</summary>
+    /// <summary>The epoch is this store's own, and not sealed: its actor had only ended, or it had stepped
+    /// down.</summary>
     private bool IsOwn(Followed followed) => state.Epoch > 0 && followed.After.Epoch == state.Epoch;
 }

@@ -6,7 +6,8 @@ using static Orchestrator.Store.Roles.SealAttempts;
 
 namespace Orchestrator.Store.Roles;
 
-/// <summary>Reads the journal behind its leader, shows what it reads, and takes over when the leader is silent.</summary>
+/// <summary>Reads the journal behind its leader, shows what it reads, and takes over when the leader is
+/// silent.</summary>
 /// <remarks>
 /// <code>
 ///   load ─→ read ─→ rows: apply, publish, read on
@@ -15,8 +16,8 @@ namespace Orchestrator.Store.Roles;
 ///     └── rows are missing: the leader compacted them while this store slept
 ///   appointed: read until few rows are left, seal behind the newest, read those that lie between ─→ lead
 /// </code>
-/// One read at a time. Whether a seal got in is decided by the journal's unique positions; that this store waited before
-/// it tried is a courtesy to a leader that lives.
+/// One read at a time. Whether a seal got in is decided by the journal's unique positions; that this store waited
+/// before it tried is a courtesy to a leader that lives.
 /// </remarks>
 internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRole(stage)
 {
@@ -29,7 +30,8 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
     private readonly SealAttempts _seals = new(stage);
     private readonly StoreLoader _loader = new(stage.State.Journal, stage.State.Codec, stage.State.Options);
     private readonly Claim _claim = new(stage.State, stage.Context.System.Time, isStart: warm is null);
-    private readonly Silence _silence = new(stage.Context.System.Time, stage.Context.System.Entropy, stage.State.Options);
+    private readonly Silence _silence = new(
+        stage.Context.System.Time, stage.Context.System.Entropy, stage.State.Options);
     private Followed? _followed;
     private Activity _activity = Activity.Loading;
     private bool _isBackingOff;
@@ -305,8 +307,8 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         _seals.Begin(this, _followed!, isOrder: _claim.IsOrder(_followed!));
     }
 
-    /// <summary>The journal is this store's, once it has read what lies before the seal; unless it was dismissed meanwhile:
-    /// then that epoch stays empty.</summary>
+    /// <summary>The journal is this store's, once it has read what lies before the seal; unless it was dismissed
+    /// meanwhile: then that epoch stays empty.</summary>
     private void EndSeal(JournalPosition seal)
     {
         if (State.Candidacy.IsCandidate && seal == _followed!.After.Next)
@@ -330,8 +332,8 @@ internal sealed class Following(IStoreStage stage, StoreHistory? warm) : StoreRo
         }
         if (m.IsOrder)
             _claim.Occupied();
-        // Nobody has followed whoever led. Once the journal takes rows again that one may go on, and until then it is the
-        // one who can tell a client why not.
+        // Nobody has followed whoever led. Once the journal takes rows again that one may go on, and until then it is
+        // the one who can tell a client why not.
         State.Follow(_followed!.After.Epoch, _followed.Leader);
         State.Trouble = m.Error.Message;
         Pause();

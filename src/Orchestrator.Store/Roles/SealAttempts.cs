@@ -6,9 +6,9 @@ namespace Orchestrator.Store.Roles;
 /// <summary>Appends the seal of a follower that takes over, and tells its role how that ended.</summary>
 /// <remarks>
 /// A follower that found its leader silent, or nobody leading, seals behind the last row it has applied: a row that is
-/// there by then refuses it, which is right, for somebody lives. One that was ordered to lead seals behind whatever is newest
-/// (<see cref="IJournalFollower.SealAsync"/>): one attempt, however busy the leader is. The rows between are read before it
-/// leads; then it finds its own seal, as after one whose answer was lost.
+/// there by then refuses it, which is right, for somebody lives. One that was ordered to lead seals behind whatever is
+/// newest (<see cref="IJournalFollower.SealAsync"/>): one attempt, however busy the leader is. The rows between are
+/// read before it leads; then it finds its own seal, as after one whose answer was lost.
 /// </remarks>
 internal sealed class SealAttempts(IStoreStage stage)
 {

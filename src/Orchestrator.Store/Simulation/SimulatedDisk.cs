@@ -7,8 +7,8 @@ namespace Orchestrator.Store.Simulation;
 /// synced.</summary>
 /// <remarks>
 /// Every <see cref="Open"/> stands for a process: its calls take effect in order, each after a delay. <see
-/// cref="Crash()"/> is the end of all processes at once: a write that was on its way is kept, kept in part (segments), or
-/// lost. Without a crash two processes may have the disk open, as two control planes have one database: that is what
+/// cref="Crash()"/> is the end of all processes at once: a write that was on its way is kept, kept in part (segments),
+/// or lost. Without a crash two processes may have the disk open, as two control planes have one database: that is what
 /// seals are for.
 /// </remarks>
 public sealed class SimulatedDisk(Entropy entropy, TimeProvider time, DiskFaults? faults = null)

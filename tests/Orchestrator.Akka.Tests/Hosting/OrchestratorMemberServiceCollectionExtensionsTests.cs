@@ -71,7 +71,8 @@ public sealed class OrchestratorMemberServiceCollectionExtensionsTests : IAsyncL
         builder.Services.AddOrchestratorMember(_ => throw new FileNotFoundException("no member.conf"));
         using var host = builder.Build();
 
-        Assert.Equal("no member.conf", (await Assert.ThrowsAsync<FileNotFoundException>(() => host.StartAsync())).Message);
+        Assert.Equal(
+            "no member.conf", (await Assert.ThrowsAsync<FileNotFoundException>(() => host.StartAsync())).Message);
     }
 
     [Fact]

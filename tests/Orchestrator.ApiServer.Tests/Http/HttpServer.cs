@@ -77,10 +77,12 @@ public sealed class HttpServer : IAsyncLifetime
         DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
     };
 
-    public X509Certificate2 CertificateFor(string user, params string[] groups) => _certificates.ClientFor(user, user, groups).Current;
+    public X509Certificate2 CertificateFor(string user, params string[] groups) =>
+        _certificates.ClientFor(user, user, groups).Current;
 
     public async Task EnsureClusterInfoAsync() =>
-        await new ClusterInfoKeeper(_core.ClientFor(UserIdentity.ApiServer), _certificates.AuthorityPem, TimeProvider.System)
+        await new ClusterInfoKeeper(
+            _core.ClientFor(UserIdentity.ApiServer), _certificates.AuthorityPem, TimeProvider.System)
             .EnsureAsync([_host.Address], default);
 
     public async Task<(int Code, string Body)> SendAsync(
@@ -104,7 +106,8 @@ public sealed class HttpServer : IAsyncLifetime
     {
         using var client = new TcpClient();
         await client.ConnectAsync(_host.Address);
-        await using var tls = new SslStream(client.GetStream(), false, (_, presented, _, _) => IsOurs((X509Certificate2)presented!));
+        await using var tls = new SslStream(
+            client.GetStream(), false, (_, presented, _, _) => IsOurs((X509Certificate2)presented!));
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
             TargetHost = "127.0.0.1",
@@ -129,7 +132,8 @@ public sealed class HttpServer : IAsyncLifetime
     }
 
     // All answers to unreadable requests end with a Status, which is one line of JSON.
-    private static bool IsWhole(string answer) => answer.Contains("\"code\":4", StringComparison.Ordinal) && answer.EndsWith('}');
+    private static bool IsWhole(string answer) =>
+        answer.Contains("\"code\":4", StringComparison.Ordinal) && answer.EndsWith('}');
 
     private bool IsOurs(X509Certificate2 presented)
     {

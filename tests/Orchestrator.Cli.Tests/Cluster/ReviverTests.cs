@@ -76,7 +76,8 @@ public sealed class ReviverTests : IDisposable
         Assert.Equal(
             [told, $"{told} (attempt 2)", $"{told} (attempt 3)", $"{told} (attempt 4)"],
             _told.Where(line => line.Contains("is started again", StringComparison.Ordinal)));
-        Assert.Equal(3, _told.Count(line => line.StartsWith("no way\ncp-1 is tried again in ", StringComparison.Ordinal)));
+        Assert.Equal(
+            3, _told.Count(line => line.StartsWith("no way\ncp-1 is tried again in ", StringComparison.Ordinal)));
         var gaps = attempts.Zip(attempts.Skip(1), (one, next) => (next - one).TotalSeconds).ToList();
         Assert.True(gaps is [>= 1, >= 2, >= 4], string.Join(", ", gaps));
         Assert.Empty(Reviver.GivenUp(directory));

@@ -15,8 +15,8 @@ using Xunit.Abstractions;
 
 namespace Orchestrator.EndToEnd.Tests.Faults;
 
-/// <summary>Two control planes: one holds the Leases of controllers and scheduler, the other leads the store, and goes on
-/// when the holder gets no turn.</summary>
+/// <summary>Two control planes: one holds the Leases of controllers and scheduler, the other leads the store, and goes
+/// on when the holder gets no turn.</summary>
 public sealed partial class PausedHolderTests(PostgresServer postgres, ITestOutputHelper output)
     : IClassFixture<PostgresServer>
 {
@@ -101,7 +101,8 @@ public sealed partial class PausedHolderTests(PostgresServer postgres, ITestOutp
             }
         }
         await Eventually.Async(async () => Assert.False(await LeadsAsync(holder!)));
-        Assert.True(await HoldsAsync(holder!, Manager), "the pause that moved the store's lead has moved the Lease too");
+        Assert.True(
+            await HoldsAsync(holder!, Manager), "the pause that moved the store's lead has moved the Lease too");
         return (holder!, other);
     }
 

@@ -28,10 +28,12 @@ public sealed class RotationTests
     public async Task TwoLivesOfACertificate_AreOutlived_AndNobodyNotices()
     {
         await using var cluster = await OrchestratorProcess.StartAsync(
-            "--nodes", "0", "--cluster-signing-duration", $"{LifeSeconds}s", "--certificate-validity-period", $"{LifeSeconds}s");
+            "--nodes", "0", "--cluster-signing-duration", $"{LifeSeconds}s", "--certificate-validity-period",
+            $"{LifeSeconds}s");
         var kubectl = new Kubectl(cluster.Kubeconfig);
         var command = await Tokens.JoinCommandAsync(cluster);
-        await using var node = await JoinedProcess.StartAsync(command, JoinedProcess.NewDirectory(), "--node-name", "a");
+        await using var node = await JoinedProcess.StartAsync(
+            command, JoinedProcess.NewDirectory(), "--node-name", "a");
         await kubectl.WithInputAsync(Counter, "apply", "-f", "-");
         await kubectl.Async("wait", "pod/counter", "--for=condition=Ready", "--timeout=30s");
         var ready = await ReadySinceAsync(kubectl);

@@ -15,7 +15,8 @@ public abstract class SharedJournalContract : JournalContract
         Assert.Equal(new JournalPosition(1, 13), await Follower.SealAsync(Seal(1, 3), default));
         var rows = await Journal.ReadAsync(new(1, 11), 1000, default);
         Assert.Equal(["r12", "seal"], rows.Select(Text));
-        Assert.Equal((new(1, 13), JournalRowKind.Seal, 1_700_000_000_123), (rows[1].Position, rows[1].Kind, rows[1].TimeMs));
+        Assert.Equal(
+            (new(1, 13), JournalRowKind.Seal, 1_700_000_000_123), (rows[1].Position, rows[1].Kind, rows[1].TimeMs));
         await Assert.ThrowsAsync<JournalConflictException>(
             async () => await Journal.AppendAsync(Row(1, 13, "the leader's next"), default));
         Assert.Equal(new JournalPosition(1, 13), (await Journal.FindLastAsync(default))!.Position);

@@ -286,13 +286,15 @@ internal sealed class SharedStoreSimulation
             throw new InvalidOperationException($"the write of {_writes[0].Command.Key} was never answered");
         if (_reads.Count > 0)
             throw new InvalidOperationException($"a read of {_reads[0].By.Path} was never answered");
-        var texts = _chronicle.Changes.Where(c => c.Current is not null).Select(c => Objects.Text(c.Current)).ToHashSet();
+        var texts = _chronicle.Changes.Where(c => c.Current is not null)
+            .Select(c => Objects.Text(c.Current)).ToHashSet();
         foreach (var (command, task) in _ended)
         {
             if (task.IsCompletedSuccessfully && task.Result.Succeeded)
                 CheckKept(command, task.Result);
             var error = task.Exception?.InnerException;
-            if (command.Value is not null && error is StoreUnavailableException { MayHaveHappened: false } or StoreFullException)
+            if (command.Value is not null
+                && error is StoreUnavailableException { MayHaveHappened: false } or StoreFullException)
                 Assert.DoesNotContain(Objects.Text(command) ?? "", texts);
         }
         foreach (var process in _processes)

@@ -42,8 +42,8 @@ public static class AdminKubeconfig
             CertificateFiles.WriteFile(path, text, secret: true);
     }
 
-    /// <summary>Puts the next certificate and its key into the place of the one before; what people have changed in the file
-    /// besides, such as a context's namespace, stays.</summary>
+    /// <summary>Puts the next certificate and its key into the place of the one before; what people have changed in the
+    /// file besides, such as a context's namespace, stays.</summary>
     /// <returns>Why the file was left as it is, and what to do; null: it holds the next.</returns>
     public static string? Renew(string path, X509Certificate2 old, X509Certificate2 next)
     {
@@ -52,7 +52,8 @@ public static class AdminKubeconfig
         try
         {
             var text = File.ReadAllText(path);
-            if (!text.Contains(oldCertificate, StringComparison.Ordinal) || !text.Contains(oldKey, StringComparison.Ordinal))
+            if (!text.Contains(oldCertificate, StringComparison.Ordinal)
+                || !text.Contains(oldKey, StringComparison.Ordinal))
                 return $"{path} holds other credentials than the cluster put there: the next start writes it anew";
             text = text.Replace(oldCertificate, certificate, StringComparison.Ordinal)
                 .Replace(oldKey, key, StringComparison.Ordinal);

@@ -2,14 +2,14 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Orchestrator.ApiServer.Http.Certificates;
 
-/// <summary>When a certificate is renewed: after 70 to 90 % of its life, as Kubernetes' kubelets do. The same for nodes and
-/// control planes.</summary>
+/// <summary>When a certificate is renewed: after 70 to 90 % of its life, as Kubernetes' kubelets do. The same for nodes
+/// and control planes.</summary>
 public static class CertificateLife
 {
     /// <summary>Differs from holder to holder, so that those who began together do not come together.</summary>
     /// <param name="certificate">Whose renewal is asked for.</param>
-    /// <param name="takenUp">When it was issued: certificates begin before they are made, and a short one may have begun longer
-    /// ago than it lasts. Null: it counts from its beginning.</param>
+    /// <param name="takenUp">When it was issued: certificates begin before they are made, and a short one may have
+    /// begun longer ago than it lasts. Null: it counts from its beginning.</param>
     /// <param name="share">Uniform in [0, 1).</param>
     public static DateTimeOffset RenewalOf(X509Certificate2 certificate, DateTimeOffset? takenUp, double share)
     {

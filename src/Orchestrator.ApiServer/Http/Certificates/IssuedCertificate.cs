@@ -3,10 +3,11 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Orchestrator.ApiServer.Http.Certificates;
 
-/// <summary>A certificate of this control plane, signed by its own authority and issued anew before it ends. Whoever shows it
-/// takes <see cref="Current"/> at each handshake.</summary>
-/// <remarks>Some are kept in files, which are replaced first. Files that are not as this process left them are somebody's work
-/// and are never written over: see docs/decisions/0172. Read from any thread; one renewal at a time.</remarks>
+/// <summary>A certificate of this control plane, signed by its own authority and issued anew before it ends. Whoever
+/// shows it takes <see cref="Current"/> at each handshake.</summary>
+/// <remarks>Some are kept in files, which are replaced first. Files that are not as this process left them are
+/// somebody's work and are never written over: see docs/decisions/0172. Read from any thread; one renewal at a
+/// time.</remarks>
 public sealed class IssuedCertificate : IDisposable
 {
     private readonly Func<DateTimeOffset, X509Certificate2> _issue;
@@ -33,8 +34,8 @@ public sealed class IssuedCertificate : IDisposable
     public static IssuedCertificate InMemory(
         string name, TimeProvider time, Func<DateTimeOffset, X509Certificate2> issue) => new(name, time, issue);
 
-    /// <summary>Raised after <see cref="Current"/> changed, on the thread that renewed it: connections that were made with the
-    /// old one are to be left before it ends.</summary>
+    /// <summary>Raised after <see cref="Current"/> changed, on the thread that renewed it: connections that were made
+    /// with the old one are to be left before it ends.</summary>
     public event Action? Renewed;
 
     /// <summary>Such as <c>apiserver</c>; its files' where it has any.</summary>
@@ -48,11 +49,12 @@ public sealed class IssuedCertificate : IDisposable
     /// <summary>For servers: made once for each certificate, and not at each handshake.</summary>
     public SslStreamCertificateContext Context => _held.Context.Value;
 
-    /// <summary>Issues the next one and takes it up; or what somebody has put into the files, where that is as good.</summary>
-    /// <returns>Why the files were left as they are, and what to do: the next one is in use all the same. Null: they hold
-    /// it.</returns>
-    /// <exception cref="CertificateFileException">The authority ends: it signs nothing that lasts longer than what is in
-    /// use.</exception>
+    /// <summary>Issues the next one and takes it up; or what somebody has put into the files, where that is as
+    /// good.</summary>
+    /// <returns>Why the files were left as they are, and what to do: the next one is in use all the same. Null: they
+    /// hold it.</returns>
+    /// <exception cref="CertificateFileException">The authority ends: it signs nothing that lasts longer than what is
+    /// in use.</exception>
     public string? Renew()
     {
         var now = _time.GetUtcNow();

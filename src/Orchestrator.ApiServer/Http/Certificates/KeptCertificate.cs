@@ -2,9 +2,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Orchestrator.ApiServer.Http.Certificates;
 
-/// <summary>The files of an <see cref="IssuedCertificate"/>, which people may replace, damage or delete while it is in use.</summary>
-/// <remarks>What is there and is not what this process found or wrote is never written over. Both files of a pair, or one,
-/// deleted: that is how people ask for new ones.</remarks>
+/// <summary>The files of an <see cref="IssuedCertificate"/>, which people may replace, damage or delete while it is in
+/// use.</summary>
+/// <remarks>What is there and is not what this process found or wrote is never written over. Both files of a pair, or
+/// one, deleted: that is how people ask for new ones.</remarks>
 /// <param name="files">The directory.</param>
 /// <param name="name">Without .crt and .key.</param>
 /// <param name="whyUnfit">Null for one that can be used; else what is wrong with it, beginning with a verb.</param>
@@ -19,7 +20,8 @@ internal sealed class KeptCertificate(
         $"delete {files.PathOf(name + ".crt")} and {files.PathOf(name + ".key")} to have new ones made by the same authority; "
         + "kubeconfigs handed out stay valid";
 
-    /// <summary>At a start. Null: one has to be issued, as there is none, or it is nearly over or lacks a name.</summary>
+    /// <summary>At a start. Null: one has to be issued, as there is none, or it is nearly over or lacks a
+    /// name.</summary>
     /// <exception cref="CertificateFileException">What is there cannot be used and is not ours to replace.</exception>
     public X509Certificate2? Load(DateTimeOffset now)
     {

@@ -43,7 +43,8 @@ public sealed class LeaderConnection : ILeaderTransport, IDisposable
         string address, ForwardedRequest request, CancellationToken cancellation = default)
     {
         var http = _http
-            ?? throw new LeaderUnreachableException("this control plane has no certificates yet", mayHaveHappened: false);
+            ?? throw new LeaderUnreachableException(
+                "this control plane has no certificates yet", mayHaveHappened: false);
         using var content = new TrackedContent(request.Body, request.ContentType);
         using var message = MessageOf(address, request, content);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -204,5 +204,6 @@ public sealed class IssuedCertificateTests : IDisposable
     private string PathOf(string file) => Path.Combine(_directory, file);
 
     private IReadOnlyList<string> Contents() =>
-        [.. Directory.GetFiles(_directory).Order(StringComparer.Ordinal).Select(file => $"{file}: {File.ReadAllText(file)}")];
+        [.. Directory.GetFiles(_directory).Order(StringComparer.Ordinal).Select(
+            file => $"{file}: {File.ReadAllText(file)}")];
 }

@@ -16,6 +16,9 @@ public abstract class NetworkCutScenarios(ITestOutputHelper output)
 
     protected abstract bool IsAkka { get; }
 
+    /// <summary>How long all run before the cut.</summary>
+    protected virtual TimeSpan Settling => TimeSpan.Zero;
+
     /// <summary>Until writes are taken again, on a machine that other tests share.</summary>
     protected abstract TimeSpan WritesAgainMax { get; }
 
@@ -23,14 +26,14 @@ public abstract class NetworkCutScenarios(ITestOutputHelper output)
     [InlineData(NetworkCut.Both)]
     [InlineData(NetworkCut.Outgoing)]
     [InlineData(NetworkCut.Incoming)]
-    public Task LeaderCutOff_AnotherLeads_NothingAcknowledgedIsLost_AndItComesBack(NetworkCut what) => CutOffAsync(what);
-
-    private protected async Task CutOffAsync(NetworkCut what)
+    [InlineData(NetworkCut.Database)]
+    public async Task LeaderCutOff_AnotherLeads_NothingAcknowledgedIsLost_AndItComesBack(NetworkCut what)
     {
         await using var cluster = await SwitchedCluster.StartAsync(controlPlanes: 3, IsAkka);
         await using var load = new RetryingLoad(() => cluster.Api(), Writers);
         load.Start();
         await load.NextAsync();
+        await Task.Delay(Settling);
         var leader = await LeaderOfAsync(cluster);
         var process = cluster.Process(leader);
         var cut = Task.Delay(Cut);

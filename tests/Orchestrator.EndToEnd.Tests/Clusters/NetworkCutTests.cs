@@ -11,10 +11,6 @@ public sealed class NetworkCutTests(ITestOutputHelper output) : NetworkCutScenar
     /// <summary>The target is 5 s.</summary>
     protected override TimeSpan WritesAgainMax => TimeSpan.FromSeconds(15);
 
-    [NetworkTheory]
-    [InlineData(NetworkCut.Database)]
-    public Task LeaderCutOffFromTheDatabaseAlone_AnotherLeads_AndItComesBack(NetworkCut what) => CutOffAsync(what);
-
     /// <summary>It is the same process, and follows.</summary>
     private protected override async Task HasYieldedAsync(SwitchedCluster cluster, int host, int process)
     {

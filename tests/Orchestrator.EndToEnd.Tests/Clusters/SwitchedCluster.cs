@@ -187,6 +187,7 @@ internal sealed class SwitchedCluster : IAsyncDisposable
         ];
         var seeds = Hosts.Where(host => host != HostOf(member) && !founds)
             .Select(host => $"{_network.Address(host)}:{RemotingPort}");
+        GivenUpMark.Remove(_directory.Member(member.Name));
         return await _launcher.StartAsync(member, command, new Dictionary<string, string>
         {
             ["ORCHESTRATOR_AKKA_HOST"] = _network.Address(HostOf(member)),

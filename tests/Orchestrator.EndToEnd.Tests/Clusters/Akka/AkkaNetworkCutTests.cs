@@ -8,10 +8,13 @@ public sealed class AkkaNetworkCutTests(ITestOutputHelper output) : NetworkCutSc
 {
     protected override bool IsAkka => true;
 
+    /// <summary>Who has lost the database makes room for one that has heard it for ten seconds.</summary>
+    protected override TimeSpan Settling => TimeSpan.FromSeconds(10);
+
     /// <summary>Some seconds as a rule; where a one-way cut ended more members than needed, until they are back.</summary>
     protected override TimeSpan WritesAgainMax => TimeSpan.FromSeconds(60);
 
-    /// <summary>It was given up, ended, and was started again.</summary>
+    /// <summary>It was given up, or left for who reaches the database, ended, and was started again.</summary>
     private protected override Task HasYieldedAsync(SwitchedCluster cluster, int host, int process) => Eventually.Async(
         () => Assert.True(
             cluster.Process(host) != process,

@@ -28,12 +28,18 @@ public abstract class DatabaseDiskScenarios(ITestOutputHelper output)
 
         using var isRoom = new CancellationTokenSource();
         var filling = KeepFullAsync(disk, isRoom.Token);
-        await load.StalledAsync(TimeSpan.FromSeconds(3));
-        var refusals = await Task.WhenAll(cluster.ControlPlanes.Select(name => RefusedAsync(cluster, name)));
-        Assert.Contains(refusals, text => text.Contains("no space is left", StringComparison.Ordinal));
-        CheckRefusals(refusals);
-        await isRoom.CancelAsync();
-        await filling;
+        try
+        {
+            await load.StalledAsync(TimeSpan.FromSeconds(3));
+            var refusals = await Task.WhenAll(cluster.ControlPlanes.Select(name => RefusedAsync(cluster, name)));
+            Assert.Contains(refusals, text => text.Contains("no space is left", StringComparison.Ordinal));
+            CheckRefusals(refusals);
+        }
+        finally
+        {
+            await isRoom.CancelAsync();
+            await filling;
+        }
         disk.Free();
         // A server that found no room for its log has ended; one that found none for a table goes on.
         if (!cluster.Members["postgres"].IsRunning)

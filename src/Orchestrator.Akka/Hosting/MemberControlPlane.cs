@@ -41,6 +41,8 @@ internal sealed class MemberControlPlane
             Cluster = cluster,
         };
         var plane = await ControlPlane.StartAsync(ports, Options(plan.Options), data, logger, cancellation);
+        // While it answers: who joins later may ask when it does not.
+        await (sight?.IdentifyAsync() ?? Task.CompletedTask);
         var api = plane.Api;
         cluster.Akka.ActorOf(
             ApiServerGate.Props(api.ClientFor, new ClusterAdmission(cluster).Admit), ApiServerGate.Name);

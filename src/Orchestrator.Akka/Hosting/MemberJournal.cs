@@ -2,7 +2,9 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Orchestrator.Akka.Journal;
 using Orchestrator.Hosting;
+using Orchestrator.Hosting.Clusters;
 using Orchestrator.Store.Journals;
+using Orchestrator.Store.Postgres;
 
 namespace Orchestrator.Akka.Hosting;
 
@@ -12,7 +14,9 @@ internal sealed class MemberJournal
 {
     private readonly AkkaJournalDatabase _database;
 
-    private MemberJournal(AkkaJournalDatabase database) => _database = database;
+    private readonly string? _url;
+
+    private MemberJournal(string? url, AkkaJournalDatabase database) => (_url, _database) = (url, database);
 
     /// <summary>For the ActorSystem.</summary>
     public Setup Setup => _database.Setup;
@@ -26,13 +30,24 @@ internal sealed class MemberJournal
     {
         try
         {
-            return new(url is null ? AkkaJournalDatabase.Sqlite(data.Store) : AkkaJournalDatabase.Postgres(url));
+            return new(url, url is null ? AkkaJournalDatabase.Sqlite(data.Store) : AkkaJournalDatabase.Postgres(url));
         }
         catch (ArgumentException wrong)
         {
             throw new JournalException(
                 $"{wrong.Message}; the journal is postgres://USER:PASSWORD@HOST:PORT/DATABASE", wrong);
         }
+    }
+
+    /// <summary>Which journal it is, where others use it too; null where it is empty. Changes nothing, also where there are no
+    /// tables yet.</summary>
+    /// <exception cref="JournalException">It cannot be read; the text says what to do.</exception>
+    public async Task<(string Name, JournalIdentity? Identity)> IdentifyAsync(CancellationToken cancellation)
+    {
+        await using var journal = await PostgresJournal.OpenExistingAsync(_url!, cancellation);
+        return journal is null
+            ? (PostgresConnectionString.NameOf(PostgresConnectionString.Parse(_url!)), null)
+            : (journal.Name, await JournalIdentity.ReadAsync(journal, cancellation));
     }
 
     /// <exception cref="JournalException">It cannot be used; the text says what to do.</exception>

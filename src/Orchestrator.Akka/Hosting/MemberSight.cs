@@ -10,11 +10,14 @@ namespace Orchestrator.Akka.Hosting;
 /// leave when it is to write the journal and cannot reach it, while another can.</summary>
 internal sealed class MemberSight : IJournalSightPorts
 {
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromMilliseconds(500);
+
     private readonly AkkaCluster _cluster;
     private readonly JournalSightOptions _options;
     private readonly ILogger _logger;
     private readonly IJournal _journal;
     private readonly JournalHearing _hearing;
+    private volatile JournalIdentity? _identity;
 
     /// <summary>The others are answered from now on.</summary>
     /// <param name="cluster">This member's.</param>
@@ -28,7 +31,7 @@ internal sealed class MemberSight : IJournalSightPorts
         _hearing = new JournalHearing(time, options.GapMax);
         _journal = journal;
         Journal = new HeardJournal(journal, _hearing, time);
-        cluster.Akka.ActorOf(JournalGate.Props(_hearing), JournalGate.Name);
+        cluster.Akka.ActorOf(JournalGate.Props(_hearing, IdentifyAsync), JournalGate.Name);
     }
 
     /// <summary>The journal for the store.</summary>
@@ -37,6 +40,23 @@ internal sealed class MemberSight : IJournalSightPorts
     /// <summary>The store is open: this member can be one that is to lead.</summary>
     public void Begin() => _cluster.Actors.Spawn(
         "journal-sight", () => new JournalSight(_hearing, new AkkaWitnesses(_cluster), this, _options));
+
+    /// <summary>Which journal this is: as it is now, or as it was when it last answered, or null before it had its first
+    /// row.</summary>
+    /// <remarks>Who has lost the journal tells as well: it may be on whoever joins now that it can leave.</remarks>
+    public async Task<JournalIdentity?> IdentifyAsync()
+    {
+        try
+        {
+            var now = await JournalIdentity.ReadAsync(Journal, CancellationToken.None).AsTask().WaitAsync(AnswerMax);
+            _identity = now ?? _identity;
+        }
+        catch (Exception error) when (error is JournalException or TimeoutException)
+        {
+            // The journal is away, here at least: JournalSight tells that.
+        }
+        return _identity;
+    }
 
     public async ValueTask ProbeAsync(CancellationToken cancellation) => await Journal.FindLastAsync(cancellation);
 

@@ -57,7 +57,7 @@ internal static class MemberStart
             throw new JoinException($"{ended.Message}: see what Akka logged", ended);
         }
         if (journal is not null)
-            RefuseSplitJournal(cluster, journal);
+            await AgreeAsync(cluster, journal, cancellation);
         foreach (var node in plan.NodeNames)
             await ClaimAsync(cluster, node, plan.Options.PredecessorMax, cancellation);
     }
@@ -76,6 +76,12 @@ internal static class MemberStart
                 $"{plan.Configuration.Source}: orchestrator.akka.seeds names this node itself, {cluster.Address}: a node joins "
                 + "by control planes; give it another port, or name theirs")
             : cluster.UpAsync(cancellation);
+    }
+
+    private static Task AgreeAsync(AkkaCluster cluster, MemberJournal journal, CancellationToken cancellation)
+    {
+        RefuseSplitJournal(cluster, journal);
+        return journal.IsShared ? JournalAgreement.CheckAsync(cluster, journal, cancellation) : Task.CompletedTask;
     }
 
     /// <summary>Control planes with journals of their own would be as many clusters under one name.</summary>

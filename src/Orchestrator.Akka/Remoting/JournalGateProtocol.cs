@@ -13,3 +13,15 @@ public sealed record AskHearing : IJournalMessage
 /// <param name="SilenceMs">How long ago the last answer came, when this was sent.</param>
 /// <param name="SteadyMs">For how long before that answers had been coming.</param>
 public sealed record HearingTold(long SilenceMs, long SteadyMs) : IJournalMessage;
+
+/// <summary>Which journal do you have?</summary>
+public sealed record AskIdentity : IJournalMessage
+{
+    public static AskIdentity Instance { get; } = new();
+}
+
+/// <param name="Name">As texts name it.</param>
+/// <param name="FirstSeal">Empty where the sender does not know yet; see <c>JournalIdentity</c>.</param>
+/// <param name="Epoch">Of the newest row.</param>
+/// <param name="Sequence">Of the newest row.</param>
+public sealed record IdentityTold(string Name, string FirstSeal, long Epoch, long Sequence) : IJournalMessage;

@@ -9,11 +9,15 @@ public sealed class JournalMessageSerializer(ExtendedActorSystem system)
     public const int Id = 7_330_147;
     public const string AskHearingManifest = "journal-ask-hearing-1";
     public const string HearingManifest = "journal-hearing-1";
+    public const string AskIdentityManifest = "journal-ask-identity-1";
+    public const string IdentityManifest = "journal-identity-1";
 
     public override string Manifest(object o) => o switch
     {
         AskHearing => AskHearingManifest,
         HearingTold => HearingManifest,
+        AskIdentity => AskIdentityManifest,
+        IdentityTold => IdentityManifest,
         _ => throw Foreign(o),
     };
 
@@ -22,7 +26,13 @@ public sealed class JournalMessageSerializer(ExtendedActorSystem system)
         var to = new WireWriter();
         switch (obj)
         {
-            case AskHearing:
+            case AskHearing or AskIdentity:
+                break;
+            case IdentityTold told:
+                to.Text(told.Name);
+                to.Text(told.FirstSeal);
+                to.Number(told.Epoch);
+                to.Number(told.Sequence);
                 break;
             case HearingTold told:
                 to.Number(told.SilenceMs);
@@ -41,6 +51,8 @@ public sealed class JournalMessageSerializer(ExtendedActorSystem system)
         {
             AskHearingManifest => AskHearing.Instance,
             HearingManifest => new HearingTold(from.Count(), from.Count()),
+            AskIdentityManifest => AskIdentity.Instance,
+            IdentityManifest => new IdentityTold(from.Text(), from.Text(), from.Count(), from.Count()),
             _ => throw Unknown(manifest),
         };
         ThrowUnlessAtEnd(from);

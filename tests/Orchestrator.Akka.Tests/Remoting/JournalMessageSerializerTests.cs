@@ -14,6 +14,8 @@ public sealed class JournalMessageSerializerTests : WireSerializerSuite<IJournal
     {
         ["ask-hearing"] = AskHearing.Instance,
         ["hearing"] = new HearingTold(250, 3_600_000),
+        ["ask-identity"] = AskIdentity.Instance,
+        ["identity"] = new IdentityTold("the database d at h:5432", "01ff", 17, 300),
     };
 
     [Theory]

@@ -43,6 +43,7 @@ internal sealed class ControlPlane : IAsyncDisposable
     private readonly ControlPlaneRotation _rotation;
     private ClusterCertificates _certificates = null!;
     private readonly List<IActorRef> _trees = [];
+    private IActorRef? _endpoints;
     private ApiServerIdentity? _identity;
     private ICluster? _ownCluster;
     private MembershipMetrics? _membership;
@@ -131,6 +132,14 @@ internal sealed class ControlPlane : IAsyncDisposable
         }
     }
 
+    /// <summary>Deletes its identity Lease and takes its address out of the Service <c>kubernetes</c>, unless it is the
+    /// last one there; somebody must lead for that. It still answers.</summary>
+    public async Task WithdrawAsync()
+    {
+        if (Interlocked.Exchange(ref _endpoints, null) is { } endpoints)
+            await _ports.System.StopAsync(endpoints);
+    }
+
     /// <summary>Others take over at once: the store is left in order, with all that was asked of it answered.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -145,6 +154,8 @@ internal sealed class ControlPlane : IAsyncDisposable
         _membership?.Dispose();
         if (_ownCluster is { } cluster)
             await stop.EndAsync("controllers and scheduler", TreeMax, cluster.DisposeAsync, () => cluster.Living);
+        if (Interlocked.Exchange(ref _endpoints, null) is { } endpoints)
+            await stop.EndAsync(endpoints.Path, TreeMax, _ports.System, endpoints);
         for (var i = _trees.Count - 1; i >= 0; i--)
             await stop.EndAsync(_trees[i].Path, TreeMax, _ports.System, _trees[i]);
         if (Http is not null)
@@ -250,8 +261,8 @@ internal sealed class ControlPlane : IAsyncDisposable
             Candidacy.NameOf(options.MemberName), _advertised, _ports.System.Entropy.NextUid());
         var api = Api.ClientFor(UserIdentity.ApiServer);
         await info.EnsureAnyAsync(_advertised, cancellation);
-        _trees.Add(_ports.System.Spawn<EndpointReconcilerMessage>(
-            "endpoints", () => new EndpointReconciler(api, identity, info)));
+        _endpoints = _ports.System.Spawn<EndpointReconcilerMessage>(
+            "endpoints", () => new EndpointReconciler(api, identity, info));
     }
 
     private ICluster NewCluster(OrchestratorOptions options, ILogger logger)

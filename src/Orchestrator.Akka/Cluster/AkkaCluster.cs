@@ -23,6 +23,7 @@ public sealed class AkkaCluster : ICluster
 
     private readonly AkkaMembership _cluster;
     private readonly Electors _electors;
+    private readonly PlacedTrees _placed = new();
     private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableArray<ClusterMember> _members = [];
     private ClusterMember? _self;
@@ -113,11 +114,15 @@ public sealed class AkkaCluster : ICluster
 
     /// <summary>Runs a tree that nothing fences: two members can both run it for a moment.</summary>
     /// <exception cref="ArgumentException">This member does not have the role.</exception>
-    public void RunSingleton<TMessage>(string name, string role, Func<Actor<TMessage>> tree)
+    /// <param name="servesOthers">Where nobody is left to hand over to, it is stopped after the others that run here:
+    /// what they write at their end needs it.</param>
+    public void RunSingleton<TMessage>(
+        string name, string role, Func<Actor<TMessage>> tree, bool servesOthers = false)
     {
         CheckRole(role);
-        var props = Props.CreateBy(new Produced<SingletonTree>(
-            () => new SingletonTree(() => Actors.IsStopping ? null : Actors.RefOf(Actors.Spawn(name, tree)))));
+        var props = Props.CreateBy(new Produced<SingletonTree>(() => new SingletonTree(
+            () => Actors.IsStopping ? null : Actors.RefOf(Actors.Spawn(name, tree)), name, _placed,
+            () => servesOthers && IsLast(role) ? _placed.OthersEnded(name) : Task.CompletedTask)));
         var settings = ClusterSingletonManagerSettings.Create(Akka).WithSingletonName("tree").WithRole(role);
         Akka.ActorOf(ClusterSingletonManager.Props(props, StopActor.Instance, settings), $"singleton-{name}");
     }
@@ -137,6 +142,20 @@ public sealed class AkkaCluster : ICluster
         await LeaveAsync();
         await Actors.DisposeAsync();
         _electors.Dispose();
+    }
+
+    /// <summary>Nobody else is there to run what this member leaves.</summary>
+    private bool IsLast(string role)
+    {
+        foreach (var member in _members)
+        {
+            if (member.Address != Address && member.HasRole(role)
+                && member.State is MemberState.Up or MemberState.Joining)
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void CheckRole(string role)

@@ -9,19 +9,36 @@ namespace Orchestrator.Akka.Cluster;
 /// starts
 /// its tree after ours has ended.</remarks>
 /// <param name="start">Starts the tree; null where this member is ending, and starts none any more.</param>
-internal sealed class SingletonTree(Func<AkkaRef?> start) : UntypedActor
+/// <param name="name">The singleton's.</param>
+/// <param name="placed">Told that it runs here.</param>
+/// <param name="before">What must have ended before it is stopped, asked when that is due; it is not waited for longer
+/// than a write waits for a leader.</param>
+internal sealed class SingletonTree(Func<AkkaRef?> start, string name, PlacedTrees placed, Func<Task> before)
+    : UntypedActor
 {
+    private static readonly TimeSpan BeforeMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
 
     private AkkaRef? _root;
     private bool _stopping;
 
-    protected override void PreStart() => Begin();
+    protected override void PreStart()
+    {
+        placed.Began(name);
+        Begin();
+    }
+
+    protected override void PostStop() => placed.Ended(name);
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
+            case StopActor when !_stopping && before() is { IsCompleted: false } others:
+                _stopping = true;
+                others.WaitAsync(BeforeMax).PipeTo(
+                    Self, success: () => StopActor.Instance, failure: _ => StopActor.Instance);
+                break;
             case StopActor:
                 _stopping = true;
                 if (_root is null)

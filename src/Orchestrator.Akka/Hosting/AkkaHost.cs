@@ -128,12 +128,16 @@ public sealed class AkkaHost : IAsyncDisposable
     /// <remarks>For an end that cannot wait for <see cref="DisposeAsync"/>, which may be under way.</remarks>
     public void KillWorkloads() => _nodes?.KillWorkloads();
 
-    /// <summary>Stops in order: nodes with their workloads; what is placed here, handed over while the store still
-    /// answers; HTTPS, API, store, and the ActorSystem with the journal.</summary>
+    /// <summary>Stops in order: nodes with their workloads; its identity Lease and address; what is placed here, handed
+    /// over while the store still answers; HTTPS, API, store, and the ActorSystem with the journal.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _stopping, 1) == 0)
+        {
             await StopNodesAsync(keepWorkloads: false);
+            if (_controlPlane is not null)
+                await _controlPlane.WithdrawAsync();
+        }
         await _cluster.DisposeAsync();
         await StopControlPlaneAsync();
         _data.Dispose();

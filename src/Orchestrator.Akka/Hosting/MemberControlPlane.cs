@@ -52,6 +52,9 @@ internal sealed class MemberControlPlane
         return new MemberControlPlane(plane);
     }
 
+    /// <summary>First of all that is done to leave in order, while somebody still leads.</summary>
+    public Task WithdrawAsync() => Plane.WithdrawAsync();
+
     /// <summary>Once; whoever comes later waits for the same end.</summary>
     public Task StopAsync()
     {
@@ -64,7 +67,8 @@ internal sealed class MemberControlPlane
     {
         if (sight is null)
             return;
-        cluster.RunSingleton("store-leader", ClusterRoles.ControlPlane, () => new StoreLeader(store));
+        cluster.RunSingleton(
+            "store-leader", ClusterRoles.ControlPlane, () => new StoreLeader(store), servesOthers: true);
         sight.Begin();
     }
 

@@ -43,18 +43,12 @@ internal sealed class TcpConnections(UserspaceOptions options) : IDisposable
 
     /// <summary>Waits until those under way have ended, closing those that are at rest; no longer than the options
     /// allow.</summary>
+    /// <remarks>A kept connection may never rest. At the bound it is closed between two answers: a client that was about to
+    /// ask meets an end of stream, and asks again elsewhere, where it would have lost its request to a reset.</remarks>
     public async Task DrainAsync()
     {
-        var began = Environment.TickCount64;
-        while (Count > 0 && Environment.TickCount64 - began < options.DrainMax.TotalMilliseconds)
-        {
-            foreach (var relay in _open.Keys)
-            {
-                if (relay.IsAtRest(options.DrainQuiet))
-                    relay.Finish();
-            }
-            await Task.Delay(DrainLook).ConfigureAwait(false);
-        }
+        await CloseAtRestAsync(options.DrainQuiet, options.DrainMax).ConfigureAwait(false);
+        await CloseAtRestAsync(TimeSpan.Zero, options.DrainQuiet).ConfigureAwait(false);
     }
 
     public void Dispose()
@@ -62,6 +56,20 @@ internal sealed class TcpConnections(UserspaceOptions options) : IDisposable
         _disposed = true;
         foreach (var relay in _open.Keys)
             relay.Abort();
+    }
+
+    private async Task CloseAtRestAsync(TimeSpan quiet, TimeSpan max)
+    {
+        var began = Environment.TickCount64;
+        while (Count > 0 && Environment.TickCount64 - began < max.TotalMilliseconds)
+        {
+            foreach (var relay in _open.Keys)
+            {
+                if (relay.IsAtRest(quiet))
+                    relay.Finish();
+            }
+            await Task.Delay(DrainLook).ConfigureAwait(false);
+        }
     }
 
     private async Task RunAsync(TcpRelay relay)

@@ -41,7 +41,7 @@ public sealed class DrainedNodesTests(ITestOutputHelper output)
         await asking;
 
         output.WriteLine($"{load.Answers} answers of {load.Pods.Count} Pods");
-        Assert.Empty(load.Lost);
+        Assert.True(load.Lost.IsEmpty, string.Join('\n', load.Lost));
         Assert.InRange(load.Pods.Count, Replicas + 1, int.MaxValue);
         cluster.AssertNothingFailed();
     }

@@ -68,6 +68,34 @@ public sealed class DrainTests : IDisposable
     }
 
     [Fact]
+    public async Task ConnectionThatNeverRests_IsEndedBetweenTwoAnswers_NotReset()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            using var dataplane = new UserspaceDataplane(
+                TimeProvider.System, new() { DrainMax = TimeSpan.FromMilliseconds(100) });
+            using var client = await ConnectAsync(Serve(dataplane));
+            var stop = Task.CompletedTask;
+
+            var asked = 0;
+            for (var answer = "begin"; answer.Length > 0; asked++)
+            {
+                await SayAsync(client, $"r{round}-{asked}");
+                var answering = _server.AnswerAsync($"r{round}-{asked}");
+                answer = await HearAsync(client);
+                Assert.True(answer.Length == 0 || answer == $"r{round}-{asked}!", $"heard '{answer}'");
+                if (answer.Length > 0)
+                    await answering;
+                if (asked == 3)
+                    stop = dataplane.StopAsync();
+            }
+
+            Assert.True(asked > 3, "it ended before the stop");
+            await stop.WaitAsync(Limit);
+        }
+    }
+
+    [Fact]
     public async Task NoConnections_StopsAtOnce()
     {
         Serve(_dataplane);

@@ -139,6 +139,6 @@ public sealed class OrchestratorHost : IAsyncDisposable
             Data = data,
             Cluster = controlPlane.AuthorityPin,
             KeepWorkloads = options.KeepWorkloads,
-        ConnectionDrainTimeout = options.ConnectionDrainTimeout,
+            ConnectionDrainTimeout = options.ConnectionDrainTimeout,
         };
 }

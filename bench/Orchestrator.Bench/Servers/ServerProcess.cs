@@ -61,8 +61,15 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the empty Kestrel that figures are set against.</summary>
-    public static Task<ServerProcess> BaselineAsync(bool isDurable = false) =>
-        StartAsync(Environment.ProcessPath!, isDurable ? ["baseline", "--durable"] : ["baseline"], null);
+    public static Task<ServerProcess> BaselineAsync(bool isDurable = false)
+    {
+        // Itself, by its own executable or as `dotnet orchestrator-bench.dll`.
+        var itself = Environment.ProcessPath!;
+        string[] program = Path.GetFileNameWithoutExtension(itself) == "dotnet"
+            ? [Environment.GetCommandLineArgs()[0]]
+            : [];
+        return StartAsync(itself, [.. program, "baseline", .. isDurable ? (string[])["--durable"] : []], null);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Orchestrator.Api;
 
 /// <summary>An object with identity that the API server stores: every kind derives from it.</summary>
-/// <remarks>Immutable; a change is a <c>with</c> expression. One instance is shared by store, caches and controllers.</remarks>
+/// <remarks>Immutable; a change is a <c>with</c> expression. One instance is shared by store,
+/// caches and controllers.</remarks>
 public abstract record KubeObject
 {
     /// <summary>Name, labels, owners and what else every object has.</summary>

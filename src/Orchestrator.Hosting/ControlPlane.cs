@@ -65,7 +65,8 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public IStore Store => _store.Host;
 
-    /// <summary>The way to the kubelets of this process that other control planes take; null: they are not reached.</summary>
+    /// <summary>The way to the kubelets of this process that other control planes take; null:
+    /// they are not reached.</summary>
     public async Task<KubeletServer?> ServeKubeletsAsync(
         IReadOnlyList<string> nodes, PodTable pods, CancellationToken cancellation)
     {
@@ -123,7 +124,8 @@ internal sealed class ControlPlane : IAsyncDisposable
         catch (Exception error) when (store.IsShared && error is StatusException or TimeoutException)
         {
             await plane.DisposeAsync();
-            throw new JournalException($"the control plane could not start on the shared journal: {error.Message}", error);
+            throw new JournalException(
+                $"the control plane could not start on the shared journal: {error.Message}", error);
         }
         catch
         {
@@ -189,8 +191,9 @@ internal sealed class ControlPlane : IAsyncDisposable
         return settings.ServiceSubnet == own.ServiceSubnet
             ? settings
             : throw new JournalException(
-                $"Services of this cluster have addresses of {settings.ServiceSubnet}, and this control plane was started "
-                + $"with --service-cidr {own.ServiceSubnet}: start it with the cluster's, or name another directory or journal");
+                $"Services of this cluster have addresses of {settings.ServiceSubnet}, and this control plane was "
+                + $"started with --service-cidr {own.ServiceSubnet}: start it with the cluster's, "
+                + "or name another directory or journal");
     }
 
     private static void CheckServices(IReadOnlyList<string> outside, ClusterSettings own)
@@ -200,8 +203,8 @@ internal sealed class ControlPlane : IAsyncDisposable
         var more = outside.Count > ServicesNamedMax ? $" and {outside.Count - ServicesNamedMax} more" : "";
         throw new JournalException(
             $"this control plane was started with --service-cidr {own.ServiceSubnet}, and Services of the cluster have "
-            + $"addresses outside of it: {string.Join(", ", outside.Take(ServicesNamedMax))}{more}; start it with the range "
-            + "that they come from, or name another directory or journal");
+            + $"addresses outside of it: {string.Join(", ", outside.Take(ServicesNamedMax))}{more}; start it with the "
+            + "range that they come from, or name another directory or journal");
     }
 
     private async Task<ClusterCertificates> SharedCertificatesAsync(

@@ -82,14 +82,16 @@ internal sealed class Nodes
         await stop.EndAsync(
             "nodes and their Pods", NodesMax,
             async () => await Task.WhenAll(_hosts.Select(host => host.StopAsync(workloads).AsTask())),
-            () => string.Join(", ", _hosts.Select(host => _system.Living(host.Root)).Where(living => living.Length > 0)));
+            () => string.Join(
+                ", ", _hosts.Select(host => _system.Living(host.Root)).Where(living => living.Length > 0)));
         foreach (var name in Names)
             _connector.Unregister(name);
         for (var i = _trees.Count - 1; i >= 0; i--)
             await stop.EndAsync(_trees[i].Path, TreeMax, _system, _trees[i]);
         // Last: Pods of this node that ended meanwhile had clients to answer, and other nodes' Pods still have.
         await stop.EndAsync(
-            "connections to Services", _plan.ConnectionDrainTimeout + ConnectionsMax, async () => await _dataplane.StopAsync(),
+            "connections to Services", _plan.ConnectionDrainTimeout + ConnectionsMax,
+            async () => await _dataplane.StopAsync(),
             () => $"{_dataplane.ConnectionCount} connections");
         _ranges.Dispose();
     }

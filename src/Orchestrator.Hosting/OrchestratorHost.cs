@@ -14,7 +14,8 @@ namespace Orchestrator.Hosting;
 /// <summary>A whole cluster in this process: control plane and nodes.</summary>
 /// <remarks>
 /// <code>
-/// await using var cluster = await OrchestratorHost.StartAsync(new() { DataDirectory = "data", Listen = new(IPAddress.Loopback, 0) });
+/// await using var cluster = await OrchestratorHost.StartAsync(
+///     new() { DataDirectory = "data", Listen = new(IPAddress.Loopback, 0) });
 /// Environment.SetEnvironmentVariable("KUBECONFIG", cluster.KubeconfigPath);
 /// </code>
 /// </remarks>
@@ -50,8 +51,8 @@ public sealed class OrchestratorHost : IAsyncDisposable
     /// <summary>A kubeconfig with the administrator's certificate.</summary>
     public string KubeconfigPath => _data.AdminKubeconfig;
 
-    /// <summary>After <see cref="DisposeAsync"/>: the parts that did not end in time, such as <c>the store</c>. The log has
-    /// what they waited for; the process' end ends them.</summary>
+    /// <summary>After <see cref="DisposeAsync"/>: the parts that did not end in time, such as <c>the store</c>. The log
+    /// has what they waited for; the process' end ends them.</summary>
     public IReadOnlyList<string> LeftBehind { get; private set; } = [];
 
     public IReadOnlyList<string> NodeNames => _nodes.Names;
@@ -61,14 +62,16 @@ public sealed class OrchestratorHost : IAsyncDisposable
     public string CaCertHash => _controlPlane.AuthorityPin;
 
     /// <summary>The API as the administrator, in process.</summary>
-    public IApiClient Api => _controlPlane.Api.ClientFor(UserIdentity.Of("kubernetes-admin", UserIdentity.MastersGroup));
+    public IApiClient Api =>
+        _controlPlane.Api.ClientFor(UserIdentity.Of("kubernetes-admin", UserIdentity.MastersGroup));
 
     /// <summary>The cluster's state and its history: every retained write, with its revision.</summary>
     public IStore Store => _controlPlane.Store;
 
     /// <summary>Starts everything; returns when the API answers.</summary>
     /// <exception cref="DataDirectoryException">The data directory cannot be used.</exception>
-    /// <exception cref="Orchestrator.Store.Journals.JournalException">The journal cannot be used; the text says what to do.</exception>
+    /// <exception cref="Orchestrator.Store.Journals.JournalException">The journal cannot be used;
+    /// the text says what to do.</exception>
     /// <exception cref="ArgumentException">Options that cannot work.</exception>
     /// <exception cref="IOException">The address cannot be listened on.</exception>
     public static async Task<OrchestratorHost> StartAsync(
@@ -79,7 +82,8 @@ public sealed class OrchestratorHost : IAsyncDisposable
             || options.CertificateValidityPeriod < OrchestratorOptions.ClusterSigningDurationMin)
         {
             throw new ArgumentException(
-                $"certificates must be valid for {OrchestratorOptions.ClusterSigningDurationMin.TotalSeconds:0} s or more");
+                $"certificates must be valid for {OrchestratorOptions.ClusterSigningDurationMin.TotalSeconds:0} s or "
+                    + "more");
         }
         if (options.ControlPlaneEndpoint is { } endpoint && ControlPlaneEndpoint.Parse(endpoint) != endpoint)
             throw new ArgumentException($"the control-plane endpoint is HOST:PORT, not '{endpoint}'");
@@ -111,9 +115,10 @@ public sealed class OrchestratorHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the Pods' programs, without asking them and without waiting; not where they are to be kept.</summary>
-    /// <remarks>For an end that cannot wait for <see cref="DisposeAsync"/>, which may be under way: milliseconds. Nothing
-    /// is started any more. What it misses in that moment, the next start takes over.</remarks>
+    /// <summary>Kills the Pods' programs, without asking them and without waiting;
+    /// not where they are to be kept.</summary>
+    /// <remarks>For an end that cannot wait for <see cref="DisposeAsync"/>, which may be under way: milliseconds.
+    /// Nothing is started any more. What it misses in that moment, the next start takes over.</remarks>
     public void KillWorkloads() => _nodes.KillWorkloads();
 
     /// <summary>Stops in order: nodes with their workloads, controllers and scheduler, the API, the store.</summary>

@@ -7,8 +7,8 @@ namespace Orchestrator.Hosting;
 public sealed record OrchestratorOptions
 {
     /// <summary>
-    /// Where the cluster is kept: its journal, certificates, admin.kubeconfig and the nodes' files. Null: nothing outlives the process, and
-    /// the certificates and kubeconfig lie in a temporary directory until it ends.
+    /// Where the cluster is kept: its journal, certificates, admin.kubeconfig and the nodes' files. Null: nothing
+    /// outlives the process, and the certificates and kubeconfig lie in a temporary directory until it ends.
     /// </summary>
     public string? DataDirectory { get; set; }
 
@@ -39,11 +39,12 @@ public sealed record OrchestratorOptions
     /// <summary>What runs Pods on them.</summary>
     public NodeRuntime Runtime { get; set; } = NodeRuntime.Process;
 
-    /// <summary>The first node's name; further ones are <c>name-1</c>, <c>name-2</c>, … Null: this machine's name.</summary>
+    /// <summary>The first node's name; further ones are <c>name-1</c>, <c>name-2</c>, … Null:
+    /// this machine's name.</summary>
     public string? NodeName { get; set; }
 
-    /// <summary>The range Service addresses come from: one for all control planes of a cluster, and for good. The default
-    /// answers on this machine without privileges.</summary>
+    /// <summary>The range Service addresses come from: one for all control planes of a cluster, and for good. The
+    /// default answers on this machine without privileges.</summary>
     public string ServiceCidr { get; set; } = "127.96.0.0/12";
 
     /// <summary>How long a certificate that the cluster signs is valid where no shorter time was asked; at least
@@ -61,8 +62,8 @@ public sealed record OrchestratorOptions
     /// <summary>What becomes of the nodes' programs when the cluster stops in order.</summary>
     public bool KeepWorkloads { get; set; }
 
-    /// <summary>How long nodes that stop in order wait for answers that are due on connections to Services, when their Pods
-    /// have ended: what is left then is reset. Zero: nothing is waited for.</summary>
+    /// <summary>How long nodes that stop in order wait for answers that are due on connections to Services, when their
+    /// Pods have ended: what is left then is reset. Zero: nothing is waited for.</summary>
     public TimeSpan ConnectionDrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Which of several control planes runs controllers and scheduler.</summary>

@@ -52,7 +52,8 @@ internal sealed class RangeClaims(string directory, int count) : IDisposable
         _held.Clear();
     }
 
-    /// <summary>What was this node's, then what is nobody's, then the rest, each from the node's own number on.</summary>
+    /// <summary>What was this node's, then what is nobody's, then the rest,
+    /// each from the node's own number on.</summary>
     private IEnumerable<int> Candidates(int own, string owner)
     {
         if (OwnerOf(own) is { } text && text == owner)

@@ -38,8 +38,9 @@ internal static class PostgresErrors
         PostgresErrorCodes.ReadOnlySqlTransaction => new JournalReadOnlyException(
             $"{name} cannot be written to: {error.MessageText}; name the primary", error),
         PostgresErrorCodes.InsufficientPrivilege => new JournalReadOnlyException(
-            $"{name} does not let the user do what is needed: {error.MessageText}; the first control plane makes the tables "
-            + "journal and snapshot (GRANT CREATE ON SCHEMA), every one reads, adds, changes and deletes rows there",
+            $"{name} does not let the user do what is needed: {error.MessageText}; the first control plane makes the "
+            + "tables journal and snapshot (GRANT CREATE ON SCHEMA), every one reads, adds, changes and deletes rows "
+            + "there",
             error),
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => new JournalCorruptException(
             $"{name} is damaged: {error.MessageText}; restore it from a backup", error),

@@ -31,8 +31,8 @@ public interface IStore
 
     /// <summary>
     /// Calls <paramref name="observer"/> with every batch after <paramref name="afterRevision"/>, in order, without a
-    /// gap (but see <see cref="StoreBatch.IsGap"/>) and without a repeat, on the store's turn: it must be quick and must
-    /// not throw. What is already written comes first, in one batch, before this method returns.
+    /// gap (but see <see cref="StoreBatch.IsGap"/>) and without a repeat, on the store's turn: it must be quick and
+    /// must not throw. What is already written comes first, in one batch, before this method returns.
     /// </summary>
     /// <exception cref="CompactedException">The revision is no longer retained.</exception>
     IDisposable Subscribe(long afterRevision, Action<StoreBatch> observer);

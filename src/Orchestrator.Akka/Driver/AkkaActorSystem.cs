@@ -11,8 +11,9 @@ namespace Orchestrator.Akka.Driver;
 /// The driver for Akka.NET clusters: every actor of the kernel has an Akka actor of its own, which runs its turns.
 /// </summary>
 /// <remarks>Akka gives thread, place in the tree and life from outside (watch, stop, shutdown); what a turn does is the
-/// kernel's, the same as under the other drivers (docs/decisions/0140-akka-actors-run-kernel-turns.md). Disposing it stops the trees;
-/// the <see cref="ActorSystem"/> stays its owner's. When that shuts down first, the trees are stopped before it ends.</remarks>
+/// kernel's, the same as under the other drivers (docs/decisions/0140-akka-actors-run-kernel-turns.md). Disposing it
+/// stops the trees; the <see cref="ActorSystem"/> stays its owner's. When that shuts down first, the trees are stopped
+/// before it ends.</remarks>
 public sealed class AkkaActorSystem : KernelActorSystem
 {
     private readonly AkkaActorSystemOptions _options;
@@ -35,9 +36,10 @@ public sealed class AkkaActorSystem : KernelActorSystem
     /// <summary>Where the Akka actors live.</summary>
     public ActorSystem Akka { get; }
 
-    /// <summary>The Akka side of an actor: to watch it, and to send it its own messages, from plain Akka actors.</summary>
-    /// <remarks><c>Terminated</c> comes after the actor's last handler. To stop it send <see cref="StopActor"/>; a PoisonPill or Kill
-    /// ends the Akka side at once, and the actor's rest runs to its end without it.</remarks>
+    /// <summary>The Akka side of an actor: to watch it, and to send it its own messages,
+    /// from plain Akka actors.</summary>
+    /// <remarks><c>Terminated</c> comes after the actor's last handler. To stop it send <see cref="StopActor"/>; a
+    /// PoisonPill or Kill ends the Akka side at once, and the actor's rest runs to its end without it.</remarks>
     /// <exception cref="ArgumentException">The reference belongs to no actor of this system.</exception>
     public AkkaRef RefOf(Actors.IActorRef actor) =>
         CellOf(actor).Host is AkkaHost host && CellOf(actor).System == this

@@ -5,8 +5,8 @@ using KernelCell = Orchestrator.Actors.Kernel.ActorCell;
 namespace Orchestrator.Akka.Driver;
 
 /// <summary>One kernel actor's way to its Akka actor, for as long as the kernel actor lives.</summary>
-/// <remarks>Invariant: of the turns the kernel asks for, each is run exactly once: by the Akka actor, or, once that is gone,
-/// by the thread pool, so that OnStopAsync, watches and asks are never lost with it.</remarks>
+/// <remarks>Invariant: of the turns the kernel asks for, each is run exactly once: by the Akka actor, or, once that is
+/// gone, by the thread pool, so that OnStopAsync, watches and asks are never lost with it.</remarks>
 internal sealed class AkkaHost(KernelCell cell)
 {
     private const int Idle = 0, TurnPending = 1, Gone = 2;
@@ -17,7 +17,8 @@ internal sealed class AkkaHost(KernelCell cell)
 
     public AkkaRef Ref { get; private set; } = ActorRefs.Nobody;
 
-    /// <summary>Makes the Akka children; used only on the actor's own turn, and not there once the Akka actor is gone.</summary>
+    /// <summary>Makes the Akka children; used only on the actor's own turn,
+    /// and not there once the Akka actor is gone.</summary>
     public IActorRefFactory? Factory { get; set; }
 
     /// <summary>Starts the Akka actor under its parent's.</summary>
@@ -57,7 +58,8 @@ internal sealed class AkkaHost(KernelCell cell)
     /// <summary>The kernel actor has ended, on its own turn: the Akka actor follows.</summary>
     public void End() => (Factory as IActorContext)?.Stop(Ref);
 
-    /// <summary>The Akka actor is gone: what it was to run the pool runs, and the kernel actor stops unless it has.</summary>
+    /// <summary>The Akka actor is gone: what it was to run the pool runs,
+    /// and the kernel actor stops unless it has.</summary>
     public void Leave()
     {
         Factory = null;

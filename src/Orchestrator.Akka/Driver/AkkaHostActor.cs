@@ -2,7 +2,8 @@ using Akka.Actor;
 
 namespace Orchestrator.Akka.Driver;
 
-/// <summary>The Akka actor of one kernel actor: runs its turns, and takes messages and stops from Akka's side.</summary>
+/// <summary>The Akka actor of one kernel actor: runs its turns,
+/// and takes messages and stops from Akka's side.</summary>
 /// <remarks>Kernel actors that fail are restarted inside their turns; what reaches Akka's supervision is a bug of the
 /// kernel, and state is in the <see cref="AkkaHost"/>, so it resumes.</remarks>
 internal sealed class AkkaHostActor(AkkaHost host) : UntypedActor

@@ -3,7 +3,8 @@ using Akka.Actor;
 
 namespace Orchestrator.Akka.Driver;
 
-/// <summary>Kernel names as elements of Akka paths: the same wherever Akka allows them, percent-encoded elsewhere.</summary>
+/// <summary>Kernel names as elements of Akka paths: the same wherever Akka allows them,
+/// percent-encoded elsewhere.</summary>
 /// <example><c>pod-7f3</c> stays, <c>$self</c> becomes <c>%24self</c>, <c>a b</c> becomes <c>a%20b</c>.</example>
 internal static class AkkaNames
 {

@@ -2,7 +2,8 @@ using Akka.Actor;
 
 namespace Orchestrator.Akka.Driver;
 
-/// <summary>Akka's scheduler as a clock: timers fire when it says so, which under TestKit's TestScheduler a test decides.</summary>
+/// <summary>Akka's scheduler as a clock: timers fire when it says so,
+/// which under TestKit's TestScheduler a test decides.</summary>
 /// <remarks>As fine as the scheduler ticks (10 ms by default); callbacks run on its thread and must be quick.</remarks>
 public sealed class AkkaTime(IScheduler scheduler) : TimeProvider
 {

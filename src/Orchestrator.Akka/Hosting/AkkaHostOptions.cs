@@ -14,20 +14,20 @@ public sealed record AkkaHostOptions
     /// <summary>Roles, addresses, seeds and nodes.</summary>
     public required AkkaConfiguration Configuration { get; init; }
 
-    /// <summary>Certificates, admin.kubeconfig, the nodes' files and, without <see cref="Journal"/>, the journal. Null: a
-    /// temporary directory until the member ends.</summary>
+    /// <summary>Certificates, admin.kubeconfig, the nodes' files and, without <see cref="Journal"/>, the journal. Null:
+    /// a temporary directory until the member ends.</summary>
     public string? DataDirectory { get; init; }
 
     /// <summary>The PostgreSQL database that the control planes share,
-    /// <c>postgres://USER:PASSWORD@HOST:PORT/DATABASE</c>. Null: a file in the data directory, for the only control plane of
-    /// its cluster.</summary>
+    /// <c>postgres://USER:PASSWORD@HOST:PORT/DATABASE</c>. Null: a file in the data directory, for the only control
+    /// plane of its cluster.</summary>
     public string? Journal { get; init; }
 
     /// <summary>Where a control plane's API listens, HTTPS; port 0 picks a free one.</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 6443);
 
-    /// <summary>Where kubectl and other control planes reach it. Null: the address listened on, or this machine's first where
-    /// that is all of them.</summary>
+    /// <summary>Where kubectl and other control planes reach it. Null: the address listened on, or this machine's first
+    /// where that is all of them.</summary>
     public IPEndPoint? Advertise { get; init; }
 
     /// <summary>What a control plane is called: see <see cref="OrchestratorOptions.MemberName"/>.</summary>
@@ -39,7 +39,8 @@ public sealed record AkkaHostOptions
     /// <inheritdoc cref="OrchestratorOptions.ControlPlaneEndpoint"/>
     public string? ControlPlaneEndpoint { get; init; }
 
-    /// <summary>The range Service addresses come from. The default answers on this machine without privileges.</summary>
+    /// <summary>The range Service addresses come from. The default answers on this
+    /// machine without privileges.</summary>
     public string ServiceCidr { get; init; } = new OrchestratorOptions().ServiceCidr;
 
     /// <summary>How long a certificate that the cluster signs is valid, where no shorter time is asked for.</summary>

@@ -14,13 +14,15 @@ internal static class JournalAgreement
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits until an older control plane says which journal it has; the oldest asks nobody.</summary>
-    /// <exception cref="JournalException">Theirs is another, nobody says which it is, or this one's cannot be read.</exception>
+    /// <exception cref="JournalException">Theirs is another, nobody says which it is,
+    /// or this one's cannot be read.</exception>
     public static async Task CheckAsync(AkkaCluster cluster, MemberJournal journal, CancellationToken cancellation)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (Older(cluster) is { Count: > 0 } older)
         {
-            foreach (var (member, told) in await Task.WhenAll(older.Select(one => AskAsync(cluster, one, cancellation))))
+            foreach (var (member, told)
+                in await Task.WhenAll(older.Select(one => AskAsync(cluster, one, cancellation))))
             {
                 if (told is null)
                     continue;
@@ -32,8 +34,8 @@ internal static class JournalAgreement
             }
             if (TimeProvider.System.GetElapsedTime(started) > WaitMax)
                 throw new JournalException(
-                    $"no control plane of the cluster has said for {WaitMax.TotalSeconds:0} s which journal it has, {older[0]} "
-                    + "among them: look at its log, or stop it and start this one again");
+                    $"no control plane of the cluster has said for {WaitMax.TotalSeconds:0} s which journal it has, "
+                    + $"{older[0]} among them: look at its log, or stop it and start this one again");
             await Task.Delay(LookPeriod, cancellation);
         }
     }
@@ -53,7 +55,8 @@ internal static class JournalAgreement
         {
             var told = await cluster.Akka.ActorSelection($"{member}/user/{JournalGate.Name}")
                 .Ask<IdentityTold>(AskIdentity.Instance, AnswerMax, cancellation);
-            return (member, told.FirstSeal.Length == 0 ? null : new(told.Name, told.FirstSeal, new(told.Epoch, told.Sequence)));
+            return (member,
+                told.FirstSeal.Length == 0 ? null : new(told.Name, told.FirstSeal, new(told.Epoch, told.Sequence)));
         }
         catch (AskTimeoutException)
         {

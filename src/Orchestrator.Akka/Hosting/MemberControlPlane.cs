@@ -9,8 +9,8 @@ using Orchestrator.Store;
 
 namespace Orchestrator.Akka.Hosting;
 
-/// <summary>The control plane of one member: its store follows the shared journal and leads where the cluster places the
-/// singleton <c>store-leader</c>; its API is open to members by remoting and to everyone by HTTPS.</summary>
+/// <summary>The control plane of one member: its store follows the shared journal and leads where the cluster places
+/// the singleton <c>store-leader</c>; its API is open to members by remoting and to everyone by HTTPS.</summary>
 internal sealed class MemberControlPlane
 {
     private readonly Lock _gate = new();

@@ -39,8 +39,8 @@ internal sealed class MemberJournal
         }
     }
 
-    /// <summary>Which journal it is, where others use it too; null where it is empty. Changes nothing, also where there are no
-    /// tables yet.</summary>
+    /// <summary>Which journal it is, where others use it too; null where it is empty. Changes nothing, also where there
+    /// are no tables yet.</summary>
     /// <exception cref="JournalException">It cannot be read; the text says what to do.</exception>
     public async Task<(string Name, JournalIdentity? Identity)> IdentifyAsync(CancellationToken cancellation)
     {

@@ -14,7 +14,8 @@ internal static partial class MemberLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "waiting for a control plane: {Reason}")]
     public static partial void Waiting(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Journal} has not been heard for {Seconds} s; this control plane stays, and goes on trying")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Journal} has not been heard for {Seconds} s; this control plane stays, and goes on trying")]
     public static partial void JournalLost(ILogger logger, string journal, double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Journal} is heard again")]

@@ -13,8 +13,8 @@ using NodeObject = Orchestrator.Api.Core.V1.Node;
 
 namespace Orchestrator.Akka.Hosting;
 
-/// <summary>The kubelets of one member, with their proxy: each speaks to the API under its own identity, in process where a
-/// control plane is, by remoting elsewhere.</summary>
+/// <summary>The kubelets of one member, with their proxy: each speaks to the API under its own identity, in process
+/// where a control plane is, by remoting elsewhere.</summary>
 internal sealed class MemberNodes
 {
     private readonly Lock _gate = new();
@@ -29,10 +29,12 @@ internal sealed class MemberNodes
     public IReadOnlyList<string> Names => _nodes.Names;
 
     public static async Task<MemberNodes> StartAsync(
-        AkkaCluster cluster, MemberPlan plan, ControlPlane? controlPlane, DataLayout data, InProcessNodeConnector connector,
+        AkkaCluster cluster, MemberPlan plan, ControlPlane? controlPlane, DataLayout data,
+        InProcessNodeConnector connector,
         ILogger logger, CancellationToken cancellation)
     {
-        Func<UserIdentity, IApiClient> clients = controlPlane is not null ? controlPlane.Api.ClientFor : Remote(cluster);
+        Func<UserIdentity, IApiClient> clients =
+            controlPlane is not null ? controlPlane.Api.ClientFor : Remote(cluster);
         var pin = controlPlane?.AuthorityPin
             ?? await LearnAsync(cluster, clients(UserIdentity.Node(plan.NodeNames[0])), logger, cancellation);
         var nodesPlan = new NodesPlan
@@ -122,7 +124,8 @@ internal sealed class MemberNodes
     {
         try
         {
-            var node = await _clients(UserIdentity.Node(name)).GetAsync<NodeObject>(new ObjectKey("", name), cancellation);
+            var node = await _clients(UserIdentity.Node(name))
+                .GetAsync<NodeObject>(new ObjectKey("", name), cancellation);
             return node.Status.Conditions.Any(condition => condition is { Type: "Ready", Status: "True" });
         }
         catch (Exception error) when (error is ApiUnreachableException or StatusException)

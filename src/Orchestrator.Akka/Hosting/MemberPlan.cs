@@ -38,8 +38,8 @@ internal sealed record MemberPlan(AkkaHostOptions Options, bool IsControlPlane, 
         if (!isControlPlane && options.Journal is not null)
         {
             throw new ArgumentException(
-                $"{configuration.Source} makes this member a node, which keeps no journal: leave --journal out, or give it the "
-                + "role control-plane");
+                $"{configuration.Source} makes this member a node, which keeps no journal: leave --journal out, or "
+                + "give it the role control-plane");
         }
         options.LeaderElection.Validate();
         return new(options, isControlPlane, names);

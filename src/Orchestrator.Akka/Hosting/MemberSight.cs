@@ -41,8 +41,8 @@ internal sealed class MemberSight : IJournalSightPorts
     public void Begin() => _cluster.Actors.Spawn(
         "journal-sight", () => new JournalSight(_hearing, new AkkaWitnesses(_cluster), this, _options));
 
-    /// <summary>Which journal this is: as it is now, or as it was when it last answered, or null before it had its first
-    /// row.</summary>
+    /// <summary>Which journal this is: as it is now, or as it was when it last answered, or null before it had its
+    /// first row.</summary>
     /// <remarks>Who has lost the journal tells as well: it may be on whoever joins now that it can leave.</remarks>
     public async Task<JournalIdentity?> IdentifyAsync()
     {
@@ -62,8 +62,8 @@ internal sealed class MemberSight : IJournalSightPorts
 
     public void Leave(TimeSpan silence, JournalWitness hears)
     {
-        var text = $"it was to write the journal and has not reached {_journal.Name} for {silence.TotalSeconds:0.0} s, while "
-            + $"the control plane {hears.Member} does: it left, so that another one writes";
+        var text = $"it was to write the journal and has not reached {_journal.Name} for {silence.TotalSeconds:0.0} s, "
+            + $"while the control plane {hears.Member} does: it left, so that another one writes";
         MemberLog.JournalLeft(_logger, text);
         _ = _cluster.LeaveAsync(new JournalLost(text));
     }

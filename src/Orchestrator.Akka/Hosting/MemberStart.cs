@@ -73,8 +73,8 @@ internal static class MemberStart
                 : cluster.UpAsync(cancellation);
         return seeds.Contains(cluster.Address)
             ? throw new JoinException(
-                $"{plan.Configuration.Source}: orchestrator.akka.seeds names this node itself, {cluster.Address}: a node joins "
-                + "by control planes; give it another port, or name theirs")
+                $"{plan.Configuration.Source}: orchestrator.akka.seeds names this node itself, {cluster.Address}: a "
+                + "node joins by control planes; give it another port, or name theirs")
             : cluster.UpAsync(cancellation);
     }
 
@@ -94,14 +94,14 @@ internal static class MemberStart
             if (!journal.IsShared)
             {
                 throw new JournalException(
-                    $"{other.Address} is a control plane of this cluster already: several of them need a journal that they "
-                    + "share. Start each with the same --journal postgres://USER:PASSWORD@HOST:PORT/DATABASE");
+                    $"{other.Address} is a control plane of this cluster already: several of them need a journal that "
+                    + "they share. Start each with the same --journal postgres://USER:PASSWORD@HOST:PORT/DATABASE");
             }
             if (other.HasRole(ClusterRoles.OwnJournal))
             {
                 throw new JournalException(
-                    $"the control plane {other.Address} keeps its journal in a file of its own, so no other can join it: "
-                    + "stop it, and start it again with the same --journal as this one");
+                    $"the control plane {other.Address} keeps its journal in a file of its own, so no other can join "
+                    + "it: stop it, and start it again with the same --journal as this one");
             }
         }
     }

@@ -57,7 +57,8 @@ public sealed class OrchestratorMemberService(
     /// <exception cref="InvalidOperationException">The service does not run, or its member is no control
     /// plane.</exception>
     public IApiClient Api => Running.Api ?? throw new InvalidOperationException(
-        "this member only runs nodes and serves no API: give it the role control-plane, or make a client of a kubeconfig");
+        "this member only runs nodes and serves no API: give it the role control-plane, "
+            + "or make a client of a kubeconfig");
 
     /// <summary>Completes, with the reason, when the member is out without the service having been stopped; also known
     /// afterwards.</summary>

@@ -7,7 +7,8 @@ using Orchestrator.Store.Sqlite;
 
 namespace Orchestrator.Akka.Journal;
 
-/// <summary>How Akka.Persistence.Sql is told to use the store's tables. Goes into the actor system when it is made.</summary>
+/// <summary>How Akka.Persistence.Sql is told to use the store's tables.
+/// Goes into the actor system when it is made.</summary>
 /// <example><code>
 ///   BootstrapSetup.Create().WithConfig(AkkaJournalConfig.Hocon).And(AkkaJournalConfig.Sqlite(directory))
 /// </code></example>
@@ -17,9 +18,10 @@ public static class AkkaJournalConfig
     public const string PluginId = "akka.persistence.journal.orchestrator-store";
 
     /// <summary>The plugin on the tables that the built-in journals make, and the serializer of their rows.</summary>
-    /// <remarks>No writer column: the plugin would put a number of its own there, and Akka's replay filter take a seal by
-    /// another process for a mistake. No call may time out early in the circuit breaker: a row that is still being written must
-    /// not be reported as missing. No connection string: passwords do not belong in a configuration that is logged.</remarks>
+    /// <remarks>No writer column: the plugin would put a number of its own there, and Akka's replay filter take a seal
+    /// by another process for a mistake. No call may time out early in the circuit breaker: a row that is still being
+    /// written must not be reported as missing. No connection string:
+    /// passwords do not belong in a configuration that is logged.</remarks>
     public static Config Hocon { get; } = ConfigurationFactory.ParseString($$"""
         akka.actor {
           serializers.orchestrator-store = "{{typeof(StoreEventSerializer).FullName}}, Orchestrator.Akka"

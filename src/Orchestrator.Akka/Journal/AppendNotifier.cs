@@ -4,9 +4,10 @@ using Orchestrator.Store.Postgres;
 
 namespace Orchestrator.Akka.Journal;
 
-/// <summary>Tells followers of the newest row, as the built-in journal does within its insert: the plugin's cannot.</summary>
-/// <remarks>Behind the append's answer, on a connection of its own, and only the newest position where several have come
-/// meanwhile. One that fails is dropped: followers look for themselves every second.</remarks>
+/// <summary>Tells followers of the newest row, as the built-in journal does within its insert:
+/// the plugin's cannot.</summary>
+/// <remarks>Behind the append's answer, on a connection of its own, and only the newest position where several have
+/// come meanwhile. One that fails is dropped: followers look for themselves every second.</remarks>
 internal sealed class AppendNotifier(NpgsqlConnectionStringBuilder where) : IAsyncDisposable
 {
     private readonly Lock _gate = new();

@@ -3,9 +3,10 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Akka.Journal;
 
-/// <summary>Speaks Akka.Persistence's protocol with the plugin for the store: one call after the other, in order.</summary>
-/// <remarks>Not a PersistentActor: that would stop at the first failed write, and number rows as if no rival could write.
-/// Invariant: while a write may still be on its way to the database, nothing else is asked.</remarks>
+/// <summary>Speaks Akka.Persistence's protocol with the plugin for the store: one call after the other,
+/// in order.</summary>
+/// <remarks>Not a PersistentActor: that would stop at the first failed write, and number rows as if no rival could
+/// write. Invariant: while a write may still be on its way to the database, nothing else is asked.</remarks>
 internal sealed class JournalBridge : UntypedActor
 {
     public const int RowsPerReplay = 64;

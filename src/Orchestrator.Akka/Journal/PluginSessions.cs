@@ -5,15 +5,16 @@ using Orchestrator.Store.Postgres;
 
 namespace Orchestrator.Akka.Journal;
 
-/// <summary>The plugin's sessions on a PostgreSQL server, known there by an application name that nobody else has.</summary>
-/// <remarks>After a write that failed, what was on its way could still be committed by a session whose connection is lost:
-/// all of them are ended before anything is read back. See docs/decisions/0045-lost-connections.md.</remarks>
+/// <summary>The plugin's sessions on a PostgreSQL server, known there by an application name
+/// that nobody else has.</summary>
+/// <remarks>After a write that failed, what was on its way could still be committed by a session whose connection is
+/// lost: all of them are ended before anything is read back. See docs/decisions/0045-lost-connections.md.</remarks>
 internal sealed class PluginSessions : IAsyncDisposable
 {
     private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(10);
 
-    // The plugin inserts and commits in two steps. A process that stops between them holds the row's position, and with it
-    // a rival's seal: the server ends such a session soon.
+    // The plugin inserts and commits in two steps. A process that stops between them holds the row's position, and with
+    // it a rival's seal: the server ends such a session soon.
     private const string Settings = "-c idle_in_transaction_session_timeout=1000 -c statement_timeout=8000";
 
     private readonly NpgsqlConnectionStringBuilder _aside;

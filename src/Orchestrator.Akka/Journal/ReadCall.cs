@@ -57,7 +57,8 @@ internal sealed class ReadCall(JournalPosition after, int bytesMax) : JournalCal
         var position = after with { Sequence = stored.SequenceNr };
         if (stored.Payload is not StoreEvent row)
         {
-            Fail(new JournalCorruptException($"row {position} is a {stored.Payload.GetType()}, not one of the store's"));
+            Fail(new JournalCorruptException(
+                $"row {position} is a {stored.Payload.GetType()}, not one of the store's"));
             return false;
         }
         try

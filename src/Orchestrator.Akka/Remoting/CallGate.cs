@@ -76,7 +76,8 @@ public abstract class CallGate : UntypedActor
     }
 
     private sealed class ServedCallProducer(
-        CallPulses pulses, IActorRef caller, OpenCall open, ServedWork work, RemoteApiOptions options) : IIndirectActorProducer
+        CallPulses pulses, IActorRef caller, OpenCall open, ServedWork work, RemoteApiOptions options)
+        : IIndirectActorProducer
     {
         public Type ActorType => typeof(ServedCall);
 

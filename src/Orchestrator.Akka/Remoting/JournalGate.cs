@@ -4,8 +4,8 @@ using Orchestrator.Hosting.Clusters;
 
 namespace Orchestrator.Akka.Remoting;
 
-/// <summary>Tells the other control planes which journal this one has and how it hears it, from the moment it has opened
-/// it.</summary>
+/// <summary>Tells the other control planes which journal this one has and how it hears it, from the moment it has
+/// opened it.</summary>
 internal sealed class JournalGate(
     JournalHearing hearing, Func<Task<JournalIdentity?>> identify) : UntypedActor
 {

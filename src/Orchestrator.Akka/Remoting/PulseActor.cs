@@ -61,7 +61,8 @@ internal sealed class PulseActor(PulseTable table) : UntypedActor, IWithTimers
 
     private void EndPeriod(IReadOnlyCollection<CallBeat> beats)
     {
-        var entries = new Dictionary<(Address Peer, bool AreServed, long Session), ImmutableArray<PulseEntry>.Builder>();
+        var entries =
+            new Dictionary<(Address Peer, bool AreServed, long Session), ImmutableArray<PulseEntry>.Builder>();
         foreach (var beat in beats)
         {
             if (beat.EndPeriod())

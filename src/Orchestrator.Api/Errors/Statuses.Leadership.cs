@@ -16,7 +16,8 @@ public static partial class Statuses
     {
         var who = self.Length == 0 ? "this control plane" : $"the control plane at {self}";
         var other = leader is null ? "it knows no leader" : $"it follows {leader}";
-        return Unavailable($"{who} does not lead the store: {other}", new StatusCause { Type = NotLeaderCause, Message = other });
+        return Unavailable($"{who} does not lead the store: {other}",
+            new StatusCause { Type = NotLeaderCause, Message = other });
     }
 
     /// <summary>503: no control plane could take a write in time. Retry: after a second. Nothing happened.</summary>

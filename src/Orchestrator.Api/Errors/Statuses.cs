@@ -20,7 +20,8 @@ public static partial class Statuses
 
     /// <summary>404 NotFound for an object. Retry: no. Nothing happened.</summary>
     public static StatusException NotFound(string group, string resource, string name) =>
-        OfObject(404, StatusReasons.NotFound, group, resource, name, $"{Qualified(group, resource)} {GoText.Quote(name)} not found");
+        OfObject(404, StatusReasons.NotFound, group, resource, name,
+            $"{Qualified(group, resource)} {GoText.Quote(name)} not found");
 
     /// <summary>404 NotFound for a path or kind that is not served. Retry: no. Nothing happened.</summary>
     public static StatusException PathNotFound() =>
@@ -66,14 +67,15 @@ public static partial class Statuses
     public static StatusException Conflict(string group, string resource, string name) =>
         Conflict(group, resource, name, ModifiedMeanwhile);
 
-    /// <summary>409 Conflict for another cause, such as a precondition. Retry: as the cause says. Nothing happened.</summary>
+    /// <summary>409 Conflict for another cause, such as a precondition. Retry: as the cause says.
+    /// Nothing happened.</summary>
     public static StatusException Conflict(string group, string resource, string name, string cause) =>
         OfObject(
             409, StatusReasons.Conflict, group, resource, name,
             $"Operation cannot be fulfilled on {Qualified(group, resource)} {GoText.Quote(name)}: {cause}");
 
-    /// <summary>409 Conflict: the write carries the token of a leader whose Lease has passed on. Retry: never under that
-    /// token. Nothing happened.</summary>
+    /// <summary>409 Conflict: the write carries the token of a leader whose Lease has passed on. Retry: never under
+    /// that token. Nothing happened.</summary>
     /// <param name="lease">Namespace and name of the Lease.</param>
     public static StatusException LeadershipEnded(string group, string resource, string name, string lease)
     {
@@ -160,7 +162,8 @@ public static partial class Statuses
     public static StatusException TooManyRequests(
         int retryAfterSeconds,
         string message = "the server has received too many requests and has asked us to try again later") =>
-        Failure(429, StatusReasons.TooManyRequests, message, new StatusDetails { RetryAfterSeconds = retryAfterSeconds });
+        Failure(429, StatusReasons.TooManyRequests, message,
+            new StatusDetails { RetryAfterSeconds = retryAfterSeconds });
 
     /// <summary>404 NotFound in a kubelet's own words. Retry: no. Nothing happened.</summary>
     public static StatusException NotFoundOnNode(string message) =>
@@ -226,7 +229,8 @@ public static partial class Statuses
         });
 
     private static StatusException OfObject(
-        int code, string reason, string group, string resource, string? name, string message, int retryAfterSeconds = 0) =>
+        int code, string reason, string group, string resource, string? name, string message,
+        int retryAfterSeconds = 0) =>
         Failure(code, reason, message, new StatusDetails
         {
             Name = name,

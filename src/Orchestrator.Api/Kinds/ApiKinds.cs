@@ -22,7 +22,8 @@ public static class ApiKinds
     {
         All =
         [
-            new ConfigMapKind(), new EndpointsKind(), new EventKind(), new NamespaceKind(), new NodeKind(), new PodKind(),
+            new ConfigMapKind(), new EndpointsKind(), new EventKind(), new NamespaceKind(), new NodeKind(),
+            new PodKind(),
             new SecretKind(), new ServiceKind(), new ServiceAccountKind(),
             new DeploymentKind(), new ReplicaSetKind(),
             new CertificateSigningRequestKind(),

@@ -24,8 +24,8 @@ internal static class CellText
     public static string Labels(ValueMap<string> labels) =>
         labels.IsEmpty ? None : string.Join(',', labels.Select(entry => $"{entry.Key}={entry.Value}"));
 
-    /// <summary>A selector in the syntax of <c>kubectl -l</c>, requirements in the order of their keys; empty where there
-    /// are none, null where one is malformed.</summary>
+    /// <summary>A selector in the syntax of <c>kubectl -l</c>, requirements in the order of their keys; empty where
+    /// there are none, null where one is malformed.</summary>
     public static string? Selector(LabelSelector? selector)
     {
         if (selector is null)

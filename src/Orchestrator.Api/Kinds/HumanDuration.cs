@@ -1,6 +1,7 @@
 namespace Orchestrator.Api.Kinds;
 
-/// <summary>Ages as kubectl shows them: two or three significant figures, <c>45s</c>, <c>5m12s</c>, <c>3d4h</c>.</summary>
+/// <summary>Ages as kubectl shows them: two or three significant figures, <c>45s</c>, <c>5m12s</c>,
+/// <c>3d4h</c>.</summary>
 public static class HumanDuration
 {
     /// <summary>The text for a length of time; a clock two seconds behind still counts as now.</summary>

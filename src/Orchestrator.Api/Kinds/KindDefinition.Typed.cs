@@ -3,7 +3,8 @@ using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Kinds;
 
-/// <summary>The typed base of built-in kinds: the rules of metadata are kept here, so that a kind states only its own.</summary>
+/// <summary>The typed base of built-in kinds: the rules of metadata are kept here,
+/// so that a kind states only its own.</summary>
 public abstract class KindDefinition<T> : KindDefinition
     where T : KubeObject, IApiType<T>
 {

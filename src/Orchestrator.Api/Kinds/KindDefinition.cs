@@ -46,13 +46,15 @@ public abstract class KindDefinition
 
     public virtual ValueList<PrinterColumn> Columns => PrinterColumn.NameAndCreation;
 
-    /// <summary>What a table says of an object's row besides its cells, such as that a Pod is completed; null: nothing.</summary>
+    /// <summary>What a table says of an object's row besides its cells, such as that a Pod is completed; null:
+    /// nothing.</summary>
     public virtual TableRowCondition? RowCondition(KubeObject value) => null;
 
     /// <summary>Fields a field selector may name besides <c>metadata.name</c> and <c>metadata.namespace</c>.</summary>
     public virtual ValueMap<Func<KubeObject, string>> SelectableFields => [];
 
-    /// <summary>Where objects of this kind lie in the store: <c>/registry/pods/</c>. Cluster-scoped kinds have no namespace part.</summary>
+    /// <summary>Where objects of this kind lie in the store: <c>/registry/pods/</c>.
+    /// Cluster-scoped kinds have no namespace part.</summary>
     public string StoragePrefix => $"/registry/{Plural}/";
 
     public string StorageKey(ObjectKey key) =>
@@ -64,7 +66,8 @@ public abstract class KindDefinition
     /// <summary>Fills what the user left out, as Kubernetes' defaulting does. Idempotent.</summary>
     public virtual KubeObject Default(KubeObject value) => value;
 
-    /// <summary>Drops what a create may not set (status, where there is a status subresource) and sets generation 1.</summary>
+    /// <summary>Drops what a create may not set (status, where there is a status subresource)
+    /// and sets generation 1.</summary>
     public virtual KubeObject PrepareForCreate(KubeObject value) => value;
 
     /// <summary>Keeps what an update may not change (status) and raises the generation when the spec changed.</summary>
@@ -99,7 +102,7 @@ public abstract class KindDefinition
     /// <summary>What the propagation policy is where the delete names none.</summary>
     public virtual string DefaultPropagation => "Background";
 
-    /// <summary>Seconds between a graceful delete and removal when the request names none; null: the kind knows no grace.
-    /// 0: this object needs none, whatever the request says.</summary>
+    /// <summary>Seconds between a graceful delete and removal when the request names none; null: the kind knows no
+    /// grace. 0: this object needs none, whatever the request says.</summary>
     public virtual long? DefaultGracePeriodSeconds(KubeObject value) => null;
 }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Orchestrator.Api.Kinds;
 
 /// <summary>Writes objects of one kind as metav1.Table, which is how kubectl asks for what it prints.</summary>
-/// <remarks>Keep one per kind: the column definitions are serialized once. Safe from any thread. An object's own JSON is
-/// copied as it is.</remarks>
+/// <remarks>Keep one per kind: the column definitions are serialized once. Safe from any thread. An object's own JSON
+/// is copied as it is.</remarks>
 public sealed class TableWriter
 {
     private static readonly JsonWriterOptions Options = new()

@@ -6,8 +6,8 @@ namespace Orchestrator.Api.OpenApi;
 /// <summary>What both versions of OpenAPI write alike.</summary>
 internal static class OpenApiParts
 {
-    /// <summary>The paths of all kinds in order, each written by <paramref name="item"/>; their schemas are added on the
-    /// way.</summary>
+    /// <summary>The paths of all kinds in order, each written by <paramref name="item"/>; their schemas are added on
+    /// the way.</summary>
     public static DocumentObject Paths(
         IReadOnlyList<KindDefinition> kinds, Func<GroupVersionKind, KindDefinition?> find, SchemaWriter schemas,
         Func<string, List<ApiOperation>, DocumentObject> item)

@@ -161,7 +161,8 @@ internal sealed class StrategicListMerge(StrategicMerge maps)
             {
                 throw new PatchException(
                     PatchFailure.BadPatch,
-                    $"The order in patch list doesn't match {Directives.SetElementOrder} list: {key[2..]} is out of place");
+                    $"The order in patch list doesn't match {Directives.SetElementOrder} list: "
+                        + $"{key[2..]} is out of place");
             }
         }
     }

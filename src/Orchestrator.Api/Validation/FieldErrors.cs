@@ -12,7 +12,8 @@ public sealed class FieldErrors
 
     public bool Any => _found.Count > 0;
 
-    /// <summary>All as one line, each once; in brackets where there are several: <c>[a: Required value, b: …]</c>.</summary>
+    /// <summary>All as one line, each once; in brackets where there are several:
+    /// <c>[a: Required value, b: …]</c>.</summary>
     public string Summary
     {
         get

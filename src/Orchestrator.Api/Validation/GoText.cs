@@ -18,7 +18,8 @@ public static class GoText
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>A field's bad value: text quoted, numbers and truth values bare, lists of text and records as JSON.</summary>
+    /// <summary>A field's bad value: text quoted, numbers and truth values bare,
+    /// lists of text and records as JSON.</summary>
     public static string Value(object? value) => value switch
     {
         null => "null",

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace Orchestrator.Api.Validation;
 
-/// <summary>The forms names take. Each answers what is wrong, in Kubernetes' words; nothing where the name is well formed.</summary>
+/// <summary>The forms names take. Each answers what is wrong, in Kubernetes' words;
+/// nothing where the name is well formed.</summary>
 /// <remarks>Written out by hand rather than as regular expressions: names are checked on every write, and a compiled
 /// expression costs milliseconds of every start.</remarks>
 public static class Names

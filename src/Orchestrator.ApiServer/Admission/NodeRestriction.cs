@@ -9,9 +9,10 @@ using Orchestrator.ApiServer.Requests;
 
 namespace Orchestrator.ApiServer.Admission;
 
-/// <summary>A node writes only its own Node and Lease, and the Pods bound to it; it makes none but mirror Pods.</summary>
-/// <remarks>After Kubernetes' plugin of this name, message for message. Which Secrets, ConfigMaps and other Nodes it may
-/// read is <see cref="NodeAuthorizer"/>'s.</remarks>
+/// <summary>A node writes only its own Node and Lease, and the Pods bound to it;
+/// it makes none but mirror Pods.</summary>
+/// <remarks>After Kubernetes' plugin of this name, message for message. Which Secrets, ConfigMaps and other Nodes it
+/// may read is <see cref="NodeAuthorizer"/>'s.</remarks>
 public sealed class NodeRestriction : IValidatingAdmission
 {
     private const string MirrorAnnotation = "kubernetes.io/config.mirror";
@@ -53,7 +54,8 @@ public sealed class NodeRestriction : IValidatingAdmission
                     ? null
                     : $"node \"{node}\" can only delete pods with spec.nodeName set to itself";
             case ("", _):
-                return $"unexpected operation \"{Word(request)}\", node \"{node}\" can only create and delete mirror pods";
+                return $"unexpected operation \"{Word(request)}\", node \"{node}\" can only create and delete mirror "
+                    + "pods";
             case ("status", RequestVerb.Update):
                 return StatusFault(node, old!, value!);
             case ("eviction", RequestVerb.Create):
@@ -61,7 +63,8 @@ public sealed class NodeRestriction : IValidatingAdmission
                     ? null
                     : $"node {node} can only evict pods with spec.nodeName set to itself";
             default:
-                return $"unexpected pod subresource \"{request.Subresource}\", only 'status' and 'eviction' are allowed";
+                return $"unexpected pod subresource \"{request.Subresource}\", "
+                    + "only 'status' and 'eviction' are allowed";
         }
     }
 
@@ -90,7 +93,8 @@ public sealed class NodeRestriction : IValidatingAdmission
             return $"node \"{node}\" can not create pods that reference secrets";
         if (PodReferences.UsesAnyConfigMap(pod))
             return $"node \"{node}\" can not create pods that reference configmaps";
-        if (pod.Spec.Volumes.Any(v => (v.Projected?.Sources ?? []).Any(source => source.ClusterTrustBundle is not null)))
+        if (pod.Spec.Volumes.Any(volume =>
+                (volume.Projected?.Sources ?? []).Any(source => source.ClusterTrustBundle is not null)))
             return $"node \"{node}\" can not create pods that reference clustertrustbundles";
         return pod.Spec.Volumes.Any(volume => volume.PersistentVolumeClaim is not null)
             ? $"node \"{node}\" can not create pods that reference persistentvolumeclaims"

@@ -31,7 +31,8 @@ public sealed class Confirmation(IStore store)
         catch (StoreUnavailableException gone)
         {
             throw Statuses.ServiceUnavailable(
-                $"by what this server shows the request is refused, and whether it shows enough is not known: {gone.Message}");
+                "by what this server shows the request is refused, and whether it shows enough is not known: "
+                    + $"{gone.Message}");
         }
         finally
         {

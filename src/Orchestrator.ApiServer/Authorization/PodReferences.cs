@@ -26,7 +26,8 @@ internal static class PodReferences
         !pod.Spec.ImagePullSecrets.IsEmpty
         || pod.Spec.Volumes.Any(volume => SecretsOf(volume).Any(name => !string.IsNullOrEmpty(name)))
         || AnyContainer(
-            pod, (env, from) => env.Any(e => e.ValueFrom?.SecretKeyRef is not null) || from.Any(f => f.SecretRef is not null));
+            pod, (env, from) =>
+                env.Any(e => e.ValueFrom?.SecretKeyRef is not null) || from.Any(f => f.SecretRef is not null));
 
     public static bool UsesAnyConfigMap(Pod pod) =>
         pod.Spec.Volumes.Any(volume => volume.ConfigMap is not null

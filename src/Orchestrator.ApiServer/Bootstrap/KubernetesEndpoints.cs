@@ -11,8 +11,8 @@ using SlicePort = Orchestrator.Api.Discovery.V1.EndpointPort;
 namespace Orchestrator.ApiServer.Bootstrap;
 
 /// <summary>The endpoints of the Service <c>default/kubernetes</c> for the control planes that live. Pure.</summary>
-/// <remarks>A slice has one list of ports for all its addresses: control planes that listen on different ports, as those
-/// of one machine do, are in slices of their own, <c>kubernetes</c> and <c>kubernetes-&lt;port&gt;</c>.</remarks>
+/// <remarks>A slice has one list of ports for all its addresses: control planes that listen on different ports, as
+/// those of one machine do, are in slices of their own, <c>kubernetes</c> and <c>kubernetes-&lt;port&gt;</c>.</remarks>
 internal static class KubernetesEndpoints
 {
     public const string Namespace = "default";

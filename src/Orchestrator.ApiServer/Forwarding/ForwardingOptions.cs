@@ -11,7 +11,8 @@ public sealed record ForwardingOptions
     /// <summary>How long a write waits for a leader that takes it, before it is answered 503.</summary>
     public TimeSpan LeaderWaitMax { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Pause before a leader that refused without effect is asked again, unless another leads sooner.</summary>
+    /// <summary>Pause before a leader that refused without effect is asked again,
+    /// unless another leads sooner.</summary>
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a leader that has been followed by another may still answer what it was sent.</summary>

@@ -211,12 +211,12 @@ internal sealed class WriteRouter : IDisposable
             _named = leadership;
     }
 
-    /// <summary>A leader that left in order ended its epoch. One that only wrote nothing may live, and can say why; it is
-    /// not sent the write, for it may as well be dead, and the write can wait for the next.</summary>
+    /// <summary>A leader that left in order ended its epoch. One that only wrote nothing may live, and can say why; it
+    /// is not sent the write, for it may as well be dead, and the write can wait for the next.</summary>
     private string Nobody(LeaderRoute route) => "nobody leads the store at this moment"
         + (_named is { Leader: { } last } named && named.Epoch == route.Leadership.Epoch && last != _options.Advertise
-            ? $": {last}, which led it, has written nothing for too long; where it lives its answers and its log say why, "
-                + "such as a full disk under the journal"
+            ? $": {last}, which led it, has written nothing for too long; where it lives its answers and its log say "
+                + "why, such as a full disk under the journal"
             : "");
 
     /// <summary>A delete of many that was refused half way has deleted some; all others write once or not at

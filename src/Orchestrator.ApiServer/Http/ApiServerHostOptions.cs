@@ -11,8 +11,8 @@ public sealed record ApiServerHostOptions(ClusterCertificates Certificates)
     /// <summary>Port 0 takes a free one.</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 6443);
 
-    /// <summary>Already bound to <see cref="Listen"/>, not listening yet; null: the server binds itself. Closed with the
-    /// server.</summary>
+    /// <summary>Already bound to <see cref="Listen"/>, not listening yet; null: the server binds itself. Closed with
+    /// the server.</summary>
     public Socket? Bound { get; init; }
 
     public ITokenAuthenticator? Tokens { get; init; }

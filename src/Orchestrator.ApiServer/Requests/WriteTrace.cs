@@ -4,6 +4,7 @@ namespace Orchestrator.ApiServer.Requests;
 /// elsewhere.</summary>
 internal sealed class WriteTrace
 {
-    /// <summary>Something was given to the store's journal for it: from then on it must not be carried out again.</summary>
+    /// <summary>Something was given to the store's journal for it:
+    /// from then on it must not be carried out again.</summary>
     public bool HasWritten { get; set; }
 }

@@ -3,8 +3,8 @@ using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Selection;
 
-/// <summary>Finds the keys that have a trigger's value at exactly a snapshot's revision, so that a kubelet's list costs its
-/// own Pods and not all.</summary>
+/// <summary>Finds the keys that have a trigger's value at exactly a snapshot's revision, so that a kubelet's list costs
+/// its own Pods and not all.</summary>
 /// <remarks>
 /// Follows the store's history when it is asked, not when it changes: each change is looked at once, by whichever list
 /// comes next. A few recent versions are kept, since lists run side by side over snapshots of different revisions.

@@ -22,7 +22,8 @@ internal sealed class BindingVerb(UpdatePath path, TimeProvider time) : IVerbHan
         var binding = (Binding)BodyDecoder.Decode(request, ApiKinds.Of<Binding>()).Value;
         Validate(request, binding);
         await path.ApplyAsync(
-            new UpdateIntent(request, UpdateScope.Internal, pod => Bind(request, (Pod)pod.Object, binding)), cancellation);
+            new UpdateIntent(request, UpdateScope.Internal, pod => Bind(request, (Pod)pod.Object, binding)),
+            cancellation);
         return new StatusResult(new Status { StatusValue = "Success", Code = 201 }) { Code = 201 };
     }
 

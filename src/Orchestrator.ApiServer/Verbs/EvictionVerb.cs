@@ -11,8 +11,8 @@ using Orchestrator.ApiServer.Writing;
 
 namespace Orchestrator.ApiServer.Verbs;
 
-/// <summary>Has a Pod leave its node: <c>pods/eviction</c>, which is what <c>kubectl drain</c> asks for. The Pod is told
-/// why, then deleted as the eviction says.</summary>
+/// <summary>Has a Pod leave its node: <c>pods/eviction</c>, which is what <c>kubectl drain</c> asks for. The Pod is
+/// told why, then deleted as the eviction says.</summary>
 /// <remarks>There are no PodDisruptionBudgets, so nothing holds an eviction up.</remarks>
 internal sealed class EvictionVerb(UpdatePath update, DeletePath delete, TimeProvider time) : IVerbHandler
 {

@@ -7,7 +7,8 @@ using Orchestrator.ApiServer.Writing;
 
 namespace Orchestrator.ApiServer.Verbs;
 
-/// <summary>What the answers to reviews have in common: the question is read and checked, and nothing is stored.</summary>
+/// <summary>What the answers to reviews have in common: the question is read and checked,
+/// and nothing is stored.</summary>
 internal static class ReviewAnswer
 {
     /// <exception cref="StatusException">400, 422: no such question.</exception>

@@ -13,7 +13,8 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Cli.Akka;
 
-/// <summary><c>orchestrator up --akka FILE</c>: one member of an Akka cluster, in the foreground until Ctrl-C.</summary>
+/// <summary><c>orchestrator up --akka FILE</c>: one member of an Akka cluster,
+/// in the foreground until Ctrl-C.</summary>
 internal static class AkkaMember
 {
     public static bool IsBuilt => true;
@@ -42,7 +43,10 @@ internal static class AkkaMember
         catch (Exception error) when (error is AkkaConfigurationException or DataDirectoryException or JournalException
             or JoinException or RuntimeException or PlatformNotSupportedException or IOException or SocketException)
         {
-            return Fail(error is SocketException ? $"cannot listen on {options.Member.Listen}: {error.Message}" : error.Message, 1);
+            var what = error is SocketException
+                ? $"cannot listen on {options.Member.Listen}: {error.Message}"
+                : error.Message;
+            return Fail(what, 1);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -72,7 +76,8 @@ internal static class AkkaMember
         return new AkkaHostOptions
         {
             Configuration = configuration,
-            DataDirectory = member.DataDirectory ?? (isControlPlane ? ClusterAccess.DefaultData : JoinCommand.DefaultData),
+            DataDirectory = member.DataDirectory
+                ?? (isControlPlane ? ClusterAccess.DefaultData : JoinCommand.DefaultData),
             Journal = member.Journal,
             Listen = member.Listen,
             Advertise = member.Advertise,
@@ -101,7 +106,8 @@ internal static class AkkaMember
         var names = member.NodeNames;
         var what = member.Address is { } address
             ? $" at {address} ; export KUBECONFIG={member.KubeconfigPath}"
-            : $": {(names.Count == 1 ? names[0] : $"{names[0]} to {names[^1]}")} joined {member.Cluster.ControlPlane?.Address}";
+            : $": {(names.Count == 1 ? names[0] : $"{names[0]} to {names[^1]}")} joined "
+                + $"{member.Cluster.ControlPlane?.Address}";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready after {seconds:0.00} s{what}"));
     }
 

@@ -11,8 +11,8 @@ public static class AkkaBuild
         if (!AkkaMember.IsBuilt)
         {
             throw new ClusterException(
-                "--akka needs a build with Akka.NET, and this one has none: its packages did not restore (build.sh says "
-                + "more); without --akka the members join over HTTPS");
+                "--akka needs a build with Akka.NET, and this one has none: its packages did not restore (build.sh "
+                + "says more); without --akka the members join over HTTPS");
         }
     }
 }

@@ -3,8 +3,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Orchestrator.Cli.Cluster;
 
-/// <summary>The cluster's kubeconfig: the current context goes through the balancer, and each control plane has a context
-/// of its own.</summary>
+/// <summary>The cluster's kubeconfig: the current context goes through the balancer, and each control plane has a
+/// context of its own.</summary>
 public static class ClusterKubeconfig
 {
     private const string Name = "orchestrator";

@@ -36,7 +36,8 @@ public sealed class PrivatePostgres
             + "(Debian: apt-get install postgresql), or name a database with --journal postgres://user@host/database");
         if (root.Length > SocketDirectoryMax)
             throw new ClusterException(
-                $"{root} is too long for PostgreSQL's socket (at most {SocketDirectoryMax} characters): choose a shorter --data");
+                $"{root} is too long for PostgreSQL's socket (at most {SocketDirectoryMax} characters): "
+                    + "choose a shorter --data");
         return new PrivatePostgres(root, binaries);
     }
 
@@ -95,7 +96,8 @@ public sealed class PrivatePostgres
             : [];
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
         return versions.Concat(path)
-            .FirstOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")) && File.Exists(Path.Combine(bin, "postgres")));
+            .FirstOrDefault(bin =>
+                File.Exists(Path.Combine(bin, "initdb")) && File.Exists(Path.Combine(bin, "postgres")));
     }
 
     private static string[] AsUser(params string[] command) => Environment.IsPrivilegedProcess

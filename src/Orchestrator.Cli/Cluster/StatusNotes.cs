@@ -45,7 +45,8 @@ internal static class StatusNotes
             yield return $"{member.Member.Name} is not ready: {member.Reason}";
         var silent = Named(status, "silent");
         if (silent.Count > 0)
-            yield return $"{Membership.Listed(silent)} {Is(silent)} running and {(silent.Count == 1 ? "does" : "do")} not answer";
+            yield return $"{Membership.Listed(silent)} {Is(silent)} running and {(silent.Count == 1 ? "does" : "do")} "
+                + "not answer";
         var dead = Named(status, "dead");
         if (dead.Count > 0)
         {
@@ -56,8 +57,8 @@ internal static class StatusNotes
         }
         if (record.Supervisor?.IsRunning() != true && record.Members.Any(m => m.IsRunning))
         {
-            yield return $"nothing listens at https://{record.Address}: 'orchestrator cluster up', with the flags it had, "
-                + "takes the members over";
+            yield return $"nothing listens at https://{record.Address}: 'orchestrator cluster up', with the flags it "
+                + "had, takes the members over";
         }
         if (!record.Members.Any(m => m.IsRunning))
             yield return "no member runs: 'orchestrator cluster up' starts them again";

@@ -4,8 +4,8 @@ using Orchestrator.Client.Http.Kubeconfigs;
 
 namespace Orchestrator.Cli.Commands;
 
-/// <summary>The options by which a command finds the cluster it speaks to: <c>--kubeconfig</c>, else <c>--data</c>, else
-/// <c>$KUBECONFIG</c>, else the directory <c>up</c> uses by itself.</summary>
+/// <summary>The options by which a command finds the cluster it speaks to: <c>--kubeconfig</c>, else <c>--data</c>,
+/// else <c>$KUBECONFIG</c>, else the directory <c>up</c> uses by itself.</summary>
 internal sealed class ClusterAccess
 {
     private readonly Option<string?> _kubeconfig = new("--kubeconfig")
@@ -38,7 +38,8 @@ internal sealed class ClusterAccess
         if (!File.Exists(path))
         {
             throw new FileNotFoundException(
-                $"there is no kubeconfig at {path}: name one with --kubeconfig, or a control plane's directory with --data");
+                $"there is no kubeconfig at {path}: name one with --kubeconfig, "
+                    + "or a control plane's directory with --data");
         }
         return Kubeconfig.Load(path).OptionsFor();
     }

@@ -25,7 +25,8 @@ public static class ClusterCommand
             "orchestrator-cluster"),
     };
 
-    private static readonly Argument<string> Member = new("member") { Description = "Such as cp-1; status names them." };
+    private static readonly Argument<string> Member =
+        new("member") { Description = "Such as cp-1; status names them." };
 
     public static Command Create() => new("cluster", "Runs a cluster of many processes on this machine.")
     {
@@ -81,7 +82,8 @@ public static class ClusterCommand
         {
             if (!ListenAddress.TryParse(parsed.GetValue(listen)!, out var endpoint))
                 throw new ClusterException(
-                    $"--listen takes an IP address and a port, such as 127.0.0.1:6443, not '{parsed.GetValue(listen)}'");
+                    "--listen takes an IP address and a port, such as 127.0.0.1:6443, "
+                        + $"not '{parsed.GetValue(listen)}'");
             var options = new ClusterOptions(
                 parsed.GetValue(planes), parsed.GetValue(nodes), parsed.GetValue(journal), endpoint,
                 parsed.GetValue(runtime)!, parsed.GetValue(akka));
@@ -112,7 +114,8 @@ public static class ClusterCommand
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"ready after {seconds:0.00} s at https://{supervisor.Address} ; export KUBECONFIG={directory.Kubeconfig}"));
+            $"ready after {seconds:0.00} s at https://{supervisor.Address} ; "
+                + $"export KUBECONFIG={directory.Kubeconfig}"));
         try
         {
             await Task.Delay(Timeout.Infinite, stop.Token);

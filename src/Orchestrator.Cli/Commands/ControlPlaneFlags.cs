@@ -42,18 +42,20 @@ internal sealed class ControlPlaneFlags
         };
         _endpoint = new Option<string?>("--control-plane-endpoint")
         {
-            Description = condition + "HOST:PORT that leads to whichever control plane lives, such as a balancer's: what "
-                + "cluster-info and the join command name.",
+            Description = condition + "HOST:PORT that leads to whichever control plane lives, such as a balancer's: "
+                + "what cluster-info and the join command name.",
         };
         _memberName = new Option<string?>("--member-name")
         {
             Description = condition
-                + "What this control plane is called, such as cp-1: who leads by a Lease is shown so; this machine's name.",
+                + "What this control plane is called, such as cp-1: who leads by a Lease is shown so; "
+                + "this machine's name.",
             HelpName = "name",
         };
         _serviceCidr = new Option<string>("--service-cidr")
         {
-            Description = condition + "The range Service addresses come from; one for all control planes, and for good.",
+            Description = condition + "The range Service addresses come from; one for all control planes, "
+                + "and for good.",
             DefaultValueFactory = _ => Defaults.ServiceCidr,
         };
         var min = OrchestratorOptions.ClusterSigningDurationMin;
@@ -64,8 +66,8 @@ internal sealed class ControlPlaneFlags
             Defaults.ClusterSigningDuration, takes, min);
         _validity = GoDuration.Option(
             "--certificate-validity-period",
-            condition + "How long a control plane's own certificates are valid, the one in admin.kubeconfig among them; they are "
-            + "renewed in time.",
+            condition + "How long a control plane's own certificates are valid, the one in admin.kubeconfig among "
+            + "them; they are renewed in time.",
             Defaults.CertificateValidityPeriod, takes, min);
     }
 
@@ -99,7 +101,8 @@ internal sealed class ControlPlaneFlags
         }
         string? shared = null;
         if (parsed.GetValue(_endpoint) is { } named && (shared = ControlPlaneEndpoint.Parse(named)) is null)
-            return $"--control-plane-endpoint takes a name or an IP address and a port, such as 10.0.0.1:6443, not '{named}'";
+            return "--control-plane-endpoint takes a name or an IP address and a port, such as 10.0.0.1:6443, "
+                + $"not '{named}'";
         if (parsed.GetValue(_memberName) is { } name && Names.Dns1123Label(name) is { IsEmpty: false } wrongs)
             return $"--member-name '{name}' cannot be: {wrongs[0]}";
         try

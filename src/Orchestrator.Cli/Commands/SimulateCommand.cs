@@ -10,7 +10,11 @@ public static class SimulateCommand
     public static Command Create()
     {
         var seed = new Option<ulong>("--seed") { Description = "The first seed.", DefaultValueFactory = _ => 1 };
-        var seeds = new Option<int>("--seeds") { Description = "How many, one after another.", DefaultValueFactory = _ => 1 };
+        var seeds = new Option<int>("--seeds")
+        {
+            Description = "How many, one after another.",
+            DefaultValueFactory = _ => 1,
+        };
         var rounds = new Option<int>("--rounds")
         {
             Description = "Rounds of users' actions and faults; another number is another run.",

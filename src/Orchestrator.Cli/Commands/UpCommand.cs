@@ -45,7 +45,10 @@ public static class UpCommand
                 + "control-plane.conf, worker.conf, or one of your own.",
             HelpName = "file",
         };
-        var demo = new Option<bool>("--demo") { Description = "Runs an example and shows how it comes up and answers." };
+        var demo = new Option<bool>("--demo")
+        {
+            Description = "Runs an example and shows how it comes up and answers.",
+        };
         var drain = NodeFlags.ConnectionDrainTimeout();
         var command = new Command("up", "Runs a cluster in the foreground until Ctrl-C.")
         {

@@ -9,7 +9,8 @@ public static class VersionCommand
 {
     public static Command Create()
     {
-        var command = new Command("version", "Prints the versions of this program and of the Kubernetes API it serves.");
+        var command = new Command(
+            "version", "Prints the versions of this program and of the Kubernetes API it serves.");
         command.SetAction(parsed =>
         {
             var version = typeof(VersionCommand).Assembly.GetName().Version!;

@@ -60,7 +60,8 @@ public static class YamlDocuments
             writer.WriteBooleanValue(text == "true");
         else if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
             writer.WriteNumberValue(integer);
-        else if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real))
+        else if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+            && double.IsFinite(real))
             writer.WriteNumberValue(real);
         else
             writer.WriteStringValue(text);

@@ -8,8 +8,8 @@ namespace Orchestrator.Cli.Echo;
 /// <summary>A small HTTP/1.1 server that says which Pod answered: what the demo runs as its replicas.</summary>
 /// <remarks>
 /// Reads one request at a time from each connection and keeps it open, as clients expect. On <see cref="Stop"/> it
-/// stops listening and answers what still comes with <c>Connection: close</c>. An idle connection is not closed at once,
-/// as its client may be sending at that very moment: it has the linger time for one more request.
+/// stops listening and answers what still comes with <c>Connection: close</c>. An idle connection is not closed at
+/// once, as its client may be sending at that very moment: it has the linger time for one more request.
 /// </remarks>
 /// <param name="linger">How long an idle connection is kept after the stop; 3 s unless said otherwise.</param>
 public sealed class EchoServer(EchoIdentity identity, TimeSpan? linger = null)
@@ -116,7 +116,8 @@ public sealed class EchoServer(EchoIdentity identity, TimeSpan? linger = null)
     {
         var body = identity.ToString();
         var head = string.Create(CultureInfo.InvariantCulture,
-            $"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n");
+            $"HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\n"
+            + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n");
         return Encoding.UTF8.GetBytes($"{head}{(close ? "Connection: close\r\n" : "")}\r\n{(headOnly ? "" : body)}");
     }
 }

@@ -108,7 +108,8 @@ internal sealed class TokenStore(IApiClient api)
     public static string JoinCommand(Uri server, X509Certificate2Collection authorities, BootstrapToken token)
     {
         var pins = authorities.Select(authority => $" --ca-cert-hash {AuthorityPin.Of(authority)}");
-        return $"orchestrator join {server.GetLeftPart(UriPartial.Path).TrimEnd('/')} --token {token}{string.Concat(pins)}";
+        return $"orchestrator join {server.GetLeftPart(UriPartial.Path).TrimEnd('/')} --token "
+            + $"{token}{string.Concat(pins)}";
     }
 }
 

@@ -1,7 +1,8 @@
 namespace Orchestrator.Client.Http;
 
 /// <summary>The connections calls go over, replaced as a whole when the client's certificate is.</summary>
-/// <remarks>Invariant: connections are closed once they are given up and nobody uses them, never under a call.</remarks>
+/// <remarks>Invariant: connections are closed once they are given up and nobody uses them,
+/// never under a call.</remarks>
 public sealed class HttpConnections(Func<HttpMessageHandler> make) : IDisposable
 {
     private readonly Lock _gate = new();
@@ -85,7 +86,8 @@ public sealed class ConnectionLease : IDisposable
 
     public HttpMessageInvoker Invoker => _generation.Invoker;
 
-    /// <summary>Cancelled when the connections are replaced: what could go on for ever begins anew over the next ones.</summary>
+    /// <summary>Cancelled when the connections are replaced:
+    /// what could go on for ever begins anew over the next ones.</summary>
     public CancellationToken Retired => _generation.Retired.Token;
 
     public void Dispose()

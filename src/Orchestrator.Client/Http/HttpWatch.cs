@@ -152,7 +152,8 @@ internal sealed class HttpWatch : IWatch
             if (_tellsBookmarks || told.Type != WatchEventType.Bookmark)
                 events.Add(told);
         }
-        catch (Exception error) when (error is StatusException || Failures.Of(error, _answer.Place, default) is not null)
+        catch (Exception error)
+            when (error is StatusException || Failures.Of(error, _answer.Place, default) is not null)
         {
             // What came before it is told first; the next call throws it.
             _failure = Failures.Of(error, _answer.Place, default) ?? error;

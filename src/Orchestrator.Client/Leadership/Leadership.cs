@@ -13,7 +13,7 @@ public sealed class Leadership
 
     public LeaderToken Token { get; }
 
-    /// <summary>The client for everything the tree writes, events too. The first write that is refused because the Lease
-    /// has passed on ends the tree; its elector then stands again.</summary>
+    /// <summary>The client for everything the tree writes, events too. The first write that is refused because the
+    /// Lease has passed on ends the tree; its elector then stands again.</summary>
     public IApiClient Attach(IApiClient api) => new LedApiClient(api.WithLeader(Token), _ended);
 }

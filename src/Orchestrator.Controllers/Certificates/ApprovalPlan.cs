@@ -48,7 +48,8 @@ internal static class ApprovalPlan
     {
         foreach (var name in names.Dns)
         {
-            if (!node.Status.Addresses.Any(a => a.Type is "Hostname" or "InternalDNS" or "ExternalDNS" && a.Address == name))
+            if (!node.Status.Addresses.Any(a =>
+                    a.Type is "Hostname" or "InternalDNS" or "ExternalDNS" && a.Address == name))
                 return false;
         }
         foreach (var address in names.Addresses)

@@ -16,7 +16,8 @@ public sealed class AuthoritySigner(X509Certificate2 authority) : ICertificateSi
     {
         var end = order.NotAfter < authority.NotAfter ? order.NotAfter : authority.NotAfter;
         if (end <= order.NotBefore)
-            throw new CryptographicException($"the signer has expired: NotAfter={authority.NotAfter.ToUniversalTime():u}");
+            throw new CryptographicException(
+                $"the signer has expired: NotAfter={authority.NotAfter.ToUniversalTime():u}");
         var request = new CertificateRequest(
             order.Request.Subject, order.Request.PublicKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         foreach (var extension in Extensions(order))

@@ -45,7 +45,8 @@ public sealed class CsrApprovingController(Listers listers, IApiClient api) : IR
         return Outcome.Done;
     }
 
-    // Asked of the server: a Node that came a moment ago may be missing in the cache, and its name would be given twice.
+    // Asked of the server: a Node that came a moment ago may be missing in the cache,
+    // and its name would be given twice.
     private async ValueTask<Node?> FindAsync(string name, CancellationToken ct)
     {
         if (name.Length == 0)

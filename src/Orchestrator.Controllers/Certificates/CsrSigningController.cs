@@ -9,8 +9,8 @@ using Orchestrator.Client;
 namespace Orchestrator.Controllers.Certificates;
 
 /// <summary>Issues the certificates of approved requests to the cluster's own signers.</summary>
-/// <remarks>Watches CertificateSigningRequest. Writes CertificateSigningRequest/status: the certificate, or Failed where
-/// the request is not one that the signer signs.</remarks>
+/// <remarks>Watches CertificateSigningRequest. Writes CertificateSigningRequest/status: the certificate, or Failed
+/// where the request is not one that the signer signs.</remarks>
 public sealed class CsrSigningController(
     Listers listers, IApiClient api, ICertificateSigner signer, TimeProvider time, Entropy entropy, TimeSpan longest)
     : IReconciler

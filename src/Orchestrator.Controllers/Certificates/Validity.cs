@@ -1,8 +1,8 @@
 namespace Orchestrator.Controllers.Certificates;
 
 /// <summary>From when to when an issued certificate is valid. Pure.</summary>
-/// <remarks>It begins five minutes ago, as clocks differ. With a lifetime of eight hours or more those minutes are taken
-/// off its end; a shorter one is not shortened.</remarks>
+/// <remarks>It begins five minutes ago, as clocks differ. With a lifetime of eight hours or more those minutes are
+/// taken off its end; a shorter one is not shortened.</remarks>
 public readonly record struct Validity(DateTimeOffset NotBefore, DateTimeOffset NotAfter)
 {
     private static readonly TimeSpan Backdate = TimeSpan.FromMinutes(5);

@@ -74,8 +74,8 @@ public sealed class EndpointSliceMirroringController : IReconciler
         {
             _events.Warning(
                 endpoints, "TooManyAddressesToMirror",
-                $"A max of {MirrorPlan.AddressesMax} addresses can be mirrored to EndpointSlices per Endpoints subset. " +
-                $"{plan.Skipped} addresses were skipped");
+                $"A max of {MirrorPlan.AddressesMax} addresses can be mirrored to EndpointSlices per Endpoints " +
+                $"subset. {plan.Skipped} addresses were skipped");
         }
     }
 

@@ -2,8 +2,8 @@ using Orchestrator.Store.Journals;
 
 namespace Orchestrator.Hosting.Clusters;
 
-/// <summary>What tells a journal from every other: its first row, the founder's seal with a number that it drew, which is
-/// never compacted; and how far the journal goes, which tells it from an older copy.</summary>
+/// <summary>What tells a journal from every other: its first row, the founder's seal with a number that it drew, which
+/// is never compacted; and how far the journal goes, which tells it from an older copy.</summary>
 /// <param name="Name">For texts, as the member that read it names it.</param>
 /// <param name="FirstSeal">The first row's bytes in hex.</param>
 /// <param name="Newest">The newest row when it was read.</param>
@@ -36,7 +36,7 @@ public sealed record JournalIdentity(string Name, string FirstSeal, JournalPosit
             _ => null,
         };
         return found is null ? null
-            : $"{found}: the control plane {member} of the cluster that this one joins has its journal in {Name}. Nothing was "
-                + "changed. Start this one with the same --journal, or give it other members to join by";
+            : $"{found}: the control plane {member} of the cluster that this one joins has its journal in {Name}. "
+                + "Nothing was changed. Start this one with the same --journal, or give it other members to join by";
     }
 }

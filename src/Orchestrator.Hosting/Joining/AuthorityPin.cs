@@ -3,8 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Orchestrator.Hosting.Joining;
 
-/// <summary>An authority's key in a form that people copy: <c>sha256:</c> and the SHA-256 of its SubjectPublicKeyInfo in
-/// hex, as kubeadm's discovery-token-ca-cert-hash.</summary>
+/// <summary>An authority's key in a form that people copy: <c>sha256:</c> and the SHA-256 of its SubjectPublicKeyInfo
+/// in hex, as kubeadm's discovery-token-ca-cert-hash.</summary>
 public static class AuthorityPin
 {
     private const string Prefix = "sha256:";

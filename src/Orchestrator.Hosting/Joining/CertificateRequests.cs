@@ -114,7 +114,8 @@ internal sealed class CertificateRequests(IApiClient api, TimeProvider time, Ent
         if (request.IsDenied || request.HasFailed)
         {
             var decision = request.Status.Conditions.First(condition =>
-                condition.Type is CertificateSigningRequestCondition.Denied or CertificateSigningRequestCondition.Failed);
+                condition.Type is CertificateSigningRequestCondition.Denied
+                    or CertificateSigningRequestCondition.Failed);
             throw new JoinException(
                 $"the certificate request {request.Key.Name} was {(request.IsDenied ? "denied" : "not signed")}: "
                 + $"{decision.Message ?? decision.Reason ?? "no reason was given"}")

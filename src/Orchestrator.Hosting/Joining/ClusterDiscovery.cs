@@ -39,11 +39,13 @@ internal sealed class ClusterDiscovery(Uri server, BootstrapToken token, IReadOn
         certificates.ImportFromPem(authority);
         var found = certificates.Select(AuthorityPin.Of).ToList();
         var pin = found.Find(pins.Contains) ?? throw new JoinException(
-            $"the authority of the cluster at {_server} is {string.Join(", ", found)}, not what --ca-cert-hash names: the "
-            + "address is another cluster's, or somebody is in between. "
+            $"the authority of the cluster at {_server} is {string.Join(", ", found)}, not what --ca-cert-hash names: "
+            + "the address is another cluster's, or somebody is in between. "
             + "\"orchestrator token create --print-join-command\" where the cluster runs prints the right command");
-        if (await FetchAsync(certificates, cancellation) is var again && again.Data[ClusterInfo.KubeconfigKey] != kubeconfig)
-            throw new JoinException($"the server at {_server} says one thing trusted and another untrusted: start again");
+        if (await FetchAsync(certificates, cancellation) is var again
+            && again.Data[ClusterInfo.KubeconfigKey] != kubeconfig)
+            throw new JoinException(
+                $"the server at {_server} says one thing trusted and another untrusted: start again");
         return new(server, authority, pin);
     }
 
@@ -66,8 +68,8 @@ internal sealed class ClusterDiscovery(Uri server, BootstrapToken token, IReadOn
             if (time.GetElapsedTime(started) >= SignatureMax)
             {
                 throw new JoinException(
-                    $"the cluster at {_server} knows no token {token.Id}: it is wrong, was deleted, or has expired. Make one "
-                    + "with \"orchestrator token create --print-join-command\" where the cluster runs");
+                    $"the cluster at {_server} knows no token {token.Id}: it is wrong, was deleted, or has expired. "
+                    + "Make one with \"orchestrator token create --print-join-command\" where the cluster runs");
             }
             await Task.Delay(SignaturePause, time, cancellation);
         }
@@ -117,7 +119,8 @@ internal sealed class ClusterDiscovery(Uri server, BootstrapToken token, IReadOn
         var cause = error is OperationCanceledException ? "no answer in time" : error.GetBaseException().Message;
         return trusted && error is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
             ? new JoinException(
-                $"the server at {_server} has no certificate of its cluster's authority for this address: {cause}", error)
+                $"the server at {_server} has no certificate of its cluster's authority for this address: "
+                    + $"{cause}", error)
             : new JoinException(
                 $"cannot reach {_server}: {cause}. Is the address right, and is the cluster up?", error);
     }
@@ -130,7 +133,8 @@ internal sealed class ClusterDiscovery(Uri server, BootstrapToken token, IReadOn
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
         if (authorities is null)
         {
-            // What comes is checked by its signature and the authority's pin, and nothing is sent that is worth stealing.
+            // What comes is checked by its signature and the authority's pin,
+            // and nothing is sent that is worth stealing.
 #pragma warning disable CA5359, MA0039
             handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
 #pragma warning restore CA5359, MA0039

@@ -67,8 +67,8 @@ public static class ControlPlaneJoin
     }
 
     private static JoinException NotTheJournal(DiscoveredCluster cluster, string because) => new(
-        $"the journal is not that of the cluster at {ClusterEntry.Text(cluster.Server)}: {because}. Nothing was written to "
-        + "it; name the database that the cluster's control planes use");
+        $"the journal is not that of the cluster at {ClusterEntry.Text(cluster.Server)}: {because}. Nothing was "
+        + "written to it; name the database that the cluster's control planes use");
 
     /// <summary>Puts the cluster's authority where the start compares it with the journal's. True where nothing lay
     /// there.</summary>

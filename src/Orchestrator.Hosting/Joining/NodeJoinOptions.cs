@@ -7,7 +7,8 @@ public sealed record NodeJoinOptions
     /// joined.</summary>
     public Uri? Server { get; set; }
 
-    /// <summary>A bootstrap token, <c>abcdef.0123456789abcdef</c>. Needed until each node has its certificate.</summary>
+    /// <summary>A bootstrap token, <c>abcdef.0123456789abcdef</c>.
+    /// Needed until each node has its certificate.</summary>
     public string? Token { get; set; }
 
     /// <summary>Keys of authorities that may be the cluster's, each <c>sha256:…</c>; see

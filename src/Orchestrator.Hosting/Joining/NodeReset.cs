@@ -69,7 +69,8 @@ public sealed class NodeReset
         }
         catch (Exception error) when (error is StatusException or ApiUnreachableException or JoinException)
         {
-            _tell($"the node {name} may still stand in the cluster, \"kubectl delete node {name}\" there: {error.Message}");
+            _tell($"the node {name} may still stand in the cluster, \"kubectl delete node {name}\" there: "
+                + $"{error.Message}");
         }
     }
 }

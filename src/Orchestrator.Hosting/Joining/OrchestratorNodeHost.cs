@@ -245,7 +245,8 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
         NodeIdentity identity, IPAddress address, CancellationToken cancellation)
     {
         var pause = LookPeriod;
-        while (!await FindAsync(identity, node => node.Status.Addresses.Any(a => a.Address == address.ToString()), cancellation))
+        while (!await FindAsync(
+            identity, node => node.Status.Addresses.Any(a => a.Address == address.ToString()), cancellation))
         {
             await Task.Delay(pause, cancellation);
             pause = pause * 2 < LookPeriodMax ? pause * 2 : LookPeriodMax;

@@ -90,7 +90,8 @@ internal sealed class AddressClaims
         {
             shared = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var text = TextOf(shared);
-            using var again = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var again = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var isCurrent = text.Length > 0 && text == TextOf(again);
             if (isCurrent && text.StartsWith($"{_cluster}\n", StringComparison.Ordinal))
                 return new(path, shared);

@@ -43,8 +43,9 @@ internal sealed class TcpConnections(UserspaceOptions options) : IDisposable
 
     /// <summary>Waits until those under way have ended, closing those that are at rest; no longer than the options
     /// allow.</summary>
-    /// <remarks>A kept connection may never rest. At the bound it is closed between two answers: a client that was about to
-    /// ask meets an end of stream, and asks again elsewhere, where it would have lost its request to a reset.</remarks>
+    /// <remarks>A kept connection may never rest. At the bound it is closed between two answers: a client that was
+    /// about to ask meets an end of stream, and asks again elsewhere,
+    /// where it would have lost its request to a reset.</remarks>
     public async Task DrainAsync()
     {
         await CloseAtRestAsync(options.DrainQuiet, options.DrainMax).ConfigureAwait(false);

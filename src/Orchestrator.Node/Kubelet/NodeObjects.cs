@@ -95,7 +95,8 @@ public sealed class NodeObjects(NodeOptions options)
     private static ValueList<NodeCondition> Conditions(ValueList<NodeCondition> old, DateTimeOffset now) =>
     [
         Keep(
-            old, "MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available", now),
+            old, "MemoryPressure", "False", "KubeletHasSufficientMemory",
+            "kubelet has sufficient memory available", now),
         Keep(old, "DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure", now),
         Keep(old, "PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available", now),
         Keep(old, "Ready", "True", "KubeletReady", "kubelet is posting ready status", now),

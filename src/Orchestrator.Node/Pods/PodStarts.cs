@@ -25,7 +25,8 @@ internal sealed class PodStarts(IActorContext<PodWorkerMessage> context, PodServ
         {
             if (newly)
             {
-                node.Events.Event(pod.ToReference(ContainerStarter.FieldPath(pod, container)), EventTypes.Warning, "BackOff",
+                node.Events.Event(pod.ToReference(ContainerStarter.FieldPath(pod, container)),
+                    EventTypes.Warning, "BackOff",
                     $"Back-off restarting failed container {container.Name} in pod {PodRestarts.FullName(pod)}");
             }
             context.Timers.Once(container.Name, wait, new SyncDue());

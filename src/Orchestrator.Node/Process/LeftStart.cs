@@ -2,8 +2,8 @@ namespace Orchestrator.Node.Process;
 
 /// <summary>What became of a start that a killed runtime left without a note of its outcome.</summary>
 /// <remarks>
-/// Asked while the <see cref="StartsLock"/> is held, so that no child is on its way any more. The child itself makes the
-/// "begun" file as its last act before it executes the program:
+/// Asked while the <see cref="StartsLock"/> is held, so that no child is on its way any more. The child itself makes
+/// the "begun" file as its last act before it executes the program:
 /// <code>
 /// starting  begun  process   →
 /// no        –      –           never ran

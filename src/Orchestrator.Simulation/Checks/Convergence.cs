@@ -126,7 +126,8 @@ internal sealed class Convergence(SimulatedCluster cluster)
         foreach (var (uid, pod) in running)
         {
             if (!here.ContainsKey(uid))
-                return $"{node.Name} holds {pod.Sandbox.Namespace}/{pod.Sandbox.Name} (uid {uid}), which the API does not know";
+                return $"{node.Name} holds {pod.Sandbox.Namespace}/{pod.Sandbox.Name} (uid {uid}), "
+                    + "which the API does not know";
         }
         foreach (var (uid, pod) in here)
         {

@@ -3,8 +3,8 @@ using Orchestrator.Api.Coordination.V1;
 namespace Orchestrator.Simulation.Checks;
 
 /// <summary>Which leadership was in force at which revision, from the history; and what led components wrote.</summary>
-/// <remarks>Knows nothing of how the store fences: a write under a token holds only where the Lease, as the history has it,
-/// stood for that token.</remarks>
+/// <remarks>Knows nothing of how the store fences: a write under a token holds only where the Lease, as the history has
+/// it, stood for that token.</remarks>
 internal sealed class LeadershipLedger(Verdicts verdicts)
 {
     private static readonly string[] WrittenOnlyByControllers =

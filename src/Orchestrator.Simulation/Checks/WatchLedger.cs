@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Orchestrator.Simulation.Checks;
 
-/// <summary>Holds what one client sees of a kind, over all its watches, against the store's history: each change once, in
-/// order, none left out.</summary>
+/// <summary>Holds what one client sees of a kind, over all its watches, against the store's history: each change once,
+/// in order, none left out.</summary>
 internal sealed class WatchLedger(KindDefinition kind, Chronicle chronicle, Verdicts verdicts)
 {
     private int _next;
@@ -59,7 +59,8 @@ internal sealed class WatchLedger(KindDefinition kind, Chronicle chronicle, Verd
         }
         var listed = list.Items.Select(item => $"{kind.StorageKey(item.Key)}@{item.Metadata.ResourceVersion}");
         if (!listed.SequenceEqual(expected.Values.Select(r => $"{r.Key}@{r.Revision}"), StringComparer.Ordinal))
-            verdicts.Violated($"the list of {kind.Plural} at {list.ResourceVersion} is not what the history adds up to");
+            verdicts.Violated(
+                $"the list of {kind.Plural} at {list.ResourceVersion} is not what the history adds up to");
     }
 
     private static long Parse(string version) => long.Parse(version, CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 namespace Orchestrator.Simulation.Checks;
 
-/// <summary>A client that lists a kind once and then only watches, taking the watch up again from its last revision.</summary>
+/// <summary>A client that lists a kind once and then only watches,
+/// taking the watch up again from its last revision.</summary>
 internal sealed class WatchObserver(KindDefinition kind, IApiClient api, WatchLedger ledger)
     : Actor<WatchObserverMessage>
 {
@@ -40,7 +41,8 @@ internal sealed class WatchObserver(KindDefinition kind, IApiClient api, WatchLe
                 await EndAsync();
                 break;
             case Broken m:
-                if (m.Error is StatusException { IsExpired: true } or StatusException { IsResourceVersionTooLarge: true })
+                if (m.Error is StatusException { IsExpired: true }
+                    or StatusException { IsResourceVersionTooLarge: true })
                     ledger.Expired();
                 await EndAsync();
                 break;

@@ -4,7 +4,8 @@ using Orchestrator.Simulation.Cluster;
 
 namespace Orchestrator.Simulation.Workload;
 
-/// <summary>Single requests of users. Each goes its own way; what a cluster may answer is taken without a word.</summary>
+/// <summary>Single requests of users. Each goes its own way;
+/// what a cluster may answer is taken without a word.</summary>
 internal sealed class UserActions(SimulatedCluster cluster)
 {
     private IApiClient Api => cluster.User;

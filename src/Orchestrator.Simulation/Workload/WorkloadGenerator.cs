@@ -3,7 +3,8 @@ using Orchestrator.Simulation.Cluster;
 
 namespace Orchestrator.Simulation.Workload;
 
-/// <summary>Users, as a seed decides: they create, change and delete without waiting for one another, and read little.</summary>
+/// <summary>Users, as a seed decides: they create, change and delete without waiting for one another,
+/// and read little.</summary>
 internal sealed class WorkloadGenerator(SimulatedCluster cluster, Entropy chance)
 {
     private static readonly string[] Namespaces = ["default", "team-a", "team-b"];

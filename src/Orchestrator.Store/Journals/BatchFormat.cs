@@ -6,8 +6,8 @@ namespace Orchestrator.Store.Journals;
 ///   version(1) timeMs firstRevision count { op key createRevision previousRevision [json] }* crc32c
 /// </code>
 /// Numbers are varints, texts and bytes carry their length. The i-th write has revision <c>firstRevision + i</c>.
-/// previousRevision is 0 for a create; a reader that finds another one there knows that rows are missing. A leader that has nothing
-/// to write appends a batch of none, whose firstRevision is the one that comes next.
+/// previousRevision is 0 for a create; a reader that finds another one there knows that rows are missing. A leader that
+/// has nothing to write appends a batch of none, whose firstRevision is the one that comes next.
 /// </remarks>
 internal static class BatchFormat
 {

@@ -13,8 +13,8 @@ public interface IJournal : IAsyncDisposable
     /// <summary>No other process can write here, so that no read needs its leadership confirmed.</summary>
     bool IsExclusive { get; }
 
-    /// <summary>What it is, for a text that says what to do about it: <c>the data directory /var/lib/x</c>, <c>the database
-    /// orchestrator at db:5432</c>.</summary>
+    /// <summary>What it is, for a text that says what to do about it: <c>the data directory /var/lib/x</c>,
+    /// <c>the database orchestrator at db:5432</c>.</summary>
     string Name => "the journal";
 
     /// <summary>Bytes on disk, roughly; for the metrics.</summary>

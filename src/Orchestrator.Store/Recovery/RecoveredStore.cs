@@ -12,7 +12,8 @@ namespace Orchestrator.Store.Recovery;
 internal sealed record RecoveredStore(
     long Epoch, StoreHistory History, Manifest Manifest, IReadOnlyList<SegmentId> Orphans)
 {
-    /// <summary>Keys that changed between the snapshot and the oldest retained state: none after a cold start.</summary>
+    /// <summary>Keys that changed between the snapshot and the oldest retained state:
+    /// none after a cold start.</summary>
     public IReadOnlyList<string> DirtyKeys { get; init; } = [];
 
     /// <summary>They are too many to be named, or are not known.</summary>

@@ -2,8 +2,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Orchestrator.ApiServer.Http.Certificates;
 
-/// <summary>A certificate authority kept in files. What depends on one is lost with it, so that one that cannot be used is
-/// refused and never replaced unasked.</summary>
+/// <summary>A certificate authority kept in files. What depends on one is lost with it, so that one that cannot be used
+/// is refused and never replaced unasked.</summary>
 internal static class AuthorityPair
 {
     /// <summary>Null where it, or half of it, is not there.</summary>
@@ -28,17 +28,19 @@ internal static class AuthorityPair
         var remedy = Remedy(files, name);
         var certificate = files.PathOf(name + ".crt");
         if (files.HasCertificate(name))
-            throw new CertificateFileException($"{files.PathOf(name + ".key")}, the key of {certificate}, is missing: {remedy}");
+            throw new CertificateFileException(
+                $"{files.PathOf(name + ".key")}, the key of {certificate}, is missing: {remedy}");
         foreach (var other in signed)
         {
             if (files.HasCertificate(other))
-                throw new CertificateFileException($"{certificate} is missing, while certificates it signed are there: {remedy}");
+                throw new CertificateFileException(
+                    $"{certificate} is missing, while certificates it signed are there: {remedy}");
         }
     }
 
     private static string Remedy(CertificateFiles files, string name) => name == ClusterCertificates.AuthorityName
-        ? $"restore it from a copy, or delete the directory {files.Directory} to have a new authority made, which makes "
-            + "every kubeconfig and certificate handed out so far invalid"
+        ? $"restore it from a copy, or delete the directory {files.Directory} to have a new authority made, which "
+            + "makes every kubeconfig and certificate handed out so far invalid"
         : $"delete {files.PathOf(name + ".crt")} and {files.PathOf(name + ".key")} to have new ones made";
 
     private static string? WhyUnusable(X509Certificate2 authority, DateTimeOffset now)

@@ -92,7 +92,8 @@ internal sealed class CertificateFiles(string directory)
         }
         catch (CryptographicException error)
         {
-            throw new CertificateFileException($"{path} is damaged, no certificate can be read from it: {remedy}", error);
+            throw new CertificateFileException(
+                $"{path} is damaged, no certificate can be read from it: {remedy}", error);
         }
     }
 
@@ -124,7 +125,8 @@ internal sealed class CertificateFiles(string directory)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CertificateFileException($"{path} cannot be read ({error.Message}): make it readable, or {remedy}", error);
+            throw new CertificateFileException(
+                $"{path} cannot be read ({error.Message}): make it readable, or {remedy}", error);
         }
     }
 }

@@ -69,8 +69,8 @@ public sealed class IssuedCertificate : IDisposable
         {
             next.Certificate.Dispose();
             throw new CertificateFileException(
-                $"the certificate {Name} cannot last beyond {Current.NotAfter.ToUniversalTime():u}: the authority that signs it "
-                + "ends then; a cluster gets a new authority with a new directory pki");
+                $"the certificate {Name} cannot last beyond {Current.NotAfter.ToUniversalTime():u}: the authority that "
+                + "signs it ends then; a cluster gets a new authority with a new directory pki");
         }
         if (trouble.Length == 0)
             trouble = _kept?.TrySave(next.Certificate) ?? "";

@@ -17,8 +17,8 @@ internal sealed class KeptCertificate(
     private string _thumbprint = "";
 
     private string Remedy =>
-        $"delete {files.PathOf(name + ".crt")} and {files.PathOf(name + ".key")} to have new ones made by the same authority; "
-        + "kubeconfigs handed out stay valid";
+        $"delete {files.PathOf(name + ".crt")} and {files.PathOf(name + ".key")} to have new ones made by the same "
+        + "authority; kubeconfigs handed out stay valid";
 
     /// <summary>At a start. Null: one has to be issued, as there is none, or it is nearly over or lacks a
     /// name.</summary>

@@ -15,8 +15,8 @@ namespace Orchestrator.ApiServer.Http.Certificates;
 ///   X-Remote-Extra-Scopes%2fall: read   one per value; the key in lower case, percent-encoded
 /// </code>
 /// Between control planes, marked as forwarded, each name comes once and holds its values percent-encoded and separated
-/// by commas: HTTP clients join headers of one name so, drop blanks at their ends, and a group may be named anything. On
-/// any other connection these headers mean nothing.
+/// by commas: HTTP clients join headers of one name so, drop blanks at their ends, and a group may be named anything.
+/// On any other connection these headers mean nothing.
 /// </remarks>
 internal static class RequestHeaders
 {
@@ -62,7 +62,10 @@ internal static class RequestHeaders
     /// <summary>The headers that say it to another control plane, each name once.</summary>
     public static List<(string Name, string Value)> Of(UserIdentity user)
     {
-        var headers = new List<(string Name, string Value)> { (User, Packed([user.Name])), (Group, Packed(user.Groups)) };
+        var headers = new List<(string Name, string Value)>
+        {
+            (User, Packed([user.Name])), (Group, Packed(user.Groups)),
+        };
         if (user.Uid.Length > 0)
             headers.Add((Uid, Packed([user.Uid])));
         foreach (var (key, values) in user.Extra)

@@ -4,13 +4,15 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Orchestrator.ApiServer.Http.Connections;
 
-/// <summary>Connection middleware: requests over HTTP/1.1 that the server cannot read are answered with a Status too.</summary>
+/// <summary>Connection middleware: requests over HTTP/1.1 that the server cannot read are
+/// answered with a Status too.</summary>
 /// <remarks>Over HTTP/2 the server resets such a stream: there is no answer to put a Status into.</remarks>
 internal sealed class StatusOnRefusal(ConnectionDelegate next)
 {
     public async Task OnConnectionAsync(ConnectionContext connection)
     {
-        if (connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual("h2"u8) is true)
+        if (connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual("h2"u8)
+            is true)
         {
             await next(connection);
             return;

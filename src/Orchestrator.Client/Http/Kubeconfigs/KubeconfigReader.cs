@@ -86,7 +86,8 @@ internal static class KubeconfigReader
 
     // Empty is a name: that of cluster-info's cluster.
     private static string NameOf(YamlMappingNode entry, string list) =>
-        (Find(entry, "name") as YamlScalarNode)?.Value ?? throw new KubeconfigException($"an entry of {list} has no name");
+        (Find(entry, "name") as YamlScalarNode)?.Value
+        ?? throw new KubeconfigException($"an entry of {list} has no name");
 
     private static YamlMappingNode? Map(YamlMappingNode entry, string name) => Find(entry, name) as YamlMappingNode;
 

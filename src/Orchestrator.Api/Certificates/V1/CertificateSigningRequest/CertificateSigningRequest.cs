@@ -1,6 +1,7 @@
 namespace Orchestrator.Api.Certificates.V1;
 
-/// <summary>Asks a signer for a certificate; somebody approves it, the signer puts the certificate into the status.</summary>
+/// <summary>Asks a signer for a certificate; somebody approves it,
+/// the signer puts the certificate into the status.</summary>
 [ApiType("io.k8s.api.certificates.v1.CertificateSigningRequest")]
 [Kind("certificates.k8s.io/v1", "CertificateSigningRequest")]
 public sealed partial record CertificateSigningRequest : KubeObject

@@ -2,7 +2,8 @@ using Orchestrator.Api.Validation;
 
 namespace Orchestrator.Api.Core.V1;
 
-/// <summary>The rules of the annotations that named AppArmor and seccomp profiles before there were fields for them.</summary>
+/// <summary>The rules of the annotations that named AppArmor and seccomp profiles before there
+/// were fields for them.</summary>
 internal static class ConfinementValidation
 {
     private const string SeccompPod = "seccomp.security.alpha.kubernetes.io/pod";

@@ -31,7 +31,8 @@ internal static class ContainerDefaults
         ImagePullPolicy = PodDefaults.Or(container.ImagePullPolicy, PullPolicy(container.Image)),
     };
 
-    /// <summary><c>Always</c> for an image tagged <c>latest</c> or not at all, <c>IfNotPresent</c> for any other.</summary>
+    /// <summary><c>Always</c> for an image tagged <c>latest</c> or not at all,
+    /// <c>IfNotPresent</c> for any other.</summary>
     public static string PullPolicy(string? image)
     {
         if (string.IsNullOrEmpty(image))
@@ -52,7 +53,8 @@ internal static class ContainerDefaults
         string.IsNullOrEmpty(port.Protocol) ? port with { Protocol = "TCP" } : port;
 
     private static EnvVar Variable(EnvVar variable) =>
-        variable.ValueFrom is { FieldRef: { } field } source && FieldRef(field) is { } full && !ReferenceEquals(full, field)
+        variable.ValueFrom is { FieldRef: { } field } source && FieldRef(field) is { } full
+            && !ReferenceEquals(full, field)
             ? variable with { ValueFrom = source with { FieldRef = full } }
             : variable;
 

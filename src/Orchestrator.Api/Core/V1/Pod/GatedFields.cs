@@ -107,7 +107,8 @@ internal static class GatedFields
     {
         var keepsClaims = old is { ResourceClaims.IsEmpty: false };
         var keepsResize = old is not null && UsesResizePolicy(old);
-        var keepsProcMount = old is not null && (old.Containers.Any(UsesProcMount) || old.InitContainers.Any(UsesProcMount));
+        var keepsProcMount = old is not null
+            && (old.Containers.Any(UsesProcMount) || old.InitContainers.Any(UsesProcMount));
         if (!keepsClaims && !spec.ResourceClaims.IsEmpty)
             spec = spec with { ResourceClaims = [] };
         var containers = spec.Containers.Map(Without);

@@ -9,7 +9,8 @@ internal static class PodColumns
     [
         PrinterColumn.NameColumn,
         PrinterColumn.Text<Pod>("Ready", "Containers that are ready, of all the Pod has.", Ready),
-        PrinterColumn.Text<Pod>("Status", "The Pod's phase, or what keeps it from running.", pod => PodSummary.Of(pod).Status),
+        PrinterColumn.Text<Pod>(
+            "Status", "The Pod's phase, or what keeps it from running.", pod => PodSummary.Of(pod).Status),
         PrinterColumn.Timed<Pod>(
             "Restarts", "How often its containers were started again, and when last.",
             (pod, now) => PodSummary.Of(pod).RestartsText(now)),
@@ -29,7 +30,8 @@ internal static class PodColumns
     }
 
     private static string Address(Pod pod) =>
-        CellText.OrNone(string.IsNullOrEmpty(pod.Status.PodIP) ? pod.Status.PodIPs.FirstOrDefault()?.IP : pod.Status.PodIP);
+        CellText.OrNone(
+            string.IsNullOrEmpty(pod.Status.PodIP) ? pod.Status.PodIPs.FirstOrDefault()?.IP : pod.Status.PodIP);
 
     private static string Gates(Pod pod)
     {

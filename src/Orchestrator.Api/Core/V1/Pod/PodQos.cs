@@ -7,7 +7,8 @@ public static class PodQos
     public const string Burstable = "Burstable";
     public const string BestEffort = "BestEffort";
 
-    /// <summary>Guaranteed: every container has limits of CPU and memory equal to its requests. BestEffort: none names either.</summary>
+    /// <summary>Guaranteed: every container has limits of CPU and memory equal to its requests. BestEffort:
+    /// none names either.</summary>
     public static string Of(PodSpec spec)
     {
         var (any, all) = (false, true);

@@ -5,7 +5,8 @@ namespace Orchestrator.Api.Core.V1;
 /// <summary>What <c>kubectl get pods</c> says of a Pod in its first columns.</summary>
 /// <param name="Ready">Containers that are ready, sidecars included.</param>
 /// <param name="Total">Containers that should be.</param>
-/// <param name="Status">The phase or, where there is more to say, the reason: <c>CrashLoopBackOff</c>, <c>Init:0/1</c>.</param>
+/// <param name="Status">The phase or, where there is more to say, the reason: <c>CrashLoopBackOff</c>,
+/// <c>Init:0/1</c>.</param>
 /// <param name="LastRestart">When a container last ended before a restart.</param>
 public readonly record struct PodSummary(int Ready, int Total, string Status, int Restarts, Time? LastRestart)
 {

@@ -2,7 +2,8 @@ using Orchestrator.Api.Kinds;
 
 namespace Orchestrator.Api.Core.V1;
 
-/// <summary>What Kubernetes fills in where a Service says nothing. Addresses and node ports come from the allocators.</summary>
+/// <summary>What Kubernetes fills in where a Service says nothing.
+/// Addresses and node ports come from the allocators.</summary>
 internal static class ServiceDefaults
 {
     private const int AffinitySeconds = 3 * 60 * 60;
@@ -42,7 +43,10 @@ internal static class ServiceDefaults
 
     private static ServiceStatus Status(ServiceStatus status, string type) =>
         type == "LoadBalancer" && !status.LoadBalancer.Ingress.IsEmpty
-            ? status with { LoadBalancer = new LoadBalancerStatus { Ingress = status.LoadBalancer.Ingress.Map(Ingress) } }
+            ? status with
+            {
+                LoadBalancer = new LoadBalancerStatus { Ingress = status.LoadBalancer.Ingress.Map(Ingress) },
+            }
             : status;
 
     private static LoadBalancerIngress Ingress(LoadBalancerIngress point) =>

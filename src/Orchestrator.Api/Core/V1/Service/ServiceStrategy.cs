@@ -1,8 +1,9 @@
 namespace Orchestrator.Api.Core.V1;
 
 /// <summary>What the server decides of a Service on its way into the store.</summary>
-/// <remarks>Addresses and node ports are given out by the server's allocators. An update that leaves them out keeps those
-/// the Service has; a change of type drops those the new type does not use, unless the update names others.</remarks>
+/// <remarks>Addresses and node ports are given out by the server's allocators. An update that leaves them out keeps
+/// those the Service has; a change of type drops those the new type does not use,
+/// unless the update names others.</remarks>
 internal static class ServiceStrategy
 {
     public static Service ForCreate(Service service) =>

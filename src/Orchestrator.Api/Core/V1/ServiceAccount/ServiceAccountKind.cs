@@ -21,7 +21,8 @@ public sealed class ServiceAccountKind : KindDefinition<ServiceAccount>
 
     protected override ServiceAccount PrepareForCreate(ServiceAccount value) => WithNamesOnly(value);
 
-    protected override ServiceAccount PrepareForUpdate(ServiceAccount value, ServiceAccount old) => WithNamesOnly(value);
+    protected override ServiceAccount PrepareForUpdate(ServiceAccount value, ServiceAccount old) =>
+        WithNamesOnly(value);
 
     private static ServiceAccount WithNamesOnly(ServiceAccount value) =>
         value with { Secrets = value.Secrets.Map(secret => new ObjectReference { Name = secret.Name }) };

@@ -4,10 +4,11 @@
 # build.ps1 cluster …  builds and runs 'orchestrator cluster …', such as 'cluster up'
 # build.ps1 test …   builds and runs the tests; what follows goes to `dotnet test`
 # build.ps1 bench …  builds and measures
-param(
-    [string] $Verb = 'build',
-    [Parameter(ValueFromRemainingArguments)] [string[]] $Rest = @()
-)
+# PowerShell takes -name:value apart before a script sees it: write /p:Name=Value.
+
+# No param(): it would take -v, -p and other options that are meant for what is called.
+$Verb = if ($args.Count -gt 0) { $args[0] } else { 'build' }
+$Rest = @($args | Select-Object -Skip 1)
 $ErrorActionPreference = 'Stop'
 Set-Location $PSScriptRoot
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'

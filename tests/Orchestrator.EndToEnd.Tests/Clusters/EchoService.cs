@@ -9,20 +9,25 @@ internal static class EchoService
 
     /// <param name="tolerated">Seconds for which a Pod stays with a node that is gone; null: the default five
     /// minutes.</param>
-    public static async Task<ServiceLoop> StartAsync(LaunchedCluster cluster, int replicas, int? tolerated = null)
+    public static Task<ServiceLoop> StartAsync(LaunchedCluster cluster, int replicas, int? tolerated = null) =>
+        StartAsync(cluster.Kubectl, replicas, tolerated, client: null);
+
+    /// <param name="client">Makes the caller's clients, where Services are another host's than this.</param>
+    public static async Task<ServiceLoop> StartAsync(
+        Kubectl kubectl, int replicas, int? tolerated, Func<HttpClient>? client)
     {
         var manifest = $"{Manifests.Echo("echo", replicas, 8080, Tolerations(tolerated))}\n---\n"
             + Manifests.Service("echo", Port, "echo");
-        await cluster.Kubectl.WithInputAsync(manifest, "apply", "-f", "-");
-        await cluster.Kubectl.Async("rollout", "status", "deployment/echo", "--timeout=90s");
-        var ip = await cluster.Kubectl.Async("get", "service", "echo", "-o", "jsonpath={.spec.clusterIP}");
+        await kubectl.WithInputAsync(manifest, "apply", "-f", "-");
+        await kubectl.Async("rollout", "status", "deployment/echo", "--timeout=90s");
+        var ip = await kubectl.Async("get", "service", "echo", "-o", "jsonpath={.spec.clusterIP}");
         await Eventually.Async(async () =>
         {
-            using var http = new HttpClient();
+            using var http = client?.Invoke() ?? new HttpClient();
             var answer = await Record.ExceptionAsync(() => http.GetStringAsync($"http://{ip}:{Port}/"));
             Assert.Null(answer);
         });
-        return new ServiceLoop($"http://{ip}:{Port}/");
+        return new ServiceLoop($"http://{ip}:{Port}/", client);
     }
 
     private static string Tolerations(int? seconds) => seconds is null ? "" : $$"""

@@ -140,18 +140,8 @@ internal sealed partial class LaunchedCluster : IAsyncDisposable
         if (!_process.HasExited)
             await KillSupervisorAsync();
         _process.Dispose();
-        KeepLogs();
+        KeptLogs.Keep(Directory);
         System.IO.Directory.Delete(Directory, recursive: true);
-    }
-
-    /// <summary>Where a person wants to read them: below the directory that this variable names.</summary>
-    private void KeepLogs()
-    {
-        if (Environment.GetEnvironmentVariable("ORCHESTRATOR_TEST_LOGS") is not { Length: > 0 } root)
-            return;
-        var kept = System.IO.Directory.CreateDirectory(Path.Combine(root, Path.GetFileName(Directory)));
-        foreach (var log in System.IO.Directory.EnumerateFiles(Path.Combine(Directory, "logs")))
-            File.Copy(log, Path.Combine(kept.FullName, Path.GetFileName(log)), overwrite: true);
     }
 
     private Dictionary<string, Member> Read()

@@ -127,8 +127,7 @@ public abstract class LeaderScenarios(ITestOutputHelper output)
             $"{load.Created.Count} acknowledged writes over {journal.Leaderships} leaderships; {service.Answered} answers "
             + $"of the Service, {service.Failures.Count} failed");
         Assert.True(load.Created.Count > Kills, "the load wrote too little to show anything");
-        Assert.True(service.Answered > Kills, "the Service was hardly called");
-        Assert.Empty(service.Failures);
+        service.CheckAnswered(Kills);
         return journal.Leaderships;
     }
 

@@ -18,7 +18,9 @@ internal sealed partial class ServiceLoop : IAsyncDisposable
     private readonly Task _running;
     private int _answered;
 
-    public ServiceLoop(string url) => _running = RunAsync(new Uri(url));
+    /// <param name="client">Makes the client of one request; null: one on this host.</param>
+    public ServiceLoop(string url, Func<HttpClient>? client = null) =>
+        _running = RunAsync(new Uri(url), client ?? (() => new HttpClient()));
 
     public int Answered => _answered;
 
@@ -28,6 +30,14 @@ internal sealed partial class ServiceLoop : IAsyncDisposable
     /// did.</summary>
     public long LastSentTo(string node) => _lastSent.GetValueOrDefault(node);
 
+    /// <summary>It was asked, and every request got its answer.</summary>
+    /// <param name="answersMin">How many there are at least, or it was not asked throughout.</param>
+    public void CheckAnswered(int answersMin)
+    {
+        Assert.True(Answered > answersMin, $"the Service was hardly called: {Answered} answers");
+        Assert.Empty(Failures);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -35,11 +45,12 @@ internal sealed partial class ServiceLoop : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RunAsync(Uri url)
+    private async Task RunAsync(Uri url, Func<HttpClient> client)
     {
         while (!_stop.IsCancellationRequested)
         {
-            using var http = new HttpClient { Timeout = AnswerMax };
+            using var http = client();
+            http.Timeout = AnswerMax;
             var began = Stopwatch.GetTimestamp();
             try
             {

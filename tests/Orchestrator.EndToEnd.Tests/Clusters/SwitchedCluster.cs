@@ -1,18 +1,18 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Orchestrator.Cli.Cluster;
 using Orchestrator.EndToEnd.Tests.Harness;
+using Orchestrator.Hosting;
 
 namespace Orchestrator.EndToEnd.Tests.Clusters;
 
-/// <summary>Control planes and their PostgreSQL, each on a host of its own behind one switch.</summary>
+/// <summary>Control planes and their PostgreSQL, each on a host of its own behind one switch, and nodes, which
+/// share one more: Pods and Services have addresses of its loopback interface.</summary>
 /// <remarks>They are started as <c>cluster up</c> starts them, in its own records; one that an Akka cluster gave up is
 /// started again as it does that.</remarks>
 internal sealed class SwitchedCluster : IAsyncDisposable
 {
-    private const int Port = 6443;
-    private const int RemotingPort = 4053;
     private const int DatabaseHost = 100;
+    private const int NodesHost = 200;
     private const string Database = ClusterOptions.Database;
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ReadyMax = TimeSpan.FromSeconds(60);
@@ -22,13 +22,16 @@ internal sealed class SwitchedCluster : IAsyncDisposable
     private readonly SwitchedNetwork _network;
     private readonly ClusterDirectory _directory;
     private readonly MemberLauncher _launcher;
+    private readonly SwitchedCommands _commands;
     private Reviver? _reviver;
+    private JoinTicket? _ticket;
     private int _turn;
 
     private SwitchedCluster(SwitchedNetwork network, ClusterDirectory directory)
     {
         (_network, _directory) = (network, directory);
         _launcher = new MemberLauncher(directory);
+        _commands = new SwitchedCommands(network, directory, HostOf);
     }
 
     /// <summary>Where the database's Unix socket lies: reached whatever is cut.</summary>
@@ -40,7 +43,7 @@ internal sealed class SwitchedCluster : IAsyncDisposable
     /// <summary>What was done about members that had ended, one line each.</summary>
     public IReadOnlyCollection<string> Told => _told;
 
-    public static async Task<SwitchedCluster> StartAsync(int controlPlanes, bool akka)
+    public static async Task<SwitchedCluster> StartAsync(int controlPlanes, int nodes, bool akka)
     {
         // Short: PostgreSQL's socket lies below it. Open to all: PostgreSQL's user must pass through.
         var root = Directory.CreateTempSubdirectory("oc-").FullName;
@@ -50,7 +53,7 @@ internal sealed class SwitchedCluster : IAsyncDisposable
         var cluster = new SwitchedCluster(await SwitchedNetwork.CreateAsync(), directory);
         try
         {
-            await cluster.StartMembersAsync(controlPlanes, akka);
+            await cluster.StartMembersAsync(controlPlanes, nodes, akka);
             return cluster;
         }
         catch
@@ -89,6 +92,10 @@ internal sealed class SwitchedCluster : IAsyncDisposable
     /// <summary>The process that a control plane was last started as.</summary>
     public int Process(int host) => _directory.Load().Find(Name(host))!.Process!.Pid;
 
+    /// <summary>Runs echo servers on the nodes, and a caller of their Service on the nodes' host.</summary>
+    public Task<ServiceLoop> EchoAsync(int replicas) => EchoService.StartAsync(
+        new Kubectl(Kubeconfig(Hosts[0])), replicas, tolerated: null, _network.Sockets(NodesHost).Client);
+
     /// <summary>kubectl on a control plane's own host.</summary>
     public Task<RunResult> KubectlOnAsync(int host, params string[] arguments)
     {
@@ -116,45 +123,71 @@ internal sealed class SwitchedCluster : IAsyncDisposable
             await _reviver.DisposeAsync();
         if (_directory.Read() is { } record)
         {
-            await Task.WhenAll(record.ControlPlanes.Where(plane => plane.IsRunning).Select(MemberStop.KillAsync));
+            await Task.WhenAll(Others(record).Where(member => member.IsRunning).Select(MemberStop.KillAsync));
+            await Task.WhenAll(Nodes(record).Select(
+                node => LeftPrograms.EndAsync(_directory.Member(node.Name), node.Name)));
             await MemberStop.EndAsync(record.Find(Database)!, "INT", StopMax);
         }
         await _network.DisposeAsync();
+        KeptLogs.Keep(_directory.Root);
         Directory.Delete(_directory.Root, recursive: true);
     }
 
     private static string Name(int host) => $"cp-{host}";
 
+    private static IEnumerable<MemberRecord> Nodes(ClusterRecord record) =>
+        record.Members.Where(member => member.Kind == MemberKind.Node);
+
+    private static IEnumerable<MemberRecord> Others(ClusterRecord record) =>
+        record.Members.Where(member => member.Kind != MemberKind.Database);
+
+    private int HostOf(MemberRecord member) => member.Kind == MemberKind.Node
+        ? NodesHost
+        : Hosts.Single(host => Name(host) == member.Name);
+
     private string Kubeconfig(int host) => Path.Combine(_directory.Member(Name(host)), "admin.kubeconfig");
 
-    private async Task StartMembersAsync(int controlPlanes, bool akka)
+    private async Task StartMembersAsync(int controlPlanes, int nodes, bool akka)
     {
         Hosts = [.. Enumerable.Range(1, controlPlanes)];
         await _directory.WriteAsync(new ClusterRecord(
-            ClusterOptions.Hollow, $"postgres://postgres@{_network.Address(DatabaseHost)}:5432/postgres",
+            "process", $"postgres://postgres@{_network.Address(DatabaseHost)}:5432/postgres",
             [
                 new MemberRecord(Database, MemberKind.Database),
-                .. Hosts.Select(host => new MemberRecord(Name(host), MemberKind.ControlPlane)
-                {
-                    Address = $"{_network.Address(host)}:{Port}",
-                }),
+                .. Hosts.Select(ControlPlane),
+                .. Enumerable.Range(1, nodes).Select(Node),
             ])
         {
             Akka = akka,
         });
-        await StartDatabaseAsync();
-        foreach (var host in Hosts)
-        {
+        foreach (var host in Hosts.Append(DatabaseHost).Append(NodesHost))
             await _network.AddHostAsync(host);
-            await StartAsync(_directory.Load().Find(Name(host))!, CancellationToken.None);
-        }
+        await StartDatabaseAsync();
+        // The first founds what the others join; they do so side by side.
+        var members = Others(_directory.Load()).ToList();
+        await StartAsync(members[0], CancellationToken.None);
+        if (!akka)
+            _ticket = JoinTicket.Parse(await Run.CheckedAsync(
+                OrchestratorProcess.Command, "token", "create", "--print-join-command",
+                "--data", _directory.Member(members[0].Name)));
+        await Task.WhenAll(members.Skip(1).Select(member => StartAsync(member, CancellationToken.None)));
         if (akka)
             _reviver = new Reviver(_directory, StartAsync, _told.Enqueue);
     }
 
+    private MemberRecord ControlPlane(int host) => new(Name(host), MemberKind.ControlPlane)
+    {
+        Address = _commands.ApiAddress(host),
+        RemotingPort = SwitchedCommands.RemotingPortOf(0),
+    };
+
+    private MemberRecord Node(int number) => new($"node-{number}", MemberKind.Node)
+    {
+        RemotingPort = SwitchedCommands.RemotingPortOf(number),
+    };
+
     private async Task StartDatabaseAsync()
     {
-        await _network.AddHostAsync(DatabaseHost);
         var postgres = PrivatePostgres.At(DatabaseSocket);
         await postgres.PrepareAsync();
         await File.AppendAllTextAsync(
@@ -177,24 +210,10 @@ internal sealed class SwitchedCluster : IAsyncDisposable
         await using var held = await _directory.HoldStartsAsync();
         var record = _directory.Load();
         var founds = record.IsFoundedBy(member);
-        string[] way = record.Akka
-            ? ["--akka", founds ? "seed-node.conf" : "control-plane.conf", "--member-name", member.Name]
-            : ["--nodes", "0"];
-        string[] command =
-        [
-            .. _network.On(HostOf(member)), OrchestratorProcess.Command, "up", "--data", _directory.Member(member.Name),
-            "--listen", member.Address!, "--advertise", member.Address!, "--journal", record.Journal, .. way,
-        ];
-        var seeds = Hosts.Where(host => host != HostOf(member) && !founds)
-            .Select(host => $"{_network.Address(host)}:{RemotingPort}");
         GivenUpMark.Remove(_directory.Member(member.Name));
-        return await _launcher.StartAsync(member, command, new Dictionary<string, string>
-        {
-            ["ORCHESTRATOR_AKKA_HOST"] = _network.Address(HostOf(member)),
-            ["ORCHESTRATOR_AKKA_PORT"] = RemotingPort.ToString(CultureInfo.InvariantCulture),
-            ["ORCHESTRATOR_AKKA_SEEDS"] = string.Join(',', seeds),
-        });
+        var command = member.Kind == MemberKind.Node
+            ? _commands.Node(record, member, _ticket)
+            : _commands.ControlPlane(record, member, founds);
+        return await _launcher.StartAsync(member, command, _commands.Environment(record, member, founds));
     }
-
-    private int HostOf(MemberRecord member) => Hosts.Single(host => Name(host) == member.Name);
 }

@@ -55,6 +55,9 @@ internal sealed class SwitchedNetwork : IAsyncDisposable
     /// <summary>What a command is prefixed with to run on a host.</summary>
     public string[] On(int host) => ["ip", "netns", "exec", Namespace(host)];
 
+    /// <summary>Whoever calls with them is on that host.</summary>
+    public NamespaceSockets Sockets(int host) => new($"/run/netns/{Namespace(host)}");
+
     /// <param name="host">Its address's last number: 1 to 253.</param>
     public async Task AddHostAsync(int host)
     {

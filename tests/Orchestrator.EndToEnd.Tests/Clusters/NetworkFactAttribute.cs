@@ -4,11 +4,11 @@ namespace Orchestrator.EndToEnd.Tests.Clusters;
 
 /// <summary>A test that makes network namespaces, and runs PostgreSQL and kubectl in them; skipped with the reason where
 /// it may not or cannot.</summary>
-public sealed class NetworkTheoryAttribute : TheoryAttribute
+public sealed class NetworkFactAttribute : FactAttribute
 {
     private static readonly string[] Directories = ["/usr/sbin", "/sbin", "/usr/bin", "/usr/local/sbin"];
 
-    public NetworkTheoryAttribute()
+    public NetworkFactAttribute()
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
             Skip = "network namespaces need Linux and root";

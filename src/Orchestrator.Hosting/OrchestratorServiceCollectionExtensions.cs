@@ -21,17 +21,3 @@ public static class OrchestratorServiceCollectionExtensions
             },
             service => service.Cluster.Api);
 }
-
-/// <summary>The cluster of an embedding service.</summary>
-public sealed class OrchestratorService(OrchestratorOptions options, ILoggerFactory? loggers)
-    : EmbeddedService<OrchestratorHost>
-{
-    /// <summary>The running cluster.</summary>
-    /// <exception cref="InvalidOperationException">The service has not started, or has stopped.</exception>
-    public OrchestratorHost Cluster => Running;
-
-    private protected override string What => "the cluster runs";
-
-    private protected override Task<OrchestratorHost> StartHostAsync(CancellationToken cancellation) =>
-        OrchestratorHost.StartAsync(options, loggers, cancellation);
-}

@@ -5,6 +5,7 @@ using Orchestrator.Client;
 
 namespace Orchestrator.Hosting.Embedding;
 
+/// <summary>What all embedding has in common: one service that runs with the host, found under its own type.</summary>
 internal static class EmbeddedServices
 {
     /// <summary>Runs the service with the one that embeds it, to be resolved under its own type.</summary>

@@ -14,17 +14,3 @@ public static class OrchestratorNodeServiceCollectionExtensions
         services.AddEmbedded(
             provider => new OrchestratorNodeService(options, provider.GetService<ILoggerFactory>()));
 }
-
-/// <summary>The nodes of an embedding service.</summary>
-public sealed class OrchestratorNodeService(NodeJoinOptions options, ILoggerFactory? loggers)
-    : EmbeddedService<OrchestratorNodeHost>
-{
-    /// <summary>The running nodes.</summary>
-    /// <exception cref="InvalidOperationException">The service has not started, or has stopped.</exception>
-    public OrchestratorNodeHost Nodes => Running;
-
-    private protected override string What => "the nodes run";
-
-    private protected override Task<OrchestratorNodeHost> StartHostAsync(CancellationToken cancellation) =>
-        OrchestratorNodeHost.StartAsync(options, loggers, cancellation);
-}

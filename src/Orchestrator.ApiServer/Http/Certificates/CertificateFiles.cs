@@ -6,8 +6,9 @@ namespace Orchestrator.ApiServer.Http.Certificates;
 
 /// <summary>Certificates with their keys as PEM files, <c>name.crt</c> and <c>name.key</c>, in one directory.</summary>
 /// <remarks>
-/// Keys are their owner's only, and so is the directory. A pair is written key first, so that a certificate without its
-/// key never comes from a crash. What is there and cannot be used is refused by name and never written over.
+/// Keys are their owner's only, and so is the directory. A pair is replaced key first, while there is no certificate:
+/// a crash leaves the old pair, the new one or a key alone, in whose place a pair is made, and never a certificate
+/// without its key. What is there and cannot be used is refused by name and never written over.
 /// </remarks>
 internal sealed class CertificateFiles(string directory)
 {
@@ -59,11 +60,17 @@ internal sealed class CertificateFiles(string directory)
         }
     }
 
+    /// <exception cref="IOException">They cannot be written: the pair that was there is there still.</exception>
     public void Save(string name, X509Certificate2 pair)
     {
         using var key = pair.GetECDsaPrivateKey() ?? throw new CryptographicException($"{name} has no private key");
-        WriteFile(PathOf(name + ".key"), key.ExportPkcs8PrivateKeyPem() + "\n", secret: true);
-        WriteFile(PathOf(name + ".crt"), pair.ExportCertificatePem() + "\n", secret: false);
+        var (certificatePath, keyPath) = (PathOf(name + ".crt"), PathOf(name + ".key"));
+        WriteNew(keyPath, key.ExportPkcs8PrivateKeyPem() + "\n", secret: true);
+        WriteNew(certificatePath, pair.ExportCertificatePem() + "\n", secret: false);
+        // From here on nothing needs room on the disk.
+        File.Delete(certificatePath);
+        TakeNew(keyPath);
+        TakeNew(certificatePath);
     }
 
     /// <summary>Writes a file whole or not at all, and to the disk before it gets its name.</summary>
@@ -71,18 +78,24 @@ internal sealed class CertificateFiles(string directory)
     /// is.</remarks>
     public static void WriteFile(string path, string text, bool secret)
     {
-        var temporary = path + ".new";
+        WriteNew(path, text, secret);
+        TakeNew(path);
+    }
+
+    private static string New(string path) => path + ".new";
+
+    private static void WriteNew(string path, string text, bool secret)
+    {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (secret && !OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnersFile;
-        File.Delete(temporary);
-        using (var stream = new FileStream(temporary, options))
-        {
-            stream.Write(Encoding.UTF8.GetBytes(text));
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move(temporary, path, overwrite: true);
+        File.Delete(New(path));
+        using var stream = new FileStream(New(path), options);
+        stream.Write(Encoding.UTF8.GetBytes(text));
+        stream.Flush(flushToDisk: true);
     }
+
+    private static void TakeNew(string path) => File.Move(New(path), path, overwrite: true);
 
     private static X509Certificate2 ReadCertificate(string path, string remedy)
     {

@@ -111,21 +111,44 @@ public sealed class IssuedCertificateTests : IDisposable
         Assert.Equal(_certificates.Server.Thumbprint, next.Server.Thumbprint);
     }
 
-    [Fact]
-    public void FilesThatCannotBeWritten_AreWrittenByALaterRenewal()
+    [Theory]
+    [InlineData("apiserver.key.new")]
+    [InlineData("apiserver.crt.new")]
+    public void FilesThatCannotBeWritten_StayAPair_AndAreWrittenByALaterRenewal(string temporary)
     {
+        var kept = _certificates.Server;
         // A directory in the way of the temporary file.
-        Directory.CreateDirectory(PathOf("apiserver.key.new"));
+        Directory.CreateDirectory(PathOf(temporary));
         _time.Advance(80 * Day);
         Assert.Contains("cannot be written", _certificates.Serving.Renew());
         Assert.Equal(_time.GetUtcNow(), _certificates.Serving.TakenUp);
+        using (var still = new CertificateFiles(_directory).Load("apiserver", "nothing"))
+            Assert.Equal(kept.Thumbprint, still.Thumbprint);
 
-        Directory.Delete(PathOf("apiserver.key.new"));
+        Directory.Delete(PathOf(temporary));
         _time.Advance(80 * Day);
 
         Assert.Null(_certificates.Serving.Renew());
         using var next = Load();
         Assert.Equal(_certificates.Server.Thumbprint, next.Server.Thumbprint);
+    }
+
+    [Fact]
+    public void EndBetweenTheNamesOfANewPair_LeavesNoCertificateBesideTheKeyOfAnother_AndTheNextStartMakesOne()
+    {
+        // Something in the way of the first name, which ends the renewal where a crash would.
+        File.Delete(PathOf("apiserver.key"));
+        Directory.CreateDirectory(PathOf("apiserver.key"));
+        _time.Advance(80 * Day);
+
+        Assert.Contains("cannot be written", _certificates.Serving.Renew());
+
+        Assert.False(File.Exists(PathOf("apiserver.crt")), "the old certificate is there still");
+        Directory.Delete(PathOf("apiserver.key"));
+        File.Move(PathOf("apiserver.key.new"), PathOf("apiserver.key"));
+        using var next = Load();
+        Assert.Equal(_certificates.Authority.Thumbprint, next.Authority.Thumbprint);
+        Assert.Equal(_time.GetUtcNow() + Validity, next.Server.NotAfter.ToUniversalTime());
     }
 
     [Fact]

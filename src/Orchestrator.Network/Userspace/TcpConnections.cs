@@ -48,6 +48,8 @@ internal sealed class TcpConnections(UserspaceOptions options) : IDisposable
     /// where it would have lost its request to a reset.</remarks>
     public async Task DrainAsync()
     {
+        if (options.DrainMax == TimeSpan.Zero)
+            return;
         await CloseAtRestAsync(options.DrainQuiet, options.DrainMax).ConfigureAwait(false);
         await CloseAtRestAsync(TimeSpan.Zero, options.DrainQuiet).ConfigureAwait(false);
     }

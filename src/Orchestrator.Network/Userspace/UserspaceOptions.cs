@@ -25,7 +25,8 @@ public sealed record UserspaceOptions
     /// <summary>How long a UDP client keeps its endpoint without a datagram either way.</summary>
     public TimeSpan UdpIdle { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The longest a stop waits for connections on which an answer is due.</summary>
+    /// <summary>The longest a stop waits for connections on which an answer is due; those that never rest have
+    /// <see cref="DrainQuiet"/> more, to be closed between two answers. Zero: nothing is waited for.</summary>
     public TimeSpan DrainMax { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>While draining, a connection that was quiet for so long after its server's last word is at rest: it is

@@ -68,6 +68,20 @@ public sealed class DrainTests : IDisposable
     }
 
     [Fact]
+    public async Task BoundOfZero_WaitsForNothing()
+    {
+        using var dataplane = new UserspaceDataplane(
+            TimeProvider.System, new() { DrainMax = TimeSpan.Zero, DrainQuiet = TimeSpan.FromMinutes(1) });
+        using var client = await ConnectAsync(Serve(dataplane));
+        await SayAsync(client, "zero");
+        await _server.AnswerAsync("zero");
+        Assert.Equal("zero!", await HearAsync(client));
+        await SayAsync(client, "never");
+
+        await dataplane.StopAsync().WaitAsync(Limit);
+    }
+
+    [Fact]
     public async Task ConnectionThatNeverRests_IsEndedBetweenTwoAnswers_NotReset()
     {
         for (var round = 0; round < 5; round++)

@@ -24,6 +24,8 @@ public sealed record ClusterStatus(
     private static readonly string[] Elected = ["kube-controller-manager", "kube-scheduler"];
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(3);
 
+    private const int AnswerTextMax = 200;
+
     public static async Task<ClusterStatus> AskAsync(ClusterDirectory directory)
     {
         var record = directory.Load();
@@ -78,11 +80,16 @@ public sealed record ClusterStatus(
             Revision = (long?)metrics.Value("orchestrator_store_revision"),
         };
 
-    /// <summary>Of lines such as <c>[-]journal failed: no connection</c> what stands behind the mark.</summary>
+    /// <summary>Of lines such as <c>[-]journal failed: no connection</c> what stands behind the mark; the beginning of
+    /// an answer that has none, such as a refusal.</summary>
     private static string FailuresIn(string readiness)
     {
-        var failures = readiness.Split('\n').Where(line => line.StartsWith("[-]", StringComparison.Ordinal));
-        return string.Join("; ", failures.Select(line => line[3..]));
+        var lines = readiness.Split('\n');
+        var failures = lines.Where(line => line.StartsWith("[-]", StringComparison.Ordinal)).ToList();
+        if (failures.Count > 0)
+            return string.Join("; ", failures.Select(line => line[3..]));
+        var answer = string.Join(' ', lines.Select(line => line.Trim()));
+        return $"its answer is {(answer.Length <= AnswerTextMax ? answer : answer[..AnswerTextMax])}";
     }
 
     private static async Task<(int, int)> CountNodesAsync(IApiClient api)

@@ -1,7 +1,7 @@
 namespace Orchestrator.Cli.Cluster;
 
-/// <summary>What a member of an Akka cluster leaves in its data directory when it ended without having been asked to:
-/// it is to be started again, unlike one that was killed or stopped.</summary>
+/// <summary>What lies in the data directory of a member of an Akka cluster that has ended: why it did so without having
+/// been asked to, and is to be started again; or that somebody ended it, and it is not.</summary>
 public static class GivenUpMark
 {
     /// <summary>The others went on without it.</summary>
@@ -13,8 +13,14 @@ public static class GivenUpMark
     /// <summary>Somebody ended it: whatever it was about to do, it stays so.</summary>
     public const string OnPurpose = "on purpose";
 
-    public static void Leave(string dataDirectory, string why = GivenUp) =>
-        File.WriteAllText(PathIn(dataDirectory), why);
+    /// <remarks>Whole or not at all: half of <see cref="OnPurpose"/> would say something else.</remarks>
+    public static void Leave(string dataDirectory, string why = GivenUp)
+    {
+        var path = PathIn(dataDirectory);
+        var fresh = $"{path}.{Environment.ProcessId}";
+        File.WriteAllText(fresh, why);
+        File.Move(fresh, path, overwrite: true);
+    }
 
     public static bool IsLeft(string dataDirectory) => Why(dataDirectory) is not null;
 

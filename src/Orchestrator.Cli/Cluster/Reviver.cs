@@ -18,8 +18,9 @@ public sealed class Reviver : IAsyncDisposable
     private readonly Action<string> _tell;
     private readonly TimeProvider _time;
     private readonly RevivalSchedule _schedule;
-    private readonly Dictionary<string, string> _slow = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _failed = new(StringComparer.Ordinal);
     private readonly Task _looking;
+    private string? _trouble;
 
     /// <param name="start">Starts a member and waits until it is ready; a <see cref="ClusterException"/> is
     /// told.</param>
@@ -62,13 +63,32 @@ public sealed class Reviver : IAsyncDisposable
             {
                 await Task.Delay(Period, _time, _end.Token);
                 reviving.RemoveAll(task => task.IsCompleted);
-                LookAtSlow();
-                reviving.AddRange(GivenUp(_directory).Where(IsDue).ToList().Select(ReviveAsync));
+                reviving.AddRange(FindDue().Select(ReviveAsync));
             }
         }
         catch (OperationCanceledException)
         {
             await Task.WhenAll(reviving);
+        }
+    }
+
+    /// <summary>What cannot be read is told once, and looked at again: the members run on meanwhile, and are stopped in
+    /// order later.</summary>
+    private List<MemberRecord> FindDue()
+    {
+        try
+        {
+            LookAtFailed();
+            List<MemberRecord> due = [.. GivenUp(_directory).Where(IsDue)];
+            _trouble = null;
+            return due;
+        }
+        catch (Exception error) when (error is ClusterException or IOException or UnauthorizedAccessException)
+        {
+            if (error.Message != _trouble)
+                _tell(error.Message);
+            _trouble = error.Message;
+            return [];
         }
     }
 
@@ -86,14 +106,14 @@ public sealed class Reviver : IAsyncDisposable
         lock (_gate)
             attempt = _schedule.Begin(member.Name);
         _tell($"{member.Name} {Told(why)}, and is started again{(attempt == 1 ? "" : $" (attempt {attempt})")}");
-        GivenUpMark.Remove(_directory.Member(member.Name));
         try
         {
+            GivenUpMark.Remove(_directory.Member(member.Name));
             await _start(member, _end.Token);
             lock (_gate)
                 _schedule.EndReady(member.Name, Now);
         }
-        catch (Exception error) when (error is ClusterException or IOException)
+        catch (Exception error) when (error is ClusterException or IOException or UnauthorizedAccessException)
         {
             Failed(member.Name, why, error.Message);
         }
@@ -119,33 +139,31 @@ public sealed class Reviver : IAsyncDisposable
         }
         _tell(string.Create(
             CultureInfo.InvariantCulture, $"{message}\n{name} is tried again in {pause.TotalSeconds:0} s"));
-        if (_directory.Load().Find(name)?.IsRunning != true)
-            LeaveAgain(name, why);
-        else
+        lock (_gate)
+            _failed[name] = why;
+    }
+
+    /// <summary>Those whose start failed are to be started again once they have ended: one that runs, and was not ready
+    /// in time, may still come to it.</summary>
+    private void LookAtFailed()
+    {
+        List<KeyValuePair<string, string>> failed;
+        lock (_gate)
+            failed = [.. _failed.OrderBy(entry => entry.Key, StringComparer.Ordinal)];
+        foreach (var (name, why) in failed)
         {
+            var isRunning = _directory.Load().Find(name)?.IsRunning == true;
+            if (isRunning && !IsReady(name))
+                continue;
+            if (!isRunning && !GivenUpMark.IsOnPurpose(_directory.Member(name)))
+                LeaveAgain(name, why);
             lock (_gate)
-                _slow[name] = why;
+                _failed.Remove(name);
         }
     }
 
-    /// <summary>Members that run, and were not ready in time: should one end before it is, it is to be started
-    /// again.</summary>
-    private void LookAtSlow()
-    {
-        List<KeyValuePair<string, string>> slow;
-        lock (_gate)
-            slow = [.. _slow.OrderBy(entry => entry.Key, StringComparer.Ordinal)];
-        foreach (var (name, why) in slow)
-        {
-            var isRunning = _directory.Load().Find(name)?.IsRunning == true;
-            if (isRunning && !File.ReadAllText(_directory.Output(name)).Contains('\n'))
-                continue;
-            lock (_gate)
-                _slow.Remove(name);
-            if (!isRunning && !GivenUpMark.IsOnPurpose(_directory.Member(name)))
-                LeaveAgain(name, why);
-        }
-    }
+    private bool IsReady(string name) =>
+        File.Exists(_directory.Output(name)) && File.ReadAllText(_directory.Output(name)).Contains('\n');
 
     private void LeaveAgain(string name, string why)
     {

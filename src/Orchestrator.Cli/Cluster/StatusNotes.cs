@@ -52,7 +52,7 @@ internal static class StatusNotes
         {
             var name = dead.Count == 1 ? dead[0] : "MEMBER";
             yield return $"{Membership.Listed(dead)} {Is(dead)} dead: 'orchestrator cluster start {name}' starts "
-                + $"{(dead.Count == 1 ? "it" : "one")} again, {Path.Combine(status.Root, "logs", name)}.log has its "
+                + $"{(dead.Count == 1 ? "it" : "one")} again, {new ClusterDirectory(status.Root).Log(name)} has its "
                 + "last words";
         }
         if (record.Supervisor?.IsRunning() != true && record.Members.Any(m => m.IsRunning))

@@ -22,9 +22,9 @@ public static class StatusPage
             .Select(column => (Column: column, Cells: status.Members.Select(m => column.Cell(m, membership)).ToList()))
             .ToList();
         while (columns.Sum(one => WidthOf(one.Column, one.Cells) + Gap) - Gap > width
-            && columns.MaxBy(one => one.Column.Rank) is { Column.Rank: > 0 } widest)
+            && columns.MaxBy(one => one.Column.Rank) is { Column.Rank: > 0 } least)
         {
-            columns.Remove(widest);
+            columns.Remove(least);
         }
         var table = new Table().Border(TableBorder.None).HideFooters();
         foreach (var (column, _) in columns)

@@ -78,7 +78,8 @@ public sealed class Supervisor : IAsyncDisposable
                 $"the cluster in {directory.Root} is up (process {known.Supervisor.Pid}): "
                 + "'orchestrator cluster status' shows it, 'orchestrator cluster down' ends it");
         // Nothing ever came up in it, so there is nothing to keep to: a wrong address can be put right.
-        if (known is not null && known.ControlPlanes.All(plane => plane is { Address: null, IsRunning: false }))
+        if (known is not null && known.ControlPlanes.All(plane => plane.Address is null)
+            && !known.Members.Any(member => member.IsRunning))
             known = null;
         var journal = options.Journal ?? PrivatePostgres.At(directory.Member(ClusterOptions.Database)).Journal;
         if (known is not null && (known.Journal != journal || known.Runtime != options.Runtime))

@@ -139,6 +139,55 @@ public sealed class ReviverTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task OutputOfASlowMemberIsGone_OthersAreStartedAllTheSame()
+    {
+        var directory = await ClusterAsync("cp-1", "cp-2");
+        GivenUpMark.Leave(directory.Member("cp-1"));
+        var started = new ConcurrentQueue<string>();
+
+        await using (new Reviver(directory, StartAsync, _told.Enqueue, _time))
+        {
+            await TickUntilAsync(() => _told.Count == 2);
+            GivenUpMark.Leave(directory.Member("cp-2"));
+            await TickUntilAsync(() => started.Contains("cp-2"));
+        }
+
+        async Task StartAsync(MemberRecord member, CancellationToken cancellation)
+        {
+            started.Enqueue(member.Name);
+            if (member.Name == "cp-2")
+                return;
+            await SetAsync(directory, ProcessIdentity.Of(Environment.ProcessId));
+            throw new ClusterException("not ready after 60 s");
+        }
+    }
+
+    [Fact]
+    public async Task RecordThatCannotBeRead_IsToldOnce_AndLookedAtAgain()
+    {
+        var directory = await ClusterAsync("cp-1");
+        var record = directory.Load();
+        await File.WriteAllTextAsync(Path.Combine(_root.FullName, "cluster.json"), "{");
+        var attempts = 0;
+
+        await using (new Reviver(directory, StartAsync, _told.Enqueue, _time))
+        {
+            await TickUntilAsync(() => !_told.IsEmpty);
+            await TickForAMinuteAsync();
+            Assert.Contains("cluster.json cannot be read", Assert.Single(_told));
+            await directory.WriteAsync(record);
+            GivenUpMark.Leave(directory.Member("cp-1"));
+            await TickUntilAsync(() => attempts == 1);
+        }
+
+        Task StartAsync(MemberRecord member, CancellationToken cancellation)
+        {
+            attempts++;
+            return Task.CompletedTask;
+        }
+    }
+
     private static Task SetAsync(ClusterDirectory directory, ProcessIdentity? process) =>
         directory.UpdateAsync(record => record.With(record.Find("cp-1")! with { Process = process }));
 

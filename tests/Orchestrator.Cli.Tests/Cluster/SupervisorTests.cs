@@ -44,6 +44,21 @@ public sealed class SupervisorTests : IDisposable
         Assert.Equal(kept, directory.Load().Journal);
     }
 
+    [Fact]
+    public async Task AnotherJournal_WhileTheDatabaseRuns_IsRefused_AndTheDatabaseIsNotForgotten()
+    {
+        var directory = new ClusterDirectory(_root.FullName);
+        var made = Made("j", address: null);
+        await directory.WriteAsync(made.With(new("postgres", MemberKind.Database, Statuses.Running)));
+        var options = new ClusterOptions(1, 0, "k", new IPEndPoint(IPAddress.Loopback, 0), "process");
+
+        var error = await Assert.ThrowsAsync<ClusterException>(
+            () => Supervisor.StartAsync(directory, options, CancellationToken.None));
+
+        Assert.Contains("was made with another journal or runtime", error.Message);
+        Assert.True(directory.Load().Find("postgres")!.IsRunning);
+    }
+
     private static ClusterRecord Made(string journal, string? address = "127.0.0.1:7000") =>
         new("process", journal, [new MemberRecord("cp-1", MemberKind.ControlPlane) { Address = address }]);
 }

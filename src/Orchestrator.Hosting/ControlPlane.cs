@@ -123,13 +123,13 @@ internal sealed class ControlPlane : IAsyncDisposable
         }
         catch (Exception error) when (store.IsShared && error is StatusException or TimeoutException)
         {
-            await plane.DisposeAsync();
+            await plane.StopAsync(new OrderlyStop(ports.System.Time, logger));
             throw new JournalException(
                 $"the control plane could not start on the shared journal: {error.Message}", error);
         }
         catch
         {
-            await plane.DisposeAsync();
+            await plane.StopAsync(new OrderlyStop(ports.System.Time, logger));
             throw;
         }
     }

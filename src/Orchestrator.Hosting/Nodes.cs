@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orchestrator.Actors;
 using Orchestrator.Client;
 using Orchestrator.Network.Proxy;
@@ -50,21 +51,31 @@ internal sealed class Nodes
     /// <param name="clientOf">The API under a node's own identity.</param>
     /// <param name="proxy">The API as the proxy, which notes on Services what it serves where it may.</param>
     /// <param name="connector">Learns the nodes' runtimes.</param>
+    /// <param name="logger">Told where a start that failed is not undone in time.</param>
     public static async Task<Nodes> StartAsync(
         IActorSystem system, NodesPlan plan, Func<string, IApiClient> clientOf, Func<IApiClient> proxy,
-        InProcessNodeConnector connector)
+        InProcessNodeConnector connector, ILogger logger)
     {
         var nodes = new Nodes(system, plan, connector);
-        var hasProxy = plan.Runtime == NodeRuntime.Process && plan.Names.Count > 0;
-        var drain = hasProxy ? nodes.StartProxy(proxy()) : null;
-        for (var i = 0; i < plan.Names.Count; i++)
+        try
         {
-            var name = plan.Names[i];
-            var node = await nodes.OptionsAsync(name, i, drain);
-            connector.Register(name, node.Runtime);
-            nodes._hosts.Add(NodeHost.Start(system, clientOf(name), node));
+            var hasProxy = plan.Runtime == NodeRuntime.Process && plan.Names.Count > 0;
+            var drain = hasProxy ? nodes.StartProxy(proxy()) : null;
+            for (var i = 0; i < plan.Names.Count; i++)
+            {
+                var name = plan.Names[i];
+                var node = await nodes.OptionsAsync(name, i, drain);
+                connector.Register(name, node.Runtime);
+                nodes._hosts.Add(NodeHost.Start(system, clientOf(name), node));
+            }
+            return nodes;
         }
-        return nodes;
+        catch
+        {
+            // One that could not start: what those before it run belongs to the next start.
+            await nodes.StopAsync(new OrderlyStop(system.Time, logger), Workloads.Keep);
+            throw;
+        }
     }
 
     public void KillWorkloads()

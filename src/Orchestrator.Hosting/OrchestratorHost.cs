@@ -92,24 +92,26 @@ public sealed class OrchestratorHost : IAsyncDisposable
         var data = DataLayout.Prepare(options.DataDirectory);
         var system = new ThreadedActorSystem();
         system.Failed += failure => Log.ActorFailed(logger, failure);
+        ControlPlane? controlPlane = null;
+        KubeletServer? kubelets = null;
         try
         {
             var connector = new InProcessNodeConnector();
-            var controlPlane = await ControlPlane.StartAsync(
+            controlPlane = await ControlPlane.StartAsync(
                 new ControlPlanePorts(system, connector), options, data, logger, cancellation);
             var api = controlPlane.Api;
             var plan = PlanOf(options, names, data, controlPlane);
-            var kubelets = await controlPlane.ServeKubeletsAsync(plan.Names, plan.Pods, cancellation);
+            kubelets = await controlPlane.ServeKubeletsAsync(plan.Names, plan.Pods, cancellation);
             if (kubelets is not null)
                 plan = plan with { KubeletPort = kubelets.Port, InternalIp = controlPlane.KubeletAddress.ToString() };
             var nodes = await Nodes.StartAsync(
                 system, plan, name => api.ClientFor(UserIdentity.Node(name)),
-                () => api.ClientFor(UserIdentity.KubeProxy), connector);
+                () => api.ClientFor(UserIdentity.KubeProxy), connector, logger);
             return new OrchestratorHost(system, data, controlPlane, nodes, kubelets, logger);
         }
         catch
         {
-            await system.DisposeAsync();
+            await EndAsync(new OrderlyStop(system.Time, logger), system, controlPlane, kubelets);
             data.Remove();
             throw;
         }
@@ -127,13 +129,21 @@ public sealed class OrchestratorHost : IAsyncDisposable
     {
         var stop = new OrderlyStop(_system.Time, _logger);
         await _nodes.StopAsync(stop);
-        if (_kubelets is not null)
-            await stop.EndAsync("the kubelets' port", PortMax, _kubelets.DisposeAsync);
-        await _controlPlane.StopAsync(stop);
-        await stop.EndAsync("actors", ActorsMax, _system.DisposeAsync, () => _system.Living());
+        await EndAsync(stop, _system, _controlPlane, _kubelets);
         _data.Remove();
         LeftBehind = stop.Left;
         stop.ThrowIfFailed();
+    }
+
+    /// <summary>Ends what the nodes need.</summary>
+    private static async Task EndAsync(
+        OrderlyStop stop, ThreadedActorSystem system, ControlPlane? controlPlane, KubeletServer? kubelets)
+    {
+        if (kubelets is not null)
+            await stop.EndAsync("the kubelets' port", PortMax, kubelets.DisposeAsync);
+        if (controlPlane is not null)
+            await controlPlane.StopAsync(stop);
+        await stop.EndAsync("actors", ActorsMax, system.DisposeAsync, () => system.Living());
     }
 
     private static NodesPlan PlanOf(

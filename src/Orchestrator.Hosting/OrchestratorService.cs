@@ -11,6 +11,9 @@ public sealed class OrchestratorService(OrchestratorOptions options, ILoggerFact
     /// <exception cref="InvalidOperationException">The service has not started, or has stopped.</exception>
     public OrchestratorHost Cluster => Running;
 
+    /// <summary>After the service has stopped: <see cref="OrchestratorHost.LeftBehind"/>.</summary>
+    public IReadOnlyList<string> LeftBehind => Stopped?.LeftBehind ?? [];
+
     private protected override string What => "the cluster runs";
 
     private protected override Task<OrchestratorHost> StartHostAsync(CancellationToken cancellation) =>

@@ -89,6 +89,22 @@ public sealed class OrchestratorHostTests : IDisposable
     }
 
     [Fact]
+    public async Task NodeThatCannotStart_EndsAllThatHasStarted()
+    {
+        // A file where the second node's directory is to be.
+        var second = Path.Combine(_data, "nodes", "n-1");
+        Directory.CreateDirectory(Path.GetDirectoryName(second)!);
+        await File.WriteAllTextAsync(second, "");
+        var options = Options() with { Nodes = 2, NodeName = "n" };
+
+        await Assert.ThrowsAnyAsync<IOException>(() => OrchestratorHost.StartAsync(options));
+
+        File.Delete(second);
+        await using var again = await OrchestratorHost.StartAsync(options);
+        Assert.Equal(["n", "n-1"], again.NodeNames);
+    }
+
+    [Fact]
     public async Task KeptWorkloads_LiveOn_AndAreTakenOver()
     {
         var sleep = ProcessTable.UniqueSleep();

@@ -52,6 +52,7 @@ public sealed class OrchestratorServiceCollectionExtensionsTests
         var refused = await Assert.ThrowsAsync<SocketException>(async () => await socket.ConnectAsync(endpoint));
         Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
         Assert.Throws<InvalidOperationException>(() => service.Cluster);
+        Assert.Empty(service.LeftBehind);
     }
 
     [Fact]

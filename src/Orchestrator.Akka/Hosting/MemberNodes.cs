@@ -49,7 +49,7 @@ internal sealed class MemberNodes
         };
         var nodes = await Nodes.StartAsync(
             cluster.Actors, nodesPlan, name => clients(UserIdentity.Node(name)), () => clients(UserIdentity.KubeProxy),
-            connector);
+            connector, logger);
         var admission = new ClusterAdmission(cluster);
         cluster.Akka.ActorOf(NodeGate.Props(connector, admission.AdmitControlPlane), NodeGate.Name);
         return new MemberNodes(nodes, clients, logger);

@@ -10,6 +10,9 @@ public abstract class EmbeddedService<THost> : IHostedService, IAsyncDisposable,
 {
     private THost? _host;
 
+    /// <summary>The one that was ended last; null before that.</summary>
+    private protected THost? Stopped { get; private set; }
+
     /// <exception cref="InvalidOperationException">The service has not started, or has stopped.</exception>
     private protected THost Running => Volatile.Read(ref _host) ?? throw new InvalidOperationException(
         $"{What} while the service does: it has not started, or has stopped");
@@ -25,7 +28,10 @@ public abstract class EmbeddedService<THost> : IHostedService, IAsyncDisposable,
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _host, null) is { } host)
+        {
+            Stopped = host;
             await host.DisposeAsync();
+        }
         GC.SuppressFinalize(this);
     }
 

@@ -92,7 +92,7 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
         catch
         {
             if (host is not null)
-                await host.DisposeAsync();
+                await host.StopAsync();
             else
                 directory.Abandon();
             throw;
@@ -126,6 +126,13 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
     /// <remarks>Bounded: a part that does not end in time is named in the log, and the others end without it.</remarks>
     public async ValueTask DisposeAsync()
     {
+        var stop = await StopAsync();
+        LeftBehind = stop.Left;
+        stop.ThrowIfFailed();
+    }
+
+    private async Task<OrderlyStop> StopAsync()
+    {
         var stop = new OrderlyStop(_system.Time, _logger);
         if (_nodes is not null)
             await _nodes.StopAsync(stop);
@@ -137,8 +144,7 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
         foreach (var identity in _identities)
             identity.Dispose();
         _directory.Dispose();
-        LeftBehind = stop.Left;
-        stop.ThrowIfFailed();
+        return stop;
     }
 
     private async Task StartNodesAsync(CancellationToken cancellation)
@@ -166,7 +172,7 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
             KubeletPort = _kubelet?.Port ?? 0,
             Pods = pods,
         };
-        _nodes = await Nodes.StartAsync(_system, plan, name => byName[name].Api, () => Api, Connector);
+        _nodes = await Nodes.StartAsync(_system, plan, name => byName[name].Api, () => Api, Connector, _logger);
         FollowServers();
         foreach (var identity in _identities)
         {

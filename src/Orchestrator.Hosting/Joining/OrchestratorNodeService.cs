@@ -11,6 +11,9 @@ public sealed class OrchestratorNodeService(NodeJoinOptions options, ILoggerFact
     /// <exception cref="InvalidOperationException">The service has not started, or has stopped.</exception>
     public OrchestratorNodeHost Nodes => Running;
 
+    /// <summary>After the service has stopped: <see cref="OrchestratorNodeHost.LeftBehind"/>.</summary>
+    public IReadOnlyList<string> LeftBehind => Stopped?.LeftBehind ?? [];
+
     private protected override string What => "the nodes run";
 
     private protected override Task<OrchestratorNodeHost> StartHostAsync(CancellationToken cancellation) =>

@@ -130,7 +130,7 @@ internal sealed class FrontDoor(
     private async ValueTask LimitedAsync(HttpContext http, ApiRequest request)
     {
         var isRead = request.Verb.IsRead();
-        gate.Limiter.Enter(isRead);
+        gate.Limiter.Enter(isRead, request.User);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         var longest = core.Options.RequestTimeout;
         var asked = new QueryOptions(http.Request.Query).Timeout ?? longest;

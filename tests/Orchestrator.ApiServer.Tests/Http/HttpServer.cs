@@ -31,6 +31,8 @@ public sealed class HttpServer : IAsyncLifetime
 
     internal ClusterCertificates Certificates => _certificates;
 
+    public ApiServerOptions Options { get; init; } = ApiServerOptions.Default;
+
     public string Kubeconfig => Path.Combine(_directory, "admin.kubeconfig");
 
     public async Task InitializeAsync()
@@ -38,7 +40,8 @@ public sealed class HttpServer : IAsyncLifetime
         _system = new ThreadedActorSystem();
         _store = StoreHost.Start(_system, new MemoryJournal(), new KindObjectCodec());
         await _store.ReadyAsync();
-        _core = await ApiServerCore.StartAsync(new ApiServerPorts(_system, _store, new SimulatedServer.FakeNodes()));
+        _core = await ApiServerCore.StartAsync(
+            new ApiServerPorts(_system, _store, new SimulatedServer.FakeNodes()), Options);
         _certificates = ClusterCertificates.LoadOrCreate(
             Path.Combine(_directory, "pki"), [_core.KubernetesServiceIp], TimeProvider.System);
         _host = await ApiServerHost.StartAsync(_core, new ApiServerHostOptions(_certificates)

@@ -3,8 +3,8 @@ using Orchestrator.Bench.Servers;
 
 namespace Orchestrator.Bench.Measurements;
 
-/// <summary>Hollow nodes that joined in one of the two ways: the time until all are Ready, then memory and processor
-/// time while they only say that they live.</summary>
+/// <summary>Hollow nodes that joined in one of the two ways: the time until all are Ready, then memory, processor
+/// time and heartbeats while they only say that they live.</summary>
 public sealed class NodesMeasurement(NodesSection way) : IMeasurement
 {
     private const double KiBInMiB = 1024;
@@ -34,6 +34,9 @@ public sealed class NodesMeasurement(NodesSection way) : IMeasurement
         Add("memory each", nodesLater.ResidentMiB * KiBInMiB / count);
         Add("processor", PerSecond(nodes, nodesLater));
         Add("processor each", PerSecond(nodes, nodesLater) / count);
+        var heartbeats = await launched.WatchHeartbeatsAsync(idle, cancellation);
+        Add("heartbeats", heartbeats.PerSecond);
+        Add("longest without a heartbeat", heartbeats.Longest.TotalSeconds);
 
         void Add(string what, double figure) => figures.Add(way.Figure(count, what), figure);
 

@@ -15,7 +15,8 @@ public sealed class NodesSection
         About = """
             Hollow nodes, at most 250 to a process, join one control plane over HTTPS, as `orchestrator cluster up
             --control-planes 1 --nodes 1000 --runtime hollow` starts them; its journal is PostgreSQL. Idle: a minute in
-            which nodes renew their Leases and report their status. Processor: 1,000 ms per s is one core.
+            which nodes renew their Leases every 10 s and report their status; heartbeats are counted by a watch in the
+            minute after that. Processor: 1,000 ms per s is one core.
             """,
     };
 
@@ -40,6 +41,8 @@ public sealed class NodesSection
         ("for each node", "memory each", "KiB"),
         ("processes of nodes: processor, idle", "processor", "ms per s"),
         ("for each node", "processor each", "ms per s"),
+        ("heartbeats: Leases renewed, idle", "heartbeats", "per s"),
+        ("the longest that a node was without one", "longest without a heartbeat", "s"),
     ];
 
     public static IReadOnlyList<int> Counts { get; } = [100, 1000];

@@ -70,6 +70,10 @@ public sealed class LaunchedNodes : IAsyncDisposable
     /// <summary>Of all processes of nodes.</summary>
     public Usage Nodes => Usage.Of(Pids("node-"));
 
+    /// <summary>Counts the nodes' heartbeats for so long.</summary>
+    public Task<Heartbeats> WatchHeartbeatsAsync(TimeSpan time, CancellationToken cancellation) =>
+        Heartbeats.WatchAsync(Server(), _nodes, time, cancellation);
+
     public async ValueTask DisposeAsync()
     {
         using (var down = Process.Start(_command, ["cluster", "down", "--data", _directory.FullName]))
@@ -85,13 +89,16 @@ public sealed class LaunchedNodes : IAsyncDisposable
     {
         await WaitAsync(() => Task.FromResult(Pids("node-").Count > 0), cancellation);
         var began = Stopwatch.GetTimestamp();
-        // Past the balancer, which ends the connections of a control plane too busy to say that it is ready.
-        var kubeconfig = Path.Combine(_directory.FullName, "cp-1", "admin.kubeconfig");
-        using var connection = new Connection(Kubeconfig.Read(kubeconfig));
+        using var connection = new Connection(Server());
         var client = new LoadClient(connection);
         await WaitAsync(async () => await CountReadyAsync(client, cancellation) == _nodes, cancellation);
         ReadyAfter = Stopwatch.GetElapsedTime(began);
     }
+
+    /// <summary>Past the balancer, which ends the connections of a control plane too busy to say that it is
+    /// ready.</summary>
+    private ServerAddress Server() =>
+        Kubeconfig.Read(Path.Combine(_directory.FullName, "cp-1", "admin.kubeconfig"));
 
     private async Task WaitAsync(Func<Task<bool>> isSo, CancellationToken cancellation)
     {

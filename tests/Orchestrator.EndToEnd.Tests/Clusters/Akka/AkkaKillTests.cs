@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Orchestrator.EndToEnd.Tests.Faults;
 using Orchestrator.EndToEnd.Tests.Harness;
 using Xunit.Abstractions;
@@ -22,8 +20,7 @@ public sealed class AkkaKillTests(ITestOutputHelper output)
     {
         string[] akka = ["--akka", "control-plane.conf"];
         await using var cluster = await OrchestratorProcess.StartInAsync(
-            Directory.CreateTempSubdirectory("orchestrator-e2e-").FullName,
-            ["env", $"ORCHESTRATOR_AKKA_PORT={FreePort()}", "ORCHESTRATOR_AKKA_SEEDS="], akka);
+            AkkaMembers.NewDirectory(), AkkaMembers.Launcher(AkkaMembers.FreePort()), akka);
         using var api = ApiHttp.Admin(cluster.Kubeconfig);
         var writes = new WriteLoad(api, Writers);
         var random = new Random(20);
@@ -44,12 +41,5 @@ public sealed class AkkaKillTests(ITestOutputHelper output)
             $"{writes.Acknowledged} acknowledged writes over {Kills} kills, slowest start {slowest:0.00} s");
         Assert.True(writes.Acknowledged > Kills, "the load wrote too little to show anything");
         Assert.Equal(0, await cluster.StopAsync());
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Orchestrator.EndToEnd.Tests.Harness;
 
 namespace Orchestrator.EndToEnd.Tests.Clusters.Akka;
@@ -35,7 +32,7 @@ public sealed class AkkaTlsTests : IDisposable
     [PostgresFact]
     public async Task MemberOfTheSameAuthority_Joins_OneThatTrustsAnotherDoesNot()
     {
-        var port = FreePort();
+        var port = AkkaMembers.FreePort();
         await using var plane = await PlaneAsync(port, _ours.Issue("plane", Common));
         await using var trusting = TlsMember.Start(
             "trusting", port, _ours.Issue("trusting", Common), _ours.CertificateFile);
@@ -52,7 +49,7 @@ public sealed class AkkaTlsTests : IDisposable
     [PostgresFact]
     public async Task ControlPlaneWhoseCertificateHasAnotherName_IsJoinedByNobody()
     {
-        var port = FreePort();
+        var port = AkkaMembers.FreePort();
         await using var plane = await PlaneAsync(port, _ours.Issue("plane", "another"));
         await using var worker = TlsMember.Start("worker", port, _ours.Issue("worker", Common), _ours.CertificateFile);
 
@@ -63,7 +60,7 @@ public sealed class AkkaTlsTests : IDisposable
     [PostgresFact]
     public async Task ControlPlaneOfAnotherAuthority_IsJoinedByNobody()
     {
-        var port = FreePort();
+        var port = AkkaMembers.FreePort();
         await using var plane = await PlaneAsync(port, _other.Issue("plane", Common));
         await using var worker = TlsMember.Start("worker", port, _ours.Issue("worker", Common), _ours.CertificateFile);
 
@@ -77,23 +74,8 @@ public sealed class AkkaTlsTests : IDisposable
             Assert.Fail($"it was let in: {ready}\n{member.Errors}");
     }
 
-    private Task<OrchestratorProcess> PlaneAsync(int port, string certificate)
-    {
-        var environment = new Dictionary<string, string>(TlsMember.Environment(certificate, _ours.CertificateFile))
-        {
-            ["ORCHESTRATOR_AKKA_PORT"] = port.ToString(CultureInfo.InvariantCulture),
-            ["ORCHESTRATOR_AKKA_SEEDS"] = "",
-        };
-        return OrchestratorProcess.StartInAsync(
-            Directory.CreateTempSubdirectory("orchestrator-e2e-").FullName,
-            ["env", .. environment.Select(variable => $"{variable.Key}={variable.Value}")],
-            "--akka", "seed-node.conf");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private Task<OrchestratorProcess> PlaneAsync(int port, string certificate) => OrchestratorProcess.StartInAsync(
+        AkkaMembers.NewDirectory(),
+        AkkaMembers.Launcher(port, more: TlsMember.Environment(certificate, _ours.CertificateFile)),
+        "--akka", "seed-node.conf");
 }

@@ -16,13 +16,19 @@ internal sealed class ControlPlaneRotation(IActorSystem system, string adminKube
     public IActorRef Start(IssuedCertificate certificate) => Start(certificate, certificate.Renew);
 
     /// <summary>The administrator's, which lies in the kubeconfig too.</summary>
-    public IActorRef StartAdmin(IssuedCertificate certificate) => Start(certificate, () =>
+    public IActorRef StartAdmin(IssuedCertificate certificate)
     {
-        var old = certificate.Current;
-        var files = certificate.Renew();
-        var kubeconfig = AdminKubeconfig.Renew(adminKubeconfig, old, certificate.Current);
-        return files is null || kubeconfig is null ? files ?? kubeconfig : $"{files}; {kubeconfig}";
-    });
+        // What the file holds: not the current one, where an earlier renewal could not write it.
+        var written = certificate.Current;
+        return Start(certificate, () =>
+        {
+            var files = certificate.Renew();
+            var kubeconfig = AdminKubeconfig.Renew(adminKubeconfig, written, certificate.Current);
+            if (kubeconfig is null)
+                written = certificate.Current;
+            return files is null || kubeconfig is null ? files ?? kubeconfig : $"{files}; {kubeconfig}";
+        });
+    }
 
     private IActorRef Start(IssuedCertificate certificate, Func<string?> renew) => system.Spawn(
         $"renewal-{certificate.Name}",

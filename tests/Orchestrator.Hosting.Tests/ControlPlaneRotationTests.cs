@@ -62,6 +62,23 @@ public sealed class ControlPlaneRotationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task KubeconfigThatCouldNotBeWritten_HoldsTheOneAfter()
+    {
+        _rotation.StartAdmin(_certificates.AdminClient);
+        // A directory in the way of the temporary file.
+        Directory.CreateDirectory(Kubeconfig + ".new");
+        await _time.AdvanceWithActorsAsync(0.95 * Life);
+        var missed = _certificates.Admin;
+        Directory.Delete(Kubeconfig + ".new");
+
+        await _time.AdvanceWithActorsAsync(0.95 * Life);
+
+        Assert.NotEqual(missed.Thumbprint, _certificates.Admin.Thumbprint);
+        Assert.Equal(
+            AdminKubeconfig.Text(_certificates, "https://127.0.0.1:6443"), await File.ReadAllTextAsync(Kubeconfig));
+    }
+
+    [Fact]
     public async Task FoundAtAStart_BeyondItsShare_IsRenewedAtOnce()
     {
         _time.Advance(0.89 * Life);

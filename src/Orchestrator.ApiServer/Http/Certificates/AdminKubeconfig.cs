@@ -62,7 +62,7 @@ public static class AdminKubeconfig
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return $"{path} cannot be renewed: {error.Message}; the next start writes it anew";
+            return $"{path} cannot be renewed: {error.Message}; the next renewal tries again, a start writes it anew";
         }
     }
 

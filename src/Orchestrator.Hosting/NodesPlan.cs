@@ -20,7 +20,7 @@ internal sealed record NodesPlan
     public bool KeepWorkloads { get; init; }
 
     /// <inheritdoc cref="OrchestratorOptions.ConnectionDrainTimeout"/>
-    public TimeSpan ConnectionDrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    public required TimeSpan ConnectionDrainTimeout { get; init; }
 
     /// <summary>Where this machine is reached by the API server and by other nodes.</summary>
     public string InternalIp { get; init; } = "127.0.0.1";

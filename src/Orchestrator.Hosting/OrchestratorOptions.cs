@@ -1,5 +1,6 @@
 using System.Net;
 using Orchestrator.ApiServer.Audit;
+using Orchestrator.ApiServer.Http.Certificates;
 
 namespace Orchestrator.Hosting;
 
@@ -54,7 +55,7 @@ public sealed record OrchestratorOptions
     /// <summary>How long a control plane's own certificates are valid, the administrator's among them; at least
     /// <see cref="ClusterSigningDurationMin"/>. They are renewed while it runs. kubeadm's
     /// <c>certificateValidityPeriod</c>.</summary>
-    public TimeSpan CertificateValidityPeriod { get; set; } = TimeSpan.FromDays(365);
+    public TimeSpan CertificateValidityPeriod { get; set; } = ClusterCertificates.UsualValidity;
 
     /// <summary>A renewal takes seconds, and begins when a tenth to three tenths of the time are left.</summary>
     public static TimeSpan ClusterSigningDurationMin { get; } = TimeSpan.FromSeconds(10);

@@ -10,6 +10,7 @@ public sealed record AskHearing : IJournalMessage
     public static AskHearing Instance { get; } = new();
 }
 
+/// <summary>Answers <see cref="AskHearing"/>.</summary>
 /// <param name="SilenceMs">How long ago the last answer came, when this was sent.</param>
 /// <param name="SteadyMs">For how long before that answers had been coming.</param>
 public sealed record HearingTold(long SilenceMs, long SteadyMs) : IJournalMessage;
@@ -20,6 +21,7 @@ public sealed record AskIdentity : IJournalMessage
     public static AskIdentity Instance { get; } = new();
 }
 
+/// <summary>Answers <see cref="AskIdentity"/>.</summary>
 /// <param name="Name">As texts name it.</param>
 /// <param name="FirstSeal">Empty where the sender does not know yet; see <c>JournalIdentity</c>.</param>
 /// <param name="Epoch">Of the newest row.</param>

@@ -31,7 +31,7 @@ public sealed record NodeJoinOptions
     public bool KeepWorkloads { get; set; }
 
     /// <inheritdoc cref="OrchestratorOptions.ConnectionDrainTimeout"/>
-    public TimeSpan ConnectionDrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan ConnectionDrainTimeout { get; set; } = new OrchestratorOptions().ConnectionDrainTimeout;
 
     /// <summary>How long a certificate is waited for.</summary>
     public TimeSpan CertificateTimeout { get; set; } = TimeSpan.FromMinutes(5);

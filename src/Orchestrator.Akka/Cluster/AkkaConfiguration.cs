@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Akka.Configuration;
 using Hocon;
+using Orchestrator.Akka.Cluster.Downing;
 using Orchestrator.Hosting.Clusters;
 using AkkaConfig = Akka.Configuration.Config;
 
@@ -163,16 +164,24 @@ public sealed partial class AkkaConfiguration
             if (colon <= 0 || !ushort.TryParse(seed.AsSpan(colon + 1), out _))
                 throw new AkkaConfigurationException($"{path}: {Seeds}: \"{seed}\" is not of the form host:port");
         }
-        CheckJournalLost(path, config);
+        var lostAfterMin = JournalSightOptions.LostAfterMin;
+        CheckDuration(
+            path, config, JournalLost, lostAfterMin,
+            $"{lostAfterMin.TotalSeconds:0} s or more, such as 3s: a connection that broke is made anew within less");
+        CheckDuration(
+            path, config, DowningSettings.StableAfterPath, DowningSettings.LookPeriod,
+            $"{DowningSettings.LookPeriod.TotalMilliseconds:0} ms or more, such as 2s: it is looked no more often");
+        CheckDuration(
+            path, config, DowningSettings.MinorityWaitsPath, TimeSpan.Zero,
+            "0 or more, such as 2s: so long fewer control planes leave the journal to more");
         return text;
     }
 
-    private static void CheckJournalLost(string path, AkkaConfig config)
+    private static void CheckDuration(string path, AkkaConfig config, string name, TimeSpan min, string remedy)
     {
-        var min = JournalSightOptions.LostAfterMin;
         try
         {
-            if (!(Duration(config, JournalLost) < min))
+            if (!(Duration(config, name) < min))
                 return;
         }
         catch (FormatException)
@@ -180,7 +189,6 @@ public sealed partial class AkkaConfiguration
             // Told below, with what would be one.
         }
         throw new AkkaConfigurationException(
-            $"{path}: {JournalLost} = \"{config.GetString(JournalLost)}\" must be a duration of {min.TotalSeconds:0} s or more, "
-            + "such as 3s: a connection that broke is made anew within less");
+            $"{path}: {name} = \"{config.GetString(name)}\" must be a duration of {remedy}");
     }
 }

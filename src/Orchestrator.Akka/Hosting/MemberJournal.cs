@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
+using Orchestrator.Akka.Cluster.Downing;
 using Orchestrator.Akka.Journal;
 using Orchestrator.Hosting;
 using Orchestrator.Hosting.Clusters;
@@ -18,8 +19,9 @@ internal sealed class MemberJournal
 
     private MemberJournal(string? url, AkkaJournalDatabase database) => (_url, _database) = (url, database);
 
-    /// <summary>For the ActorSystem.</summary>
-    public Setup Setup => _database.Setup;
+    /// <summary>For the ActorSystem: the journal's database, and where it is shared the arbiter that is in it.</summary>
+    public Setup[] Setups =>
+        IsShared ? [_database.Setup, new ArbiterSetup(new Arbiter(new JournalRulings(_url!)))] : [_database.Setup];
 
     /// <summary>Other control planes use it too.</summary>
     public bool IsShared => _database.IsShared;

@@ -31,9 +31,7 @@ internal static class MemberStart
         var log = new LogSetup(loggers.CreateLogger(MemberLog.Akka));
         try
         {
-            return journal is null
-                ? AkkaCluster.Start(configuration, null, candidacy, log)
-                : AkkaCluster.Start(configuration, null, candidacy, log, journal.Setup);
+            return AkkaCluster.Start(configuration, null, candidacy, [log, .. journal?.Setups ?? []]);
         }
         catch (Exception error) when (error.GetBaseException() is SocketException refused)
         {

@@ -81,7 +81,7 @@ public sealed class AkkaClusterTests(ITestOutputHelper output)
         return string.Join(", ", new[]
         {
             "failure-detector.heartbeat-interval", "failure-detector.acceptable-heartbeat-pause", "gossip-interval",
-            "leader-actions-interval", "split-brain-resolver.active-strategy", "split-brain-resolver.stable-after",
+            "leader-actions-interval", "downing-provider-class", "split-brain-resolver.stable-after",
             "down-removal-margin", "singleton.hand-over-retry-interval",
         }.Select(name => $"{name} = {config.GetString("akka.cluster." + name)}"));
     }

@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Orchestrator.Akka.Cluster;
+using Orchestrator.Akka.Cluster.Downing;
 
 namespace Orchestrator.Akka.Tests.Cluster;
 
@@ -30,7 +31,9 @@ public sealed class AkkaConfigurationTests : IDisposable
         Assert.Equal(
             ["akka.tcp://orchestrator@10.1.2.4:4053", "akka.tcp://orchestrator@10.1.2.5:4053"],
             config.GetStringList("akka.cluster.seed-nodes"));
-        Assert.Equal("keep-majority", config.GetString("akka.cluster.split-brain-resolver.active-strategy"));
+        Assert.Equal(
+            typeof(ControlPlaneDowning),
+            Type.GetType(config.GetString("akka.cluster.downing-provider-class"), throwOnError: true));
         Assert.Equal(TimeSpan.FromSeconds(2), config.GetTimeSpan("akka.cluster.split-brain-resolver.stable-after"));
     }
 
@@ -96,6 +99,33 @@ public sealed class AkkaConfigurationTests : IDisposable
         Set("ORCHESTRATOR_AKKA_JOURNAL_LOST_AFTER", said);
         var error = Assert.Throws<AkkaConfigurationException>(() => Project("control-plane.conf"));
         Assert.Contains($"journal-lost-after = \"{said}\" must be", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, null, 2, 2)]
+    [InlineData("1s", "500ms", 1, 0.5)]
+    [InlineData("250ms", "0s", 0.25, 0)]
+    public void WaitsBeforeAnybodyIsGivenUp_AsTheEnvironmentSays(string? stable, string? minority, double s, double m)
+    {
+        Set("ORCHESTRATOR_AKKA_SEEDS", "a:4053");
+        Set("ORCHESTRATOR_AKKA_STABLE_AFTER", stable);
+        Set("ORCHESTRATOR_AKKA_MINORITY_WAITS", minority);
+        Assert.Equal(
+            new DowningSettings(TimeSpan.FromSeconds(s), TimeSpan.FromSeconds(m)),
+            DowningSettings.Of(Project("control-plane.conf").ToAkka()));
+    }
+
+    [Theory]
+    [InlineData("STABLE_AFTER", "200ms", "stable-after = \"200ms\" must be a duration of 250 ms or more")]
+    [InlineData("STABLE_AFTER", "soon", "stable-after = \"soon\" must be")]
+    [InlineData("MINORITY_WAITS", "-1s", "minority-waits = \"-1s\" must be a duration of 0 or more")]
+    [InlineData("MINORITY_WAITS", "infinite", "minority-waits = \"infinite\" must be")]
+    public void WaitsThatCannotBe_AreRefused(string variable, string said, string told)
+    {
+        Set("ORCHESTRATOR_AKKA_SEEDS", "a:4053");
+        Set($"ORCHESTRATOR_AKKA_{variable}", said);
+        var error = Assert.Throws<AkkaConfigurationException>(() => Project("control-plane.conf"));
+        Assert.Contains(told, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,6 +44,22 @@ public sealed class PartitionTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task MajorityDoesNotReachTheJournal_TheOneThatDoesGoesOn()
+    {
+        await using var cluster = new TestCluster(faults: true);
+        var members = await cluster.ControlPlanesAsync(3);
+        foreach (var member in members[..2])
+            cluster.WayOf(member).IsCut = true;
+        await TestCluster.CutAsync([members[2]], members[..2]);
+        await TestCluster.WaitAsync(() => members[2].Members.Length == 1);
+        Assert.DoesNotContain(members, member => member.Ended.IsCompleted);
+        foreach (var member in members[..2])
+            cluster.WayOf(member).IsCut = false;
+        await Task.WhenAll(members[..2].Select(member => member.Ended)).WaitAsync(TestCluster.Patience);
+        Assert.False(members[2].Ended.IsCompleted);
+    }
+
+    [Fact]
     public async Task ShortCut_HealsBeforeAnyoneIsGivenUp_NothingMoves()
     {
         await using var cluster = new TestCluster(faults: true);

@@ -4,13 +4,15 @@ using Akka.Actor;
 using Akka.Remote;
 using Akka.Remote.Transport;
 using Orchestrator.Akka.Cluster;
+using Orchestrator.Akka.Cluster.Downing;
+using Orchestrator.Akka.Tests.Cluster.Downing;
 using Orchestrator.Hosting;
 using Orchestrator.Hosting.Clusters;
 
 namespace Orchestrator.Akka.Tests.Cluster;
 
 /// <summary>Members in one process, each an ActorSystem with a port of its own, under the project's own
-/// configuration.</summary>
+/// configuration; the control planes have their rulings in common, as by a journal.</summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
     public const string Singleton = "control-plane";
@@ -19,6 +21,7 @@ internal sealed class TestCluster : IAsyncDisposable
     private const string Quiet = "akka { loglevel = OFF, stdout-loglevel = OFF }";
     private const string Faults = """akka.remote.dot-netty.tcp.applied-adapters = ["trttl", "gremlin"]""";
     private readonly List<AkkaCluster> _members = [];
+    private readonly Dictionary<AkkaCluster, RulingWay> _ways = [];
     private readonly bool _faults;
     private readonly string _more;
     private readonly LeaderElectionSettings? _election;
@@ -36,6 +39,9 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     public Occupancy Occupancy { get; } = new();
+
+    /// <summary>Who was given up among control planes.</summary>
+    public MemoryRulings Rulings { get; } = new();
 
     public static string ConfigDirectory
     {
@@ -68,6 +74,9 @@ internal sealed class TestCluster : IAsyncDisposable
         await WaitAsync(() => Occupancy.Holder is not null);
         return members;
     }
+
+    /// <summary>A control plane's way to <see cref="Rulings"/>.</summary>
+    public RulingWay WayOf(AkkaCluster member) => _ways[member];
 
     /// <summary>Ends it without a word to the others.</summary>
     public static void Kill(AkkaCluster member) => ((ExtendedActorSystem)member.Akka).Abort();
@@ -131,7 +140,12 @@ internal sealed class TestCluster : IAsyncDisposable
         var candidacy = _election is null
             ? null
             : new Candidacy($"{_name}-{_members.Count}") { Settings = _election };
-        var member = AkkaCluster.Start(configuration, null, candidacy);
+        // Nodes have no way to a journal.
+        var way = node is null ? new RulingWay(Rulings) : null;
+        var member = AkkaCluster.Start(
+            configuration, null, candidacy, way is null ? [] : [new ArbiterSetup(new Arbiter(way))]);
+        if (way is not null)
+            _ways.Add(member, way);
         var contact = _members.FirstOrDefault(other => !other.Ended.IsCompleted) ?? member;
         _members.Add(member);
         await member.JoinAsync([contact.Address], cancellation).WaitAsync(Patience);

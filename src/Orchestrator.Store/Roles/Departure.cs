@@ -6,7 +6,7 @@ namespace Orchestrator.Store.Roles;
 /// <summary>The orderly end of a leadership on a shared journal: its store stops, or was dismissed.</summary>
 /// <remarks>What waits is written first; then the epoch is sealed for nobody, so that whoever reads that takes over at
 /// once. Should the seal fail, followers notice the silence. A dismissed store follows afterwards; a journal that does
-/// not answer holds it for no longer than a leader may be silent.</remarks>
+/// not answer holds it, or a store that stops, for no longer than a leader may be silent.</remarks>
 internal sealed class Departure(IStoreStage stage, StoreRole role, RecoveredStore store)
 {
     private bool _isDismissed;
@@ -27,8 +27,15 @@ internal sealed class Departure(IStoreStage stage, StoreRole role, RecoveredStor
         _isDismissed = true;
         State.Buffer.Close(new NotLeaderException(null));
         State.Leadership.Post(new StoreLeadership(store.Epoch, IsLeader: false, Leader: null));
-        stage.Context.Timers.Once(typeof(Overdue), State.Options.TakeoverAfter, new Overdue(role));
+        Limit();
         return true;
+    }
+
+    /// <summary>On a shared journal another store leads then, whether or not this one has left.</summary>
+    public void Limit()
+    {
+        if (State.Follows)
+            stage.Context.Timers.Once(typeof(Overdue), State.Options.TakeoverAfter, new Overdue(role));
     }
 
     /// <param name="at">Behind the last row of this leadership.</param>

@@ -60,8 +60,11 @@ internal sealed class Leading : StoreRole
     {
         switch (message)
         {
-            case CommandsWaiting or FinishWrites:
+            case CommandsWaiting:
                 BeginBatch();
+                break;
+            case FinishWrites:
+                EndForGood();
                 break;
             case CandidacyChanged:
                 EndOffice();
@@ -70,7 +73,7 @@ internal sealed class Leading : StoreRole
                 _departure.End();
                 break;
             case Overdue:
-                _departure.Follow();
+                GiveUp();
                 break;
             case Appended:
                 EndBatch();
@@ -179,9 +182,28 @@ internal sealed class Leading : StoreRole
         if (!_departure.TryDismiss())
             return;
         if (_lookUps.IsFailing)
-            _departure.Follow();
+            GiveUp();
         else
             BeginBatch();
+    }
+
+    /// <summary>The store stops. Nobody gains by its waiting for a journal that does not answer: each write has its
+    /// answer, that nobody knows.</summary>
+    private void EndForGood()
+    {
+        _departure.Limit();
+        if (_lookUps.IsFailing)
+            GiveUp();
+        else
+            BeginBatch();
+    }
+
+    private void GiveUp()
+    {
+        if (State.Follows)
+            _departure.Follow();
+        else
+            State.Finish();
     }
 
     private void Append(BatchPlan plan)
@@ -307,8 +329,8 @@ internal sealed class Leading : StoreRole
             $"the journal does not answer: {m.Failure.Message}", mayHaveHappened: false, m.Failure));
         if (State.Follows)
             State.Leadership.Post(new StoreLeadership(_store.Epoch, IsLeader: false, Leader: null));
-        if (State.Candidacy.IsLeaving)
-            _departure.Follow();
+        if (State.Candidacy.IsLeaving || State.IsFinishing)
+            GiveUp();
         else
             _lookUps.BeginLater(m.Error);
     }

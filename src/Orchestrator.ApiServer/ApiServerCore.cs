@@ -132,7 +132,7 @@ public sealed class ApiServerCore : IAsyncDisposable
             .Add(RequestVerb.Patch, "scale", scale)
             .Add(RequestVerb.Update, "finalize", new FinalizeVerb(update))
             .Add(RequestVerb.Create, "binding", new BindingVerb(update, services.Time))
-            .Add(RequestVerb.Create, "eviction", new EvictionVerb(update, delete, services.Time))
+            .Add(RequestVerb.Create, "eviction", new EvictionVerb(services, update, delete))
             .Add(RequestVerb.Get, "log", new LogVerb(registry, ports.Nodes))
             .AddFor(ApiKinds.Of<SelfSubjectReview>(), new SelfReviewVerb())
             .AddFor(ApiKinds.Of<TokenReview>(), new TokenReviewVerb(ports.Tokens ?? BootstrapTokens))

@@ -15,7 +15,8 @@ public sealed class NamespaceLifecycle : IValidatingAdmission
     {
         if (request.Operation == RequestVerb.Delete && request.Kind == Namespaces && IsImmortal(request.Key.Name))
             throw Statuses.Forbidden("", Namespaces.Plural, request.Key.Name, "this namespace may not be deleted");
-        if (request.Operation == RequestVerb.Create && request.Kind.Namespaced)
+        // An eviction makes nothing.
+        if (request.Operation == RequestVerb.Create && request.Kind.Namespaced && request.Subresource.Length == 0)
             RequireActive(request);
         return default;
     }

@@ -3,6 +3,7 @@ using Orchestrator.Api.Coordination.V1;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Errors;
 using Orchestrator.Api.Kinds;
+using Orchestrator.Api.Policy.V1;
 using Orchestrator.Api.Values;
 using Orchestrator.ApiServer.Authorization;
 using Orchestrator.ApiServer.Requests;
@@ -28,13 +29,14 @@ public sealed class NodeRestriction : IValidatingAdmission
         if (request.User.NodeName() is not { Length: > 0 } node)
         {
             // In the nodes' group, yet no node: nothing that a node writes is its own.
-            if (subject is Node or Pod or Lease)
+            if (subject is Node or Pod or Lease or Eviction)
                 throw Refuse(request, $"could not determine node from user \"{request.User.Name}\"");
             return default;
         }
         var fault = subject switch
         {
             Pod => PodFault(node, request),
+            Eviction => EvictionFault(node, request),
             Node => NodeFault(node, request),
             Lease => LeaseFault(node, request),
             _ => null,
@@ -58,14 +60,20 @@ public sealed class NodeRestriction : IValidatingAdmission
                     + "pods";
             case ("status", RequestVerb.Update):
                 return StatusFault(node, old!, value!);
-            case ("eviction", RequestVerb.Create):
-                return (old ?? value)!.Spec.NodeName == node
-                    ? null
-                    : $"node {node} can only evict pods with spec.nodeName set to itself";
             default:
                 return $"unexpected pod subresource \"{request.Subresource}\", "
                     + "only 'status' and 'eviction' are allowed";
         }
+    }
+
+    /// <summary>Judges the Pod that the path names, whatever the Eviction says.</summary>
+    private static string? EvictionFault(string node, AdmissionRequest request)
+    {
+        var entry = request.Snapshot.Get(request.Kind.StorageKey(request.Key))
+            ?? throw Statuses.NotFound(request.Kind.Gvk.Group, request.Kind.Plural, request.Key.Name);
+        return ((Pod)entry.Value.Object).Spec.NodeName == node
+            ? null
+            : $"node {node} can only evict pods with spec.nodeName set to itself";
     }
 
     private static string? StatusFault(string node, Pod old, Pod value)

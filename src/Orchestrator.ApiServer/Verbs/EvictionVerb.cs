@@ -13,14 +13,24 @@ namespace Orchestrator.ApiServer.Verbs;
 
 /// <summary>Has a Pod leave its node: <c>pods/eviction</c>, which is what <c>kubectl drain</c> asks for. The Pod is
 /// told why, then deleted as the eviction says.</summary>
-/// <remarks>There are no PodDisruptionBudgets, so nothing holds an eviction up.</remarks>
-internal sealed class EvictionVerb(UpdatePath update, DeletePath delete, TimeProvider time) : IVerbHandler
+/// <remarks>There are no PodDisruptionBudgets, so nothing holds an eviction up. Admission judges it as an eviction,
+/// before all else, and what it writes, a status and a delete, as those.</remarks>
+internal sealed class EvictionVerb(WriteServices services, UpdatePath update, DeletePath delete) : IVerbHandler
 {
     private const string DisruptionTarget = "DisruptionTarget";
 
     public async ValueTask<ApiResult> HandleAsync(ApiRequest request, CancellationToken cancellation)
     {
         var eviction = (Eviction)BodyDecoder.Decode(request, ApiKinds.Of<Eviction>()).Value;
+        var snapshot = await services.Registry.ReadForWriteAsync(cancellation);
+        await services.Admission.ValidateAsync(
+            new(
+                request.User, RequestVerb.Create, request.Kind, request.Key, request.Subresource, eviction, null,
+                snapshot)
+            {
+                Now = services.Time.GetUtcNow(),
+            },
+            cancellation);
         if (eviction.Metadata.Name != request.Name)
             throw Statuses.BadRequest("name in URL does not match name in Eviction object");
         var options = WithDryRun(eviction.DeleteOptions ?? DeleteOptions.Empty, request.Write.DryRun);
@@ -68,7 +78,7 @@ internal sealed class EvictionVerb(UpdatePath update, DeletePath delete, TimePro
             Status = "True",
             Reason = "EvictionByEvictionAPI",
             Message = "Eviction API: evicting",
-            LastTransitionTime = isTrue ? conditions[at].LastTransitionTime : time.GetUtcNow(),
+            LastTransitionTime = isTrue ? conditions[at].LastTransitionTime : services.Time.GetUtcNow(),
         };
         return pod with
         {

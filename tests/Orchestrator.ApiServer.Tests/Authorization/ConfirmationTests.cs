@@ -97,7 +97,7 @@ public sealed class ConfirmationTests
 
     [Theory]
     [InlineData("n1", null)]
-    [InlineData("n2", "for pods with spec.nodeName set to itself")]
+    [InlineData("n2", "node n2 can only evict pods with spec.nodeName set to itself")]
     public void PodBoundThroughTheLeader_ItsEvictionThroughAFollower_IsJudgedByTheLeader(string node, string? refusal)
     {
         Bind();

@@ -91,6 +91,45 @@ public class EvictionVerbTests
         Assert.Equal(pod, _server.Get<Pod>("default", "p"));
     }
 
+    [Theory]
+    [InlineData(false, "p")]
+    [InlineData(true, "p")]
+    [InlineData(false, "q")]
+    public void ByAnotherNode_IsRefusedAsAnEviction_WhateverElseIsWrong(bool isDryRun, string named)
+    {
+        var pod = _server.Create(Objects.Pod("p", node: "n1"));
+        var refused = Assert.Throws<StatusException>(() => Evict(
+            "p", null, new WriteOptions { DryRun = isDryRun }, named, UserIdentity.Node("n2")));
+        Assert.Equal(
+            (403, "pods \"p\" is forbidden: node n2 can only evict pods with spec.nodeName set to itself"),
+            (refused.Code, refused.Message));
+        Assert.Equal(pod, _server.Get<Pod>("default", "p"));
+    }
+
+    [Fact]
+    public void ByItsOwnNode_IsDone()
+    {
+        _server.Create(Objects.Pod("p", node: "n1"));
+        Assert.Equal(201, Evict("p", null, user: UserIdentity.Node("n1")).Code);
+        Assert.NotNull(_server.Get<Pod>("default", "p").Metadata.DeletionTimestamp);
+    }
+
+    [Fact]
+    public void ByANode_OfNoPod_IsNotFound()
+    {
+        var missing = Assert.Throws<StatusException>(() => Evict("nobody", null, user: UserIdentity.Node("n1")));
+        Assert.Equal((404, "pods \"nobody\" not found"), (missing.Code, missing.Message));
+    }
+
+    [Fact]
+    public void InANamespaceThatGoesAway_IsDone()
+    {
+        _server.Create(Objects.Namespace("going"));
+        _server.Create(Objects.Pod("p", "going", node: "n1"));
+        _server.Run(async api => await api.DeleteAsync<Namespace>(new("", "going")));
+        Assert.Equal(201, Evict("p", null, ns: "going").Code);
+    }
+
     [Fact]
     public void NoPod_IsNotFound()
     {
@@ -118,17 +157,19 @@ public class EvictionVerbTests
     private StatusException Refused(string name, DeleteOptions? options) =>
         Assert.Throws<StatusException>(() => Evict(name, options));
 
-    private ApiResult Evict(string name, DeleteOptions? options, WriteOptions? write = null, string? named = null)
+    private ApiResult Evict(
+        string name, DeleteOptions? options, WriteOptions? write = null, string? named = null,
+        UserIdentity? user = null, string ns = "default")
     {
         var body = new Eviction
         {
-            Metadata = new ObjectMeta { Name = named ?? name, Namespace = "default" },
+            Metadata = new ObjectMeta { Name = named ?? name, Namespace = ns },
             DeleteOptions = options,
         };
-        var admin = UserIdentity.Of("admin", UserIdentity.MastersGroup);
-        return _server.Execute(new ApiRequest(admin, RequestVerb.Create, ApiKinds.Of<Pod>())
+        user ??= UserIdentity.Of("admin", UserIdentity.MastersGroup);
+        return _server.Execute(new ApiRequest(user, RequestVerb.Create, ApiKinds.Of<Pod>())
         {
-            Namespace = "default",
+            Namespace = ns,
             Name = name,
             Subresource = "eviction",
             Write = write ?? WriteOptions.Default,

@@ -26,6 +26,9 @@ public sealed class ClusterDirectory(string root)
 
     public string Member(string name) => Path.Combine(Root, name);
 
+    /// <summary>A control plane's own, which it renews.</summary>
+    public string MemberKubeconfig(string name) => Path.Combine(Member(name), "admin.kubeconfig");
+
     /// <summary>What a member wrote to standard error, over all its starts.</summary>
     public string Log(string name) => Path.Combine(Root, "logs", $"{name}.log");
 

@@ -1,3 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Orchestrator.Client.Http.Kubeconfigs;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -25,6 +28,38 @@ public static class ClusterKubeconfig
         using var writer = new StringWriter();
         new YamlStream(new YamlDocument(root)).Save(writer, assignAnchors: false);
         return writer.ToString().Replace("\n...\n", "\n", StringComparison.Ordinal);
+    }
+
+    /// <summary>The kubeconfig with the certificate and key of that control plane's whose certificate lasts longest;
+    /// all else in it stays as it is. Null: it has them already.</summary>
+    /// <param name="kubeconfig">As it is, with what people changed.</param>
+    /// <param name="admins">The text of each control plane's admin.kubeconfig.</param>
+    /// <exception cref="FormatException">One of them has no such user, or is no kubeconfig.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate is none.</exception>
+    public static string? Renewed(string kubeconfig, IEnumerable<string> admins)
+    {
+        var held = Credentials(kubeconfig);
+        var newest = held;
+        foreach (var admin in admins)
+        {
+            var other = Credentials(admin);
+            if (other.NotAfter > newest.NotAfter)
+                newest = other;
+        }
+        return newest == held
+            ? null
+            : kubeconfig.Replace(held.Certificate, newest.Certificate, StringComparison.Ordinal)
+                .Replace(held.Key, newest.Key, StringComparison.Ordinal);
+    }
+
+    /// <summary>As they stand in the text, in base64.</summary>
+    private static (string Certificate, string Key, DateTime NotAfter) Credentials(string text)
+    {
+        if (Kubeconfig.Parse(text, "/").Users.FirstOrDefault(user => user.Name == User)
+            is not { CertificateData: { } certificate, KeyData: { } key })
+            throw new KubeconfigException($"there is no user {User} with a certificate and a key");
+        using var parsed = X509Certificate2.CreateFromPem(Encoding.UTF8.GetString(certificate));
+        return (Convert.ToBase64String(certificate), Convert.ToBase64String(key), parsed.NotAfter);
     }
 
     private static YamlMappingNode Load(string text)

@@ -11,11 +11,13 @@ public sealed class ReadinessProbe : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _probing;
 
-    /// <param name="credentials">Whom to trust, and as whom to ask; the address is each backend's own.</param>
-    public ReadinessProbe(IReadOnlyList<Backend> backends, HttpApiClientOptions credentials) =>
+    /// <param name="trust">Whom to trust; the address is each backend's own. Asked is as nobody, who may: a certificate
+    /// would end while the probe goes on.</param>
+    public ReadinessProbe(IReadOnlyList<Backend> backends, HttpApiClientOptions trust) =>
         _probing = Task.WhenAll(backends.Select(backend => ProbeAsync(
             backend, backends,
-            new ApiPages(credentials with { Server = new Uri($"https://{backend.Address}") }, AnswerMax))));
+            new ApiPages(
+                trust with { Server = new Uri($"https://{backend.Address}"), ClientCertificate = null }, AnswerMax))));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Orchestrator.ApiServer.Http.Certificates;
 using Orchestrator.Client.Http.Kubeconfigs;
 using Orchestrator.Node.Process;
 
@@ -15,6 +16,7 @@ public sealed class Supervisor : IAsyncDisposable
     private Balancer? _balancer;
     private ReadinessProbe? _probe;
     private Reviver? _reviver;
+    private KubeconfigRenewal? _renewal;
 
     private Supervisor(ClusterDirectory directory)
     {
@@ -61,6 +63,8 @@ public sealed class Supervisor : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_renewal is not null)
+            await _renewal.DisposeAsync();
         if (_balancer is not null)
             await _balancer.DisposeAsync();
         if (_probe is not null)
@@ -153,17 +157,10 @@ public sealed class Supervisor : IAsyncDisposable
         var planes = Of(MemberKind.ControlPlane);
         _backends.AddRange(planes.Select(plane => new Backend(IPEndPoint.Parse(plane.Address!))));
         _balancer!.Serve(_backends);
-        var admin = File.ReadAllText(Path.Combine(_directory.Member(planes[0].Name), "admin.kubeconfig"));
-        Save(ClusterKubeconfig.Text(admin, Address, planes.Select(p => (p.Name, p.Address!))));
+        var admin = File.ReadAllText(_directory.MemberKubeconfig(planes[0].Name));
+        AdminKubeconfig.Replace(
+            _directory.Kubeconfig, ClusterKubeconfig.Text(admin, Address, planes.Select(p => (p.Name, p.Address!))));
+        _renewal = new KubeconfigRenewal(_directory, Console.Error.WriteLine);
         _probe = new ReadinessProbe(_backends, Kubeconfig.Load(_directory.Kubeconfig).OptionsFor());
-    }
-
-    private void Save(string kubeconfig)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(_directory.Kubeconfig, options);
-        writer.Write(kubeconfig);
     }
 }

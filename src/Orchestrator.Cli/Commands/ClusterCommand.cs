@@ -163,6 +163,9 @@ public static class ClusterCommand
         if (member.IsRunning)
             throw new ClusterException($"{name} runs already");
         await new Launcher(directory).StartAsync(member);
+        // Where 'cluster up' lives, it sees to this.
+        if (directory.Load().Supervisor?.IsRunning() != true && KubeconfigRenewal.Renew(directory) is { } trouble)
+            await Console.Error.WriteLineAsync(trouble);
         Console.WriteLine($"{name} started");
         return 0;
     }

@@ -71,7 +71,7 @@ public sealed class ReviverTests : IDisposable
         var attempts = new ConcurrentQueue<TimeSpan>();
 
         await using (new Reviver(directory, StartAsync, _told.Enqueue, _time))
-            await TickUntilAsync(() => attempts.Count == 4);
+            await _time.AdvanceUntilAsync(() => attempts.Count == 4);
 
         Assert.Equal(
             [told, $"{told} (attempt 2)", $"{told} (attempt 3)", $"{told} (attempt 4)"],
@@ -98,7 +98,7 @@ public sealed class ReviverTests : IDisposable
 
         await using (new Reviver(directory, StartAsync, _told.Enqueue, _time))
         {
-            await TickUntilAsync(() => _told.Count == 2);
+            await _time.AdvanceUntilAsync(() => _told.Count == 2);
             await TickForAMinuteAsync();
         }
 
@@ -123,11 +123,11 @@ public sealed class ReviverTests : IDisposable
 
         await using (new Reviver(directory, StartAsync, _told.Enqueue, _time))
         {
-            await TickUntilAsync(() => _told.Count == 2);
+            await _time.AdvanceUntilAsync(() => _told.Count == 2);
             await TickForAMinuteAsync();
             Assert.Equal(1, attempts);
             await SetAsync(directory, Ended);
-            await TickUntilAsync(() => attempts == 2);
+            await _time.AdvanceUntilAsync(() => attempts == 2);
         }
 
         async Task StartAsync(MemberRecord member, CancellationToken cancellation)
@@ -148,9 +148,9 @@ public sealed class ReviverTests : IDisposable
 
         await using (new Reviver(directory, StartAsync, _told.Enqueue, _time))
         {
-            await TickUntilAsync(() => _told.Count == 2);
+            await _time.AdvanceUntilAsync(() => _told.Count == 2);
             GivenUpMark.Leave(directory.Member("cp-2"));
-            await TickUntilAsync(() => started.Contains("cp-2"));
+            await _time.AdvanceUntilAsync(() => started.Contains("cp-2"));
         }
 
         async Task StartAsync(MemberRecord member, CancellationToken cancellation)
@@ -173,12 +173,12 @@ public sealed class ReviverTests : IDisposable
 
         await using (new Reviver(directory, StartAsync, _told.Enqueue, _time))
         {
-            await TickUntilAsync(() => !_told.IsEmpty);
+            await _time.AdvanceUntilAsync(() => !_told.IsEmpty);
             await TickForAMinuteAsync();
             Assert.Contains("cluster.json cannot be read", Assert.Single(_told));
             await directory.WriteAsync(record);
             GivenUpMark.Leave(directory.Member("cp-1"));
-            await TickUntilAsync(() => attempts == 1);
+            await _time.AdvanceUntilAsync(() => attempts == 1);
         }
 
         Task StartAsync(MemberRecord member, CancellationToken cancellation)
@@ -194,19 +194,7 @@ public sealed class ReviverTests : IDisposable
     private Task TickForAMinuteAsync()
     {
         var until = _time.GetElapsedTime(0) + TimeSpan.FromMinutes(1);
-        return TickUntilAsync(() => _time.GetElapsedTime(0) >= until);
-    }
-
-    /// <summary>Lets time pass whenever the reviver waits for it.</summary>
-    private async Task TickUntilAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!condition())
-        {
-            if (_time.UntilNextTimer is { } next)
-                _time.Advance(next);
-            await Task.Delay(1, limit.Token);
-        }
+        return _time.AdvanceUntilAsync(() => _time.GetElapsedTime(0) >= until);
     }
 
     private async Task<ClusterDirectory> ClusterAsync(params string[] members)

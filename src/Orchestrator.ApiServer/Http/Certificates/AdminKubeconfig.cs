@@ -66,6 +66,9 @@ public static class AdminKubeconfig
         }
     }
 
+    /// <summary>Writes a kubeconfig whole or not at all, readable by its owner only.</summary>
+    public static void Replace(string path, string text) => CertificateFiles.WriteFile(path, text, secret: true);
+
     private static (string Certificate, string Key) DataOf(X509Certificate2 client)
     {
         using var key = client.GetECDsaPrivateKey()

@@ -6,12 +6,15 @@ namespace Orchestrator.Bench.Report;
 /// <summary>The Markdown file.</summary>
 public static class FiguresDocument
 {
-    /// <summary>All before the first section of its own; a run that measured nothing of it keeps what was there.</summary>
+    /// <summary>All before the first section of its own; a run that measured nothing of it keeps what was there, and one
+    /// that measured some of it keeps the other rows.</summary>
     public static string Text(
         Figures figures, BenchOptions options, string machine, TimeSpan took, string before)
     {
+        var main = before.Split("\n## ")[0];
         if (before.Length > 0 && Rows.All.All(row => figures.Median(row.Figure) is null))
-            return before.Split("\n## ")[0];
+            return main;
+        var kept = new KeptRows(main);
         var text = new StringBuilder();
         text.AppendLine("# Figures").AppendLine()
             .AppendLine($"Written by `./build.sh bench{(options.IsQuick ? " --quick" : "")}`; do not edit by hand.")
@@ -26,8 +29,10 @@ public static class FiguresDocument
         {
             if (figures.Median(row.Figure) is { } median)
                 text.AppendLine(Line(row, figures, median));
+            else if (kept.Show(row) is { } line)
+                text.AppendLine(line);
         }
-        return text.AppendLine().AppendLine(Notes).ToString();
+        return text.AppendLine().AppendLine(Notes).Append(kept.Notes()).ToString();
     }
 
     private const string HowToRead = """

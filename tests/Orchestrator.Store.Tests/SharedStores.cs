@@ -21,6 +21,14 @@ internal sealed class SharedStores
 
     public static StoreOptions ByAppointment { get; } = new() { Succession = Succession.Appointment };
 
+    /// <summary>Snapshots and compactions within a few hundred writes.</summary>
+    public static StoreOptions Small { get; } = new()
+    {
+        HistoryChangesMax = 40,
+        CompactionPeriod = TimeSpan.FromSeconds(1),
+        SegmentBytes = 700,
+    };
+
     public SimulatedActorSystem System { get; }
 
     public SimulatedDisk Disk { get; }
@@ -93,6 +101,18 @@ internal sealed class SharedStores
         var began = System.Clock.Elapsed;
         System.Run(call);
         return (System.Clock.Elapsed - began).TotalSeconds;
+    }
+
+    /// <summary>What a store that starts anew finds is what a running one shows.</summary>
+    public void CheckReopened(Member running)
+    {
+        RunFor(5);
+        var cold = Start();
+        var (shown, loaded) = (Latest(running), Latest(cold));
+        Assert.Equal(shown.Revision, loaded.Revision);
+        Assert.Equal(
+            shown.Range("/").Select(e => (e.Key, e.CreateRevision, e.ModRevision)),
+            loaded.Range("/").Select(e => (e.Key, e.CreateRevision, e.ModRevision)));
     }
 
     public sealed record Member(

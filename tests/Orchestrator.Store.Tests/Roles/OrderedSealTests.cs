@@ -107,12 +107,7 @@ public class OrderedSealTests
     }
 
     /// <summary>Seconds until it leads.</summary>
-    private double Appointed(SharedStores.Member member)
-    {
-        var began = _stores.System.Clock.Elapsed;
-        _stores.System.Run(() => member.Host.AppointAsync());
-        return (_stores.System.Clock.Elapsed - began).TotalSeconds;
-    }
+    private double Appointed(SharedStores.Member member) => _stores.SecondsOf(() => member.Host.AppointAsync());
 
     /// <summary>The leader's, as long as it leads.</summary>
     private async Task WriteMoreAsync()

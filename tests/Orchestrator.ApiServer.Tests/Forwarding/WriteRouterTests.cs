@@ -8,7 +8,6 @@ using Orchestrator.Api.Patches;
 using Orchestrator.ApiServer.Forwarding;
 using Orchestrator.ApiServer.Requests;
 using Orchestrator.Client;
-using Orchestrator.Store;
 
 namespace Orchestrator.ApiServer.Tests.Forwarding;
 
@@ -233,102 +232,6 @@ public sealed class WriteRouterTests
         Assert.Empty(_planes.Wire.Sent);
     }
 
-    [Fact]
-    public void LeaderThatLosesItsLeadMeanwhile_SendsTheWriteOn()
-    {
-        var api = Deposed(_planes.Store.Current);
-
-        var made = _planes.System.Run(() => api.CreateAsync(Map("a")));
-
-        Assert.Equal("a", made.Metadata.Name);
-        Assert.Equal(SimulatedPlanes.LeaderAddress, Assert.Single(_planes.Wire.Sent).Address);
-    }
-
-    [Fact]
-    public void DeposedLeader_RefusesNothingByWhatItStillShows()
-    {
-        var stale = _planes.Store.Current;
-        var made = _planes.System.Run(() => _planes.Leader.ClientFor(UserIdentity.ApiServer).CreateAsync(Map("a")));
-        var api = Deposed(stale);
-
-        _planes.System.Run(async () => { await api.DeleteAsync<ConfigMap>(made.Key); });
-
-        Assert.Single(_planes.Wire.Sent);
-        Assert.Null(_planes.Store.Current.Get("/registry/configmaps/default/a"));
-    }
-
-    [Fact]
-    public void DeposedLeader_AnswersNoUnchangedObjectByWhatItStillShows()
-    {
-        var leader = _planes.Leader.ClientFor(UserIdentity.ApiServer);
-        var made = _planes.System.Run(() => leader.CreateAsync(Map("a")));
-        var stale = _planes.Store.Current;
-        var newer = _planes.System.Run(() => leader.UpdateAsync(made with { Immutable = false }));
-        var api = Deposed(stale);
-
-        var patched = _planes.System.Run(() => api.PatchAsync(
-            ApiKinds.Of<ConfigMap>(), made.Key, Merge("{}")));
-
-        Assert.Equal(newer.Metadata.ResourceVersion, patched.Metadata.ResourceVersion);
-    }
-
-    [Fact]
-    public void LeaderThatHasNotHeardOfItsOwnRow_RefusesNothingByWhatItStillShows()
-    {
-        var stale = _planes.Store.Current;
-        var made = _planes.System.Run(() => _planes.Leader.ClientFor(UserIdentity.ApiServer).CreateAsync(Map("a")));
-        var api = Leading(stale);
-
-        _planes.System.Run(async () => { await api.DeleteAsync<ConfigMap>(made.Key); });
-
-        Assert.Empty(_planes.Wire.Sent);
-        Assert.Null(_planes.Store.Current.Get("/registry/configmaps/default/a"));
-    }
-
-    [Fact]
-    public void LeaderThatHasNotHeardOfItsOwnRow_AnswersNoUnchangedObjectByWhatItStillShows()
-    {
-        var leader = _planes.Leader.ClientFor(UserIdentity.ApiServer);
-        var made = _planes.System.Run(() => leader.CreateAsync(Map("a")));
-        var stale = _planes.Store.Current;
-        var newer = _planes.System.Run(() => leader.UpdateAsync(made with { Immutable = false }));
-        var api = Leading(stale);
-
-        var patched = _planes.System.Run(() => api.PatchAsync(ApiKinds.Of<ConfigMap>(), made.Key, Merge("{}")));
-
-        Assert.Equal(newer.Metadata.ResourceVersion, patched.Metadata.ResourceVersion);
-    }
-
-    [Fact]
-    public void LeaderThatShowsAllThereIs_RefusesOnce()
-    {
-        var api = Leading(_planes.Store.Current);
-
-        var refused = Assert.Throws<StatusException>(() => _planes.System.Run(
-            async () => { await api.DeleteAsync<ConfigMap>(new("default", "never")); }));
-
-        Assert.True(refused.IsNotFound);
-    }
-
-    /// <summary>A control plane that leads, and shows an old state until its store has asked the journal.</summary>
-    private IApiClient Leading(StoreSnapshot shown) => Started(new NotYetTold(_planes, shown) { KeepsItsLead = true });
-
-    /// <summary>A control plane that takes itself for the leader, and shows an old state, until its store is asked
-    /// anything.</summary>
-    private IApiClient Deposed(StoreSnapshot shown) => Started(new NotYetTold(_planes, shown));
-
-    private IApiClient Started(NotYetTold store)
-    {
-        var core = _planes.System.Run(() => ApiServerCore.StartAsync(
-            new(_planes.System, store, new SimulatedServer.FakeNodes())
-            {
-                TreeName = "deposed",
-                Forwarding = new ForwardingPorts(_planes.Wire) { Options = new() { Advertise = "deposed:6443" } },
-            }));
-        store.BeginToLead();
-        return core.ClientFor(UserIdentity.Of("admin", UserIdentity.MastersGroup));
-    }
-
     private static ConfigMap Map(string name, params ReadOnlySpan<(string, string)> labels) => new()
     {
         Metadata = new()
@@ -340,54 +243,4 @@ public sealed class WriteRouterTests
     };
 
     private static Patch Merge(string json) => new(PatchType.Merge, Encoding.UTF8.GetBytes(json));
-
-    /// <summary>Says that it leads, and shows an old state, until it is asked.</summary>
-    private sealed class NotYetTold(SimulatedPlanes planes, StoreSnapshot shown) : IStore
-    {
-        private Action<StoreLeadership> _observers = _ => { };
-        private bool _isAsked;
-
-        public bool KeepsItsLead { get; init; }
-
-        public StoreSnapshot Current => Leadership.IsLeader && !_isAsked ? shown : planes.Store.Current;
-
-        public StoreLeadership Leadership { get; private set; } = new(1, false, null);
-
-        public void BeginToLead() => Post(new(2, true, "deposed:6443"));
-
-        public ValueTask<StoreSnapshot> ReadAsync(Freshness freshness, CancellationToken cancellation = default)
-        {
-            _isAsked |= freshness == Freshness.Latest && Leadership.IsLeader;
-            if (_isAsked && !KeepsItsLead)
-                Post(new(3, false, SimulatedPlanes.LeaderAddress));
-            return planes.Store.ReadAsync(freshness, cancellation);
-        }
-
-        public ValueTask<WriteResult> WriteAsync(WriteCommand command, CancellationToken cancellation = default)
-        {
-            if (KeepsItsLead)
-                return planes.Store.WriteAsync(command, cancellation);
-            Post(new(3, false, SimulatedPlanes.LeaderAddress));
-            throw new NotLeaderException(SimulatedPlanes.LeaderAddress);
-        }
-
-        public IDisposable Subscribe(long afterRevision, Action<StoreBatch> observer) =>
-            planes.Store.Subscribe(afterRevision, observer);
-
-        public IDisposable OnLeadership(Action<StoreLeadership> observer)
-        {
-            _observers += observer;
-            observer(Leadership);
-            return new CancellationTokenSource();
-        }
-
-        public IReadOnlyList<StoreChange> ChangesAfter(long revision, string prefix) =>
-            planes.Store.ChangesAfter(revision, prefix);
-
-        private void Post(StoreLeadership leadership)
-        {
-            Leadership = leadership;
-            _observers(leadership);
-        }
-    }
 }

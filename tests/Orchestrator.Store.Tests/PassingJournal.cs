@@ -7,44 +7,62 @@ internal abstract class PassingJournal(IJournal inner) : IJournal, IJournalFollo
 {
     public bool IsExclusive => inner.IsExclusive;
 
+    public string Name => inner.Name;
+
     public long SizeBytes => inner.SizeBytes;
 
     public virtual ValueTask<JournalRow?> FindLastAsync(CancellationToken cancellation) =>
-        inner.FindLastAsync(cancellation);
+        GoAsync(() => inner.FindLastAsync(cancellation), cancellation);
 
     public virtual ValueTask AppendAsync(JournalRow row, CancellationToken cancellation) =>
-        inner.AppendAsync(row, cancellation);
+        GoAsync(() => inner.AppendAsync(row, cancellation), cancellation);
 
     public virtual ValueTask<IReadOnlyList<JournalRow>> ReadAsync(
         JournalPosition after, int bytesMax, CancellationToken cancellation) =>
-        inner.ReadAsync(after, bytesMax, cancellation);
+        GoAsync(() => inner.ReadAsync(after, bytesMax, cancellation), cancellation);
 
     public virtual ValueTask<ManifestRow?> FindManifestAsync(CancellationToken cancellation) =>
-        inner.FindManifestAsync(cancellation);
+        GoAsync(() => inner.FindManifestAsync(cancellation), cancellation);
 
     public virtual ValueTask<IReadOnlyList<SegmentRow>> ReadSegmentsAsync(
-        IReadOnlyList<SegmentId> ids, CancellationToken cancellation) => inner.ReadSegmentsAsync(ids, cancellation);
+        IReadOnlyList<SegmentId> ids, CancellationToken cancellation) =>
+        GoAsync(() => inner.ReadSegmentsAsync(ids, cancellation), cancellation);
 
     public virtual ValueTask<IReadOnlyList<SegmentId>> ListSegmentsAsync(CancellationToken cancellation) =>
-        inner.ListSegmentsAsync(cancellation);
+        GoAsync(() => inner.ListSegmentsAsync(cancellation), cancellation);
 
     public virtual ValueTask WriteSegmentsAsync(
         IReadOnlyList<SegmentRow> segments, CancellationToken cancellation) =>
-        inner.WriteSegmentsAsync(segments, cancellation);
+        GoAsync(() => inner.WriteSegmentsAsync(segments, cancellation), cancellation);
 
     public virtual ValueTask WriteManifestAsync(
         ManifestRow manifest, IReadOnlyList<SegmentId> obsolete, CancellationToken cancellation) =>
-        inner.WriteManifestAsync(manifest, obsolete, cancellation);
+        GoAsync(() => inner.WriteManifestAsync(manifest, obsolete, cancellation), cancellation);
 
     public virtual ValueTask<int> CompactAsync(
         JournalPosition through, int rowsMax, CancellationToken cancellation) =>
-        inner.CompactAsync(through, rowsMax, cancellation);
+        GoAsync(() => inner.CompactAsync(through, rowsMax, cancellation), cancellation);
 
     public virtual ValueTask WaitForRowAsync(JournalPosition after, CancellationToken cancellation) =>
-        ((IJournalFollower)inner).WaitForRowAsync(after, cancellation);
+        GoAsync(() => ((IJournalFollower)inner).WaitForRowAsync(after, cancellation), cancellation);
 
     public virtual ValueTask<JournalPosition> SealAsync(JournalRow seal, CancellationToken cancellation) =>
-        ((IJournalFollower)inner).SealAsync(seal, cancellation);
+        GoAsync(() => ((IJournalFollower)inner).SealAsync(seal, cancellation), cancellation);
 
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
+    public virtual ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    /// <summary>What comes before each call: it is made when this has ended, and fails as this does.</summary>
+    protected virtual ValueTask PassAsync(CancellationToken cancellation) => default;
+
+    private async ValueTask<TResult> GoAsync<TResult>(Func<ValueTask<TResult>> call, CancellationToken cancellation)
+    {
+        await PassAsync(cancellation);
+        return await call();
+    }
+
+    private async ValueTask GoAsync(Func<ValueTask> call, CancellationToken cancellation)
+    {
+        await PassAsync(cancellation);
+        await call();
+    }
 }

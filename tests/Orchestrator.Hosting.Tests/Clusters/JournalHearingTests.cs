@@ -1,5 +1,6 @@
 using Orchestrator.Hosting.Clusters;
 using Orchestrator.Store.Journals;
+using Orchestrator.Store.Tests;
 using Orchestrator.Testing;
 
 namespace Orchestrator.Hosting.Tests.Clusters;

@@ -3,9 +3,9 @@ using Orchestrator.Akka.Hosting;
 using Orchestrator.Akka.Tests.Cluster;
 using Orchestrator.Hosting.Clusters;
 using Orchestrator.Hosting.Tests;
-using Orchestrator.Hosting.Tests.Clusters;
 using Orchestrator.Store.Journals;
 using Orchestrator.Store.Postgres.Tests;
+using Orchestrator.Store.Tests;
 using Xunit.Abstractions;
 
 namespace Orchestrator.Akka.Tests.Hosting.Postgres;

@@ -6,7 +6,7 @@ using Orchestrator.Testing;
 namespace Orchestrator.Hosting.Tests;
 
 /// <summary>A control plane's own certificates over more than one life.</summary>
-public sealed class ControlPlaneRotationTests : IAsyncDisposable
+public sealed class ControlPlaneRotationTests : IAsyncLifetime
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(100);
 
@@ -26,7 +26,9 @@ public sealed class ControlPlaneRotationTests : IAsyncDisposable
 
     private string Kubeconfig => Path.Combine(_directory, "admin.kubeconfig");
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await _system.DisposeAsync();
         _certificates.Dispose();

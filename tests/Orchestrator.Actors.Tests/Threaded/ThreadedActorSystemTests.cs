@@ -3,13 +3,15 @@ using Orchestrator.Actors.Threaded;
 
 namespace Orchestrator.Actors.Tests.Threaded;
 
-public sealed class ThreadedActorSystemTests : IAsyncDisposable
+public sealed class ThreadedActorSystemTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ThreadedActorSystem _system = new();
 
-    public async ValueTask DisposeAsync() => await _system.DisposeAsync().AsTask().WaitAsync(Patience);
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _system.DisposeAsync().AsTask().WaitAsync(Patience);
 
     [Fact]
     public async Task ManyThreadsTell_NothingLost_NothingConcurrent()

@@ -6,11 +6,13 @@ using Orchestrator.Akka.Tests.Cluster;
 namespace Orchestrator.Akka.Tests.Hosting;
 
 [Collection(nameof(ClusterCollection))]
-public sealed class MemberPlanTests : IAsyncDisposable
+public sealed class MemberPlanTests : IAsyncLifetime
 {
     private readonly TestMembers _members = new();
 
-    public ValueTask DisposeAsync() => _members.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _members.DisposeAsync().AsTask();
 
     [Fact]
     public void BothRoles_AreAControlPlaneWithNodes()
@@ -44,7 +46,10 @@ public sealed class MemberPlanTests : IAsyncDisposable
     public void JournalForANode_IsRefused()
     {
         var options = _members.Options("node", "a", "postgres://user@127.0.0.1:5432/db");
-        options = options with { Configuration = options.Configuration.With("orchestrator.akka.seeds = \"127.0.0.1:1\"") };
+        options = options with
+        {
+            Configuration = options.Configuration.With("orchestrator.akka.seeds = \"127.0.0.1:1\""),
+        };
 
         var refused = Assert.Throws<ArgumentException>(() => MemberPlan.Of(options));
 

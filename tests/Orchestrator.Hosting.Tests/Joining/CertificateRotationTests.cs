@@ -5,7 +5,7 @@ using Orchestrator.Testing;
 
 namespace Orchestrator.Hosting.Tests.Joining;
 
-public sealed class CertificateRotationTests : IAsyncDisposable
+public sealed class CertificateRotationTests : IAsyncLifetime
 {
     private readonly ManualTime _time = new();
     private readonly ThreadedActorSystem _system;
@@ -20,7 +20,9 @@ public sealed class CertificateRotationTests : IAsyncDisposable
         _due = _time.GetUtcNow() + TimeSpan.FromDays(10);
     }
 
-    public ValueTask DisposeAsync() => _system.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _system.DisposeAsync().AsTask();
 
     [Fact]
     public async Task Renewal_BeginsWhenItIsDue_AndAgainAfterTheNextLife()

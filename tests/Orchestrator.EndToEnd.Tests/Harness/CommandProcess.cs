@@ -64,6 +64,7 @@ public abstract class CommandProcess
         return _process.ExitCode;
     }
 
+    /// <summary>Returns when it is ready; one that is not in time is killed.</summary>
     /// <param name="command">A launcher such as <c>setpriv</c> may come first.</param>
     /// <param name="readyMax">How long it may take to say its ready line.</param>
     protected async Task RunAsync(string[] command, TimeSpan readyMax)
@@ -77,8 +78,18 @@ public abstract class CommandProcess
         _process.ErrorDataReceived += (_, line) => Append(_errors, line.Data);
         _process.BeginErrorReadLine();
         using var late = new CancellationTokenSource(readyMax);
-        ReadyLine = await _process.StandardOutput.ReadLineAsync(late.Token)
-            ?? throw new InvalidOperationException($"{string.Join(' ', command)} ended before it was ready:\n{Errors}");
+        try
+        {
+            ReadyLine = await _process.StandardOutput.ReadLineAsync(late.Token) ?? throw new InvalidOperationException(
+                $"{string.Join(' ', command)} ended before it was ready:\n{Errors}");
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+            throw new TimeoutException(
+                $"{string.Join(' ', command)} was not ready within {readyMax.TotalSeconds} s:\n{Errors}");
+        }
         _ = KeepOutputAsync(_process.StandardOutput);
     }
 

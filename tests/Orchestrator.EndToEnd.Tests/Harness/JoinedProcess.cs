@@ -15,12 +15,21 @@ public sealed class JoinedProcess : CommandProcess, IAsyncDisposable
 
     public static string NewDirectory() => Directory.CreateTempSubdirectory("orchestrator-e2e-join-").FullName;
 
+    /// <summary>The directory is gone with it, also where it does not start.</summary>
     /// <param name="command">What <c>token create --print-join-command</c> printed.</param>
     public static async Task<JoinedProcess> StartAsync(string command, string data, params string[] more)
     {
         var node = new JoinedProcess(data);
-        await node.StartAgainAsync([.. Words(command), .. more]);
-        return node;
+        try
+        {
+            await node.StartAgainAsync([.. Words(command), .. more]);
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Joins and is expected to be refused, or to end soon for another reason.</summary>

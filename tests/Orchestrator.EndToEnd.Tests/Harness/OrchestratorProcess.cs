@@ -30,13 +30,22 @@ public sealed partial class OrchestratorProcess : CommandProcess, IAsyncDisposab
     public static Task<OrchestratorProcess> StartAsync(params string[] arguments) =>
         StartInAsync(Directory.CreateTempSubdirectory("orchestrator-e2e-").FullName, [], arguments);
 
-    /// <summary>Starts over a directory of the test's choice, by a command such as <c>setpriv</c>.</summary>
+    /// <summary>Starts over a directory of the test's choice, by a command such as <c>setpriv</c>. The directory is
+    /// gone with it, also where it does not start.</summary>
     public static async Task<OrchestratorProcess> StartInAsync(
         string data, string[] launcher, params string[] arguments)
     {
         var cluster = new OrchestratorProcess(data, launcher);
-        await cluster.StartAgainAsync(arguments);
-        return cluster;
+        try
+        {
+            await cluster.StartAgainAsync(arguments);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts over the same directory and on the same port, so that a kubeconfig stays good.</summary>

@@ -11,13 +11,11 @@ internal static class ActorTime
         var end = manual.GetUtcNow() + time;
         while (true)
         {
-            await IdleAsync(manual);
-            var next = manual.UntilNextTimer ?? TimeSpan.MaxValue;
+            var next = await NextTimerAsync(manual);
             var left = end - manual.GetUtcNow();
             if (next > left)
             {
                 manual.Advance(left);
-                await IdleAsync(manual);
                 return;
             }
             manual.Advance(next);
@@ -25,9 +23,10 @@ internal static class ActorTime
     }
 
     // An actor's turn runs on the pool: it is over when it has asked for its next timer.
-    private static async Task IdleAsync(ManualTime manual)
+    private static async Task<TimeSpan> NextTimerAsync(ManualTime manual)
     {
-        for (var i = 0; i < 2000 && manual.UntilNextTimer is null; i++)
-            await Task.Delay(1);
+        TimeSpan? next = null;
+        await Waits.UntilAsync("an actor's timer", () => (next = manual.UntilNextTimer) is not null);
+        return next!.Value;
     }
 }

@@ -35,7 +35,10 @@ public sealed class OrderlyStopTests
         await ending;
 
         Assert.Equal(
-            ["Debug: stopping: the store", "Warning: stopping: the store has not ended after 5 s: the journal does not answer"],
+            [
+                "Debug: stopping: the store",
+                "Warning: stopping: the store has not ended after 5 s: the journal does not answer",
+            ],
             _log.Lines);
         Assert.Empty(_stop.Left);
     }
@@ -87,11 +90,10 @@ public sealed class OrderlyStopTests
 
     private async Task PassAsync(int seconds)
     {
-        for (var i = 0; i < 2000 && _time.UntilNextTimer is null; i++)
-            await Task.Delay(1);
+        await Waits.UntilAsync("the stop to wait", () => _time.UntilNextTimer is not null);
         _time.Advance(TimeSpan.FromSeconds(seconds));
-        for (var i = 0; i < 2000 && _time.UntilNextTimer is null && _stop.Left.Count == 0; i++)
-            await Task.Delay(1);
+        await Waits.UntilAsync(
+            "the stop to wait again", () => _time.UntilNextTimer is not null || _stop.Left.Count > 0);
     }
 
     private sealed record Work;

@@ -7,15 +7,15 @@ namespace Orchestrator.Hosting.Tests;
 /// <summary>Waits for what a cluster does on its own.</summary>
 internal static class Waits
 {
-    private static readonly TimeSpan Max = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Max = TimeSpan.FromSeconds(30), PauseMax = TimeSpan.FromMilliseconds(50);
 
     public static async Task UntilAsync(string what, Func<bool> holds)
     {
         var watch = Stopwatch.StartNew();
-        while (!holds())
+        for (var pause = TimeSpan.FromMilliseconds(1); !holds(); pause = pause < PauseMax ? 2 * pause : PauseMax)
         {
             Assert.True(watch.Elapsed < Max, $"waited for {what}");
-            await Task.Delay(50);
+            await Task.Delay(pause);
         }
     }
 

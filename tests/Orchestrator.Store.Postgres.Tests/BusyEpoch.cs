@@ -9,6 +9,7 @@ internal sealed class BusyEpoch : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly List<PostgresJournal> _journals = [];
     private readonly List<Task> _running = [];
+    private readonly SemaphoreSlim _progress = new(0);
     private readonly long _epoch;
     private long _appended;
 
@@ -26,11 +27,16 @@ internal sealed class BusyEpoch : IAsyncDisposable
         return busy;
     }
 
+    /// <exception cref="TimeoutException">No row got in for a minute.</exception>
     public async Task MoreAsync(int count)
     {
-        var target = Appended + count;
-        while (Appended < target)
-            await Task.Yield();
+        for (var target = Appended + count; Appended < target;)
+        {
+            var appended = _progress.WaitAsync(TimeSpan.FromMinutes(1));
+            await await Task.WhenAny([appended, .. _running]);
+            if (!await appended)
+                throw new TimeoutException($"no row got in behind {Appended}");
+        }
     }
 
     /// <summary>Lets them try once more: nothing may get in that is not to.</summary>
@@ -46,6 +52,7 @@ internal sealed class BusyEpoch : IAsyncDisposable
         foreach (var journal in _journals)
             await journal.DisposeAsync();
         _over.Dispose();
+        _progress.Dispose();
     }
 
     private async Task AppendAsync(PostgresJournal journal)
@@ -58,6 +65,7 @@ internal sealed class BusyEpoch : IAsyncDisposable
             {
                 await journal.AppendAsync(new(new(_epoch, next), JournalRowKind.Batch, 1000, new byte[200]), default);
                 Interlocked.CompareExchange(ref _appended, next, next - 1);
+                _progress.Release();
             }
             catch (JournalConflictException)
             {

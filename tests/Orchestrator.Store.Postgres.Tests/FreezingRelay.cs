@@ -82,7 +82,7 @@ internal sealed class FreezingRelay : IAsyncDisposable
             }
         }
         catch (Exception error) when (_over.IsCancellationRequested
-            && error is OperationCanceledException or SocketException)
+            && error is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             await Task.WhenAll(pumps);
         }

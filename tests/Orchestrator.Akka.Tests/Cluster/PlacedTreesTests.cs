@@ -7,7 +7,7 @@ public sealed class PlacedTreesTests
     private readonly PlacedTrees _placed = new();
 
     [Fact]
-    public void Others_AreAwaited_AndOneselfIsNot()
+    public async Task Others_AreAwaited_AndOneselfIsNot()
     {
         _placed.Began("store-leader");
         Assert.True(_placed.OthersEnded("store-leader").IsCompleted);
@@ -19,7 +19,7 @@ public sealed class PlacedTreesTests
         _placed.Ended("scheduler");
         Assert.False(others.IsCompleted);
         _placed.Ended("controllers");
-        Assert.True(SpinWait.SpinUntil(() => others.IsCompletedSuccessfully, TimeSpan.FromSeconds(10)));
+        await others.WaitAsync(TestCluster.Patience);
     }
 
     [Fact]

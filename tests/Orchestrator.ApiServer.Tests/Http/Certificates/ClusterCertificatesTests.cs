@@ -2,16 +2,12 @@ using Orchestrator.ApiServer.Http.Certificates;
 
 namespace Orchestrator.ApiServer.Tests.Http.Certificates;
 
-public sealed class ClusterCertificatesTests : IDisposable
+public sealed class ClusterCertificatesTests : CertificateDirectory
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("certificates-").FullName;
-
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
-
     private ClusterCertificates Load(TimeSpan later = default, params string[] hosts) =>
-        ClusterCertificates.LoadOrCreate(_directory, hosts, new At(Start + later));
+        ClusterCertificates.LoadOrCreate(Root, hosts, new At(Start + later));
 
     [Fact]
     public void SecondStart_UsesTheSame()
@@ -40,7 +36,8 @@ public sealed class ClusterCertificatesTests : IDisposable
         using var second = Load(default, "10.96.0.1", "api.example.com");
         Assert.NotEqual(first.Server.Thumbprint, second.Server.Thumbprint);
         Assert.Equal(first.Admin.Thumbprint, second.Admin.Thumbprint);
-        foreach (var host in (string[])["localhost", "127.0.0.1", "kubernetes.default.svc", "10.96.0.1", "api.example.com"])
+        string[] hosts = ["localhost", "127.0.0.1", "kubernetes.default.svc", "10.96.0.1", "api.example.com"];
+        foreach (var host in hosts)
             Assert.True(second.Server.MatchesHostname(host, false, false), host);
     }
 
@@ -64,9 +61,12 @@ public sealed class ClusterCertificatesTests : IDisposable
 
             var refused = Assert.Throws<CertificateFileException>(() => Load());
 
-            Assert.True(refused.Message.StartsWith($"{PathOf(file)} is {word}", StringComparison.Ordinal), $"{what}: {refused.Message}");
+            Assert.True(
+                refused.Message.StartsWith($"{PathOf(file)} is {word}", StringComparison.Ordinal),
+                $"{what}: {refused.Message}");
             Assert.Contains(file.StartsWith("ca.", StringComparison.Ordinal)
-                ? $"delete the directory {_directory}" : $"delete {PathOf(file[..file.IndexOf('.')])}.crt and ", refused.Message);
+                ? $"delete the directory {Root}"
+                : $"delete {PathOf(file[..file.IndexOf('.')])}.crt and ", refused.Message);
             Assert.Equal(before, Contents());
         }
     }
@@ -99,7 +99,9 @@ public sealed class ClusterCertificatesTests : IDisposable
 
         var refused = Assert.Throws<CertificateFileException>(() => Load(TimeSpan.FromDays(days)));
 
-        Assert.True(refused.Message.StartsWith($"{PathOf("ca.crt")} {words}", StringComparison.Ordinal), $"{when}: {refused.Message}");
+        Assert.True(
+            refused.Message.StartsWith($"{PathOf("ca.crt")} {words}", StringComparison.Ordinal),
+            $"{when}: {refused.Message}");
         Assert.Equal(before, Contents());
     }
 
@@ -178,7 +180,9 @@ public sealed class ClusterCertificatesTests : IDisposable
         using var third = Load();
         Assert.Equal(second.Authority.Thumbprint, third.Authority.Thumbprint);
         Assert.Equal(second.Admin.Thumbprint, third.Admin.Thumbprint);
-        Assert.Equal(order.Order(StringComparer.Ordinal), Directory.GetFiles(_directory).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            order.Order(StringComparer.Ordinal),
+            Directory.GetFiles(Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -188,19 +192,14 @@ public sealed class ClusterCertificatesTests : IDisposable
             return;
         Load().Dispose();
         const UnixFileMode Open = (UnixFileMode)0b111_101_101;
-        File.SetUnixFileMode(_directory, Open);
+        File.SetUnixFileMode(Root, Open);
         File.SetUnixFileMode(PathOf("ca.key"), Open);
 
         Load().Dispose();
 
-        Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(_directory));
+        Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(Root));
         Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(PathOf("ca.key")));
     }
-
-    private string PathOf(string file) => Path.Combine(_directory, file);
-
-    private IReadOnlyList<string> Contents() =>
-        [.. Directory.GetFiles(_directory).Order(StringComparer.Ordinal).Select(file => $"{file}: {File.ReadAllText(file)}")];
 
     [Fact]
     public void Keys_AreTheirOwnersOnly()
@@ -208,11 +207,11 @@ public sealed class ClusterCertificatesTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         using var certificates = Load();
-        AdminKubeconfig.Write(Path.Combine(_directory, "config"), certificates, "https://127.0.0.1:1");
+        AdminKubeconfig.Write(PathOf("config"), certificates, "https://127.0.0.1:1");
         foreach (var name in (string[])["ca.key", "apiserver.key", "admin.key", "config"])
         {
             Assert.Equal(
-                UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_directory, name)));
+                UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(PathOf(name)));
         }
     }
 
@@ -220,7 +219,8 @@ public sealed class ClusterCertificatesTests : IDisposable
     public void Admin_IsInSystemMasters()
     {
         using var certificates = Load();
-        var user = new ClientCertificateAuthenticator(certificates.Authority, new At(Start)).Authenticate(certificates.Admin)!;
+        var authenticator = new ClientCertificateAuthenticator(certificates.Authority, new At(Start));
+        var user = authenticator.Authenticate(certificates.Admin)!;
         Assert.Equal("kubernetes-admin", user.Name);
         Assert.True(user.IsIn("system:masters"));
     }

@@ -5,20 +5,19 @@ using Orchestrator.Testing;
 namespace Orchestrator.ApiServer.Tests.Http.Certificates;
 
 /// <summary>A control plane's own certificates while it runs, and the files that people may touch meanwhile.</summary>
-public sealed class IssuedCertificateTests : IDisposable
+public sealed class IssuedCertificateTests : CertificateDirectory
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1), Validity = TimeSpan.FromDays(100);
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("certificates-").FullName;
     private readonly ManualTime _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly ClusterCertificates _certificates;
 
     public IssuedCertificateTests() => _certificates = Load();
 
-    public void Dispose()
+    public override void Dispose()
     {
         _certificates.Dispose();
-        Directory.Delete(_directory, recursive: true);
+        base.Dispose();
     }
 
     [Fact]
@@ -66,7 +65,7 @@ public sealed class IssuedCertificateTests : IDisposable
         _time.Advance(80 * Day);
         using var own = CertificateIssuer.Server(
             _certificates.Authority, "mine", [.. Usual(), "api.example.com"], _time.GetUtcNow(), Validity);
-        new CertificateFiles(_directory).Save("apiserver", own);
+        new CertificateFiles(Root).Save("apiserver", own);
         var before = Contents();
 
         Assert.Null(_certificates.Serving.Renew());
@@ -87,7 +86,7 @@ public sealed class IssuedCertificateTests : IDisposable
             what == "another authority's" ? stranger : _certificates.Authority, "mine",
             what == "good for too few names" ? ["api.example.com"] : Usual(),
             what == "nearly over" ? _time.GetUtcNow() - 79 * Day : _time.GetUtcNow(), 80 * Day);
-        new CertificateFiles(_directory).Save("apiserver", own);
+        new CertificateFiles(Root).Save("apiserver", own);
         var before = Contents();
 
         var trouble = _certificates.Serving.Renew();
@@ -122,7 +121,7 @@ public sealed class IssuedCertificateTests : IDisposable
         _time.Advance(80 * Day);
         Assert.Contains("cannot be written", _certificates.Serving.Renew());
         Assert.Equal(_time.GetUtcNow(), _certificates.Serving.TakenUp);
-        using (var still = new CertificateFiles(_directory).Load("apiserver", "nothing"))
+        using (var still = new CertificateFiles(Root).Load("apiserver", "nothing"))
             Assert.Equal(kept.Thumbprint, still.Thumbprint);
 
         Directory.Delete(PathOf(temporary));
@@ -170,7 +169,7 @@ public sealed class IssuedCertificateTests : IDisposable
     {
         using var stranger = CertificateIssuer.Authority("kubernetes", _time.GetUtcNow(), Validity);
         using var own = CertificateIssuer.Server(stranger, "mine", Usual(), _time.GetUtcNow(), Validity);
-        new CertificateFiles(_directory).Save("apiserver", own);
+        new CertificateFiles(Root).Save("apiserver", own);
         var before = Contents();
 
         var refused = Assert.Throws<CertificateFileException>(() => Load());
@@ -222,11 +221,5 @@ public sealed class IssuedCertificateTests : IDisposable
         "kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local",
     ];
 
-    private ClusterCertificates Load() => ClusterCertificates.LoadOrCreate(_directory, [], _time, Validity);
-
-    private string PathOf(string file) => Path.Combine(_directory, file);
-
-    private IReadOnlyList<string> Contents() =>
-        [.. Directory.GetFiles(_directory).Order(StringComparer.Ordinal).Select(
-            file => $"{file}: {File.ReadAllText(file)}")];
+    private ClusterCertificates Load() => ClusterCertificates.LoadOrCreate(Root, [], _time, Validity);
 }

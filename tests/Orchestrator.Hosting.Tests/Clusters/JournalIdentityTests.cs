@@ -12,10 +12,11 @@ public sealed class JournalIdentityTests
     [InlineData("the same", "01ff", 3, 20, null)]
     [InlineData("behind", "01ff", 3, 19, "is an older copy")]
     [InlineData("another's", "02aa", 9, 1, "holds another cluster")]
-    public void OtherJournal_IsTold(string name, string firstSeal, long epoch, long sequence, string? why)
+    public void JournalOfAnotherCluster_OrAnOlderCopy_IsTold(string name, string firstSeal, long epoch, long sequence, string? why)
     {
         _ = name;
-        var found = Theirs.WhyNot(new("the database b", firstSeal, new(epoch, sequence)), "the database b", "akka.tcp://a");
+        var mine = new JournalIdentity("the database b", firstSeal, new(epoch, sequence));
+        var found = Theirs.WhyNot(mine, "the database b", "akka.tcp://a");
 
         if (why is null)
             Assert.Null(found);
@@ -25,8 +26,9 @@ public sealed class JournalIdentityTests
 
     [Fact]
     public void EmptyJournal_IsTold_WithBothAndWhatToDo() => Assert.Equal(
-        "the database b holds no cluster: the control plane akka.tcp://a of the cluster that this one joins has its journal in "
-        + "the database a. Nothing was changed. Start this one with the same --journal, or give it other members to join by",
+        "the database b holds no cluster: the control plane akka.tcp://a of the cluster that this one joins has its "
+        + "journal in the database a. Nothing was changed. Start this one with the same --journal, or give it other "
+        + "members to join by",
         Theirs.WhyNot(null, "the database b", "akka.tcp://a"));
 
     [Fact]

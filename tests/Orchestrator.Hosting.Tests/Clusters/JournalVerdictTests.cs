@@ -13,7 +13,8 @@ public sealed class JournalVerdictTests
     [InlineData("another heard it too long ago", 3, 1.1, 60, false)]
     [InlineData("another has only just begun to hear it", 60, 0.1, 9.9, false)]
     [InlineData("nobody has heard it for a minute", 60, 60, 600, false)]
-    public void Verdict(string name, double silence, double otherSilence, double otherSteady, bool leaves)
+    public void Silent_LeavesForWhoHearsSteadily(
+        string name, double silence, double otherSilence, double otherSteady, bool leaves)
     {
         _ = name;
         var hears = new JournalWitness("b", Seconds(otherSilence), Seconds(otherSteady));

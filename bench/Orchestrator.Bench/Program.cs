@@ -7,7 +7,8 @@ var runs = new Option<int>("--runs")
 { Description = "How often to run each; medians are written.", DefaultValueFactory = _ => 3 };
 var only = new Option<string[]>("--only")
 {
-    Description = "Such as api, watch, start, memory, deployment, schedule, actors, store, nodes, akka, failover, journal.",
+    Description =
+        "Such as api, watch, start, memory, deployment, schedule, actors, store, nodes, akka, failover, journal.",
     AllowMultipleArgumentsPerToken = true,
 };
 var server = new Option<string>("--server")

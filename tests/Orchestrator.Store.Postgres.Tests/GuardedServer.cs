@@ -64,7 +64,8 @@ public sealed class GuardedServer : IAsyncLifetime
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=postgres", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var now = DateTimeOffset.UtcNow;
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         return Task.WhenAll(
             _server.WriteAsync("server.crt", certificate.ExportCertificatePem() + "\n"),
             _server.WriteAsync("server.key", key.ExportPkcs8PrivateKeyPem() + "\n"));

@@ -160,7 +160,8 @@ public class StoreHostTests
         Assert.Equal([true, false, true], results.Select(r => r.Succeeded));
         Assert.True(results[1].Fenced);
         Assert.Equal("new", Objects.Text(store.Host.Current.Get(Objects.Key("a"))));
-        Assert.True(store.Write(Objects.Put("b", fence: mine with { Uid = "uid-2", Holder = "other", Transitions = 4 })).Fenced);
+        var theirs = mine with { Uid = "uid-2", Holder = "other", Transitions = 4 };
+        Assert.True(store.Write(Objects.Put("b", fence: theirs)).Fenced);
         Assert.True(store.Write(Objects.Put("b", fence: mine with { Lease = new("kube-system", "none") })).Fenced);
     }
 

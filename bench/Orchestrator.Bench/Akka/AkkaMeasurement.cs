@@ -9,8 +9,8 @@ using Orchestrator.Bench.Report;
 
 namespace Orchestrator.Bench.Akka;
 
-/// <summary>What the kernel's adapter to Akka.NET costs: the same pair under it, under the threaded driver, and as plain
-/// actors of Akka.NET, in turns.</summary>
+/// <summary>What the kernel's adapter to Akka.NET costs: the same pair under it, under the threaded driver, and as
+/// plain actors of Akka.NET, in turns.</summary>
 public sealed class AkkaMeasurement : IMeasurement
 {
     private const int Messages = 5_000_000;
@@ -32,7 +32,8 @@ public sealed class AkkaMeasurement : IMeasurement
     private static async Task RoundAsync(
         ActorSystem akka, IActorSystem adapter, IActorSystem threaded, Figures figures, int window, int messages)
     {
-        figures.Add($"threaded {window}", await RateAsync(messages, () => Pair.RunAsync(threaded, 0, window, messages)));
+        figures.Add(
+            $"threaded {window}", await RateAsync(messages, () => Pair.RunAsync(threaded, 0, window, messages)));
         figures.Add($"adapter {window}", await RateAsync(messages, () => Pair.RunAsync(adapter, 0, window, messages)));
         figures.Add($"akka {window}", await RateAsync(messages, () => AkkaPair.RunAsync(akka, window, messages)));
     }

@@ -9,14 +9,17 @@ public static class AkkaSection
 {
     private const string Heading = "## Actors on Akka.NET";
 
+    private const string About = """
+        Local Tell between two actors of one process; the three take turns in each run. Written where Akka.NET's
+        packages restore, and kept by runs elsewhere. *Of Akka.NET*: as a share of plain Akka.NET.
+        """;
+
     public static string Text(Figures figures, BenchOptions options, string machine, string before)
     {
         if (Rows.Akka.All(row => figures.Median(row.Figure) is null))
             return Section.Kept(before, Heading);
         var text = new StringBuilder();
-        text.AppendLine().AppendLine(Heading).AppendLine()
-            .AppendLine("Local Tell between two actors of one process; the three take turns in each run. Written where Akka.NET's")
-            .AppendLine("packages restore, and kept by runs elsewhere. *Of Akka.NET*: as a share of plain Akka.NET.").AppendLine()
+        text.AppendLine().AppendLine(Heading).AppendLine().AppendLine(About).AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs.")
             .AppendLine()
             .AppendLine("| what | here | range | of Akka.NET |")

@@ -9,22 +9,29 @@ public static class FailoverSection
 {
     private const string Heading = "## Taking over in an Akka cluster";
 
+    private const string About = """
+        Three control planes in one process under config/akka, each ready to run a tree that does nothing. Settings:
+        heartbeat-interval / acceptable-heartbeat-pause / stable-after / down-removal-margin. *Killed*: from the kill
+        of the oldest, which runs the tree, until the next one does, and the parts of that. *Cut off*: from the cut
+        until the majority's tree runs, and how long the cut-off one ran on beside it (below 0: it had ended before;
+        the store's seal and the leader tokens refuse what it writes). *False alarms*: how often a living member was
+        called unreachable in 20 s in which twice as many threads as cores took all the processor.
+        """;
+
+    private const string Columns =
+        "| settings | killed | range | noticed | given up | margin | cut off | range | both ran | range "
+        + "| false alarms |";
+
     public static string Text(Figures figures, BenchOptions options, string machine, string before)
     {
         var measured = FailoverSettings.All.Where(one => figures.Median(one.Figure("killed")) is not null).ToList();
         if (measured.Count == 0)
             return Section.Kept(before, Heading);
         var text = new StringBuilder();
-        text.AppendLine().AppendLine(Heading).AppendLine()
-            .AppendLine("Three control planes in one process under config/akka, each ready to run a tree that does nothing. Settings:")
-            .AppendLine("heartbeat-interval / acceptable-heartbeat-pause / stable-after / down-removal-margin. *Killed*: from the kill")
-            .AppendLine("of the oldest, which runs the tree, until the next one does, and the parts of that. *Cut off*: from the cut")
-            .AppendLine("until the majority's tree runs, and how long the cut-off one ran on beside it (below 0: it had ended before;")
-            .AppendLine("the store's seal and the leader tokens refuse what it writes). *False alarms*: how often a living member was")
-            .AppendLine("called unreachable in 20 s in which twice as many threads as cores took all the processor.").AppendLine()
+        text.AppendLine().AppendLine(Heading).AppendLine().AppendLine(About).AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs.")
             .AppendLine()
-            .AppendLine("| settings | killed | range | noticed | given up | margin | cut off | range | both ran | range | false alarms |")
+            .AppendLine(Columns)
             .AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var settings in measured)
             text.AppendLine(Line(settings, figures));

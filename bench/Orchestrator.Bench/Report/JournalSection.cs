@@ -10,6 +10,12 @@ public static class JournalSection
     public const string Sqlite = "SQLite", Postgres = "PostgreSQL";
     private const string Heading = "## The journal on Akka.Persistence.Sql";
 
+    private const string About = """
+        Durable creates of 1 KiB in stores of this process, each on disk before its answer; rows as the store makes
+        them, of all writes that wait. *Of built-in*: as a share of the built-in journal on the same tables, in the
+        same run.
+        """;
+
     /// <summary>Clients of the store at a time.</summary>
     public static IReadOnlyList<int> Writers { get; } = [1, 16, 64];
 
@@ -18,10 +24,7 @@ public static class JournalSection
         if (figures.Median(Name(Sqlite, "plugin", 1)) is null)
             return Section.Kept(before, Heading);
         var text = new StringBuilder();
-        text.AppendLine().AppendLine(Heading).AppendLine()
-            .AppendLine("Durable creates of 1 KiB in stores of this process, each on disk before its answer; rows as the store makes them,")
-            .AppendLine("of all writes that wait. *Of built-in*: as a share of the built-in journal on the same tables, in the same run.")
-            .AppendLine()
+        text.AppendLine().AppendLine(Heading).AppendLine().AppendLine(About).AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"Machine: {machine}. Medians of {options.Runs} runs.")
             .AppendLine()
             .AppendLine("| what | Akka.Persistence.Sql | range | built-in | range | of built-in |")

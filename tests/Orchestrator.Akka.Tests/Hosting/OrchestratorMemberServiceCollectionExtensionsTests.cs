@@ -27,7 +27,8 @@ public sealed class OrchestratorMemberServiceCollectionExtensionsTests : IAsyncL
     [Fact]
     public async Task Service_RunsAMember_WhoseApiIsInjected_AndEndsWithIt()
     {
-        using var host = Service(_members.Options("control-plane, node", "both") with { Runtime = NodeRuntime.Process });
+        using var host = Service(
+            _members.Options("control-plane, node", "both") with { Runtime = NodeRuntime.Process });
         var injected = host.Services.GetRequiredService<IApiClient>();
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await injected.DiscoverAsync());
         await host.StartAsync().WaitAsync(TestCluster.Patience);

@@ -15,7 +15,9 @@ internal sealed class TestMembers : IAsyncDisposable
           loglevel = OFF
           remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
           cluster {
-            failure-detector { heartbeat-interval = 200ms, acceptable-heartbeat-pause = 1s, expected-response-after = 200ms }
+            failure-detector {
+              heartbeat-interval = 200ms, acceptable-heartbeat-pause = 1s, expected-response-after = 200ms
+            }
             split-brain-resolver.stable-after = 1s
             down-removal-margin = 1s
           }

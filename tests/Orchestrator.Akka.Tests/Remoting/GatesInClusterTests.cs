@@ -35,7 +35,8 @@ public sealed class GatesInClusterTests(ITestOutputHelper output)
             () => planes.All(plane => plane.Members.Any(member => member.HasRole("node/worker-1"))));
 
         var kubelet = new RemoteApiClient(worker.Akka, gates, UserIdentity.Node("worker-1"));
-        await kubelet.CreateAsync(ApiKinds.Of<Orchestrator.Api.Core.V1.Node>(), new Orchestrator.Api.Core.V1.Node { Metadata = new() { Name = "worker-1" } });
+        await kubelet.CreateAsync(
+            new Orchestrator.Api.Core.V1.Node { Metadata = new() { Name = "worker-1" } });
         await Forbidden(worker, gates, UserIdentity.Node("worker-2"), "node/worker-2");
         await Forbidden(worker, gates, UserIdentity.Scheduler, "control-plane");
 
@@ -48,7 +49,9 @@ public sealed class GatesInClusterTests(ITestOutputHelper output)
         var lost = await Assert.ThrowsAsync<ApiUnreachableException>(
             async () => await watch.NextAsync().AsTask().WaitAsync(Soon));
         var took = Stopwatch.GetElapsedTime(from);
-        output.WriteLine($"cut off: the watch ended after {took.TotalMilliseconds:F0} ms ({lost.Message}); " + AkkaClusterTests.Settings(worker));
+        output.WriteLine(
+            $"cut off: the watch ended after {took.TotalMilliseconds:F0} ms ({lost.Message}); "
+            + AkkaClusterTests.Settings(worker));
         // By membership: silence alone would take 12.5 s.
         Assert.Contains("unreachable", lost.Message, StringComparison.Ordinal);
         Assert.InRange(took.TotalSeconds, 0, 10);

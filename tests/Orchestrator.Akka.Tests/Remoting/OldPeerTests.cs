@@ -23,7 +23,8 @@ public sealed class OldPeerTests() : TestKit(RemoteApiConfig.Hocon.PrependedBy(
         var header = CallHeaderCodec.Read(open.Header.Span);
         Assert.Equal((RemoteVerb.GetSubresource, "scale"), (header.Verb, header.Subresource));
         Assert.True(header.IsRead);
-        LastSender.Tell(new CallRefused(Statuses.BadRequest("the call cannot be read: the verb 11 is not known").Status), TestActor);
+        var refusal = Statuses.BadRequest("the call cannot be read: the verb 11 is not known");
+        LastSender.Tell(new CallRefused(refusal.Status), TestActor);
         Assert.Equal(400, (await Assert.ThrowsAsync<StatusException>(() => asking)).Code);
     }
 }

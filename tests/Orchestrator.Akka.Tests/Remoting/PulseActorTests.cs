@@ -44,7 +44,8 @@ public sealed class PulseActorTests : TestKit
             first.Entries.Concat(second.Entries).Select(entry => entry.Call).Order());
         Assert.All([first, second], pulses => Assert.Equal((false, Session), (pulses.AreServed, pulses.Session)));
         var bytes = new ApiMessageSerializer((ExtendedActorSystem)Sys).ToBinary(
-            new Pulses(true, long.MaxValue, [.. Enumerable.Repeat(new PulseEntry(long.MaxValue, long.MaxValue, long.MaxValue), PulseActor.EntriesMax)]));
+            new Pulses(true, long.MaxValue, [.. Enumerable.Repeat(
+                new PulseEntry(long.MaxValue, long.MaxValue, long.MaxValue), PulseActor.EntriesMax)]));
         Assert.InRange(bytes.Length, 0, RemoteApiOptions.ChunkBytesMax);
         // The peer's side of them, as idle.
         Tell(new Pulses(true, Session, first.Entries));

@@ -239,7 +239,8 @@ public sealed class ConfirmationTests
 
     private static IApiClient Node(ApiServerCore core) => core.ClientFor(UserIdentity.Node("n1"));
 
-    private (ApiServerCore Core, StoreHost Store) Start(string name, IJournal journal, ForwardingPorts? forwarding = null)
+    private (ApiServerCore Core, StoreHost Store) Start(
+        string name, IJournal journal, ForwardingPorts? forwarding = null)
     {
         var store = StoreHost.Start(
             (_, factory, actor) => _system.Spawn($"store-{name}", factory, actor), journal, new KindObjectCodec(),

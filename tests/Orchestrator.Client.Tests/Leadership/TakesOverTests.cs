@@ -120,9 +120,10 @@ public class TakesOverTests : ElectorStage
         Place("a");
         Actors.RunFor(TimeSpan.FromSeconds(10));
         // What b writes arrives, and it never hears so.
-        Server.LostAnswer = call => call is { Verb: "update", Kind.Plural: "leases" } && Lease.Spec.HolderIdentity == "b"
-            ? new ApiUnreachableException("lost")
-            : null;
+        Server.LostAnswer = call =>
+            call is { Verb: "update", Kind.Plural: "leases" } && Lease.Spec.HolderIdentity == "b"
+                ? new ApiUnreachableException("lost")
+                : null;
         Place("b");
         Actors.RunFor(TimeSpan.FromMinutes(5));
 

@@ -124,8 +124,8 @@ public abstract class LeaderScenarios(ITestOutputHelper output)
         await load.CheckAsync();
         var journal = await JournalCheck.SoundAsync(cluster, load);
         output.WriteLine(
-            $"{load.Created.Count} acknowledged writes over {journal.Leaderships} leaderships; {service.Answered} answers "
-            + $"of the Service, {service.Failures.Count} failed");
+            $"{load.Created.Count} acknowledged writes over {journal.Leaderships} leaderships; {service.Answered} "
+            + $"answers of the Service, {service.Failures.Count} failed");
         Assert.True(load.Created.Count > Kills, "the load wrote too little to show anything");
         service.CheckAnswered(Kills);
         return journal.Leaderships;

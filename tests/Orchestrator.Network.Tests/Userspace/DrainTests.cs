@@ -125,7 +125,8 @@ public sealed class DrainTests : IDisposable
     {
         for (var round = 0; round < 20; round++)
         {
-            using var dataplane = new UserspaceDataplane(TimeProvider.System, new() { DrainQuiet = TimeSpan.FromSeconds(1) });
+            using var dataplane = new UserspaceDataplane(
+                TimeProvider.System, new() { DrainQuiet = TimeSpan.FromSeconds(1) });
             var port = Serve(dataplane);
             var clients = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => ConnectAsync(port)));
 

@@ -26,7 +26,8 @@ public class StoreHistoryTests
     public void ChangesAfter_GivesThoseBehindItWithThePrefix()
     {
         var history = Filled(10_000, perBatch: 10, msPerBatch: 0);
-        Assert.Equal(Enumerable.Range(4001, 6000).Select(i => (long)i), history.ChangesAfter(4000, "/r/").Select(c => c.Revision));
+        Assert.Equal(
+            Enumerable.Range(4001, 6000).Select(i => (long)i), history.ChangesAfter(4000, "/r/").Select(c => c.Revision));
         Assert.Equal(200, history.ChangesAfter(0, KeyOf(3)).Count);
         Assert.Empty(history.ChangesAfter(10_000, ""));
         Assert.Empty(history.ChangesAfter(99_000, ""));

@@ -69,7 +69,8 @@ public class BatchFormatTests
     public void Read_WhereThePreviousValueIsAnother_IsCorrupt()
     {
         var error = Assert.Throws<JournalCorruptException>(() => BatchFormat.Read(
-            Row(), 6, _ => new StoreEntry(Key, StoredObject.Recovered(Key, [1], 3, Objects.Codec), 3, 3), _ => { }, Objects.Codec));
+            Row(), 6, _ => new StoreEntry(Key, StoredObject.Recovered(Key, [1], 3, Objects.Codec), 3, 3), _ => { },
+            Objects.Codec));
         Assert.Contains(Key, error.Message);
     }
 

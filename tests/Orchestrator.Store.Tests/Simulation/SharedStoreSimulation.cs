@@ -39,7 +39,11 @@ internal sealed class SharedStoreSimulation
     public ulong TraceHash => _system.TraceHash;
 
     /// <summary>What happened, so that a test can say that the run had what it was to have.</summary>
-    public (int Seals, int Heartbeats, int Gaps, int Acknowledged, int Dismissals, int Unread) Tally { get; private set; }
+    public (int Seals, int Heartbeats, int Gaps, int Acknowledged, int Dismissals, int Unread) Tally
+    {
+        get;
+        private set;
+    }
 
     public void Run(int steps)
     {

@@ -15,7 +15,8 @@ public sealed class SqliteJournalTests : JournalContract
         await Journal.AppendAsync(Row(3, 1, "kept"), default);
         await Journal.DisposeAsync();
         await using var again = await SqliteJournal.OpenAsync(_directory.Path);
-        Assert.Equal("kept", Encoding.UTF8.GetString((await again.ReadAsync(new(3, 0), 1, default)).Single().Payload.Span));
+        var kept = (await again.ReadAsync(new(3, 0), 1, default)).Single();
+        Assert.Equal("kept", Encoding.UTF8.GetString(kept.Payload.Span));
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class SqliteJournalTests : JournalContract
         await File.WriteAllTextAsync(_directory.File(DataDirectoryLock.HolderName), "999999\n");
         Assert.True(File.Exists(_directory.File(DataDirectoryLock.LockName)));
         await using var again = await SqliteJournal.OpenAsync(_directory.Path);
-        Assert.Equal($"{Environment.ProcessId}\n", await File.ReadAllTextAsync(_directory.File(DataDirectoryLock.HolderName)));
+        Assert.Equal(
+            $"{Environment.ProcessId}\n", await File.ReadAllTextAsync(_directory.File(DataDirectoryLock.HolderName)));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class LastControlPlaneTests(PostgresServer postgres) : IClassFixtu
 
     public Task DisposeAsync() => _members.DisposeAsync().AsTask();
 
-    /// <summary>What its store shows at the end it has written itself: once that no longer leads, nobody does.</summary>
+    /// <summary>What its store shows at the end it has written itself: once that no longer leads, nobody
+    /// does.</summary>
     [Fact]
     public async Task Leaves_GivesUpAllItsLeases_WhileItsStoreLeads()
     {

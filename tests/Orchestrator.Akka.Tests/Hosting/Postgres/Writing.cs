@@ -25,7 +25,8 @@ internal static class Writing
             {
                 return;
             }
-            catch (Exception error) when (error is ApiUnreachableException or StatusException { Code: 429 or 500 or 503 or 504 })
+            catch (Exception error) when (error is ApiUnreachableException
+                or StatusException { Code: 429 or 500 or 503 or 504 })
             {
                 Assert.True(started.Elapsed < TestCluster.Patience, $"{name}: {error.Message}");
                 await Task.Delay(20);

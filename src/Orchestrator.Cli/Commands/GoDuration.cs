@@ -37,7 +37,15 @@ public readonly partial record struct GoDuration(TimeSpan Time)
         {
             var number = double.Parse(
                 part.Groups[1].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
-            seconds += number * part.Groups[2].Value switch { "h" => 3600, "m" => 60, "s" => 1, _ => 0.001 };
+            seconds += number * part.Groups[2].Value switch
+            {
+                "h" => 3600,
+                "m" => 60,
+                "s" => 1,
+                "ms" => 1e-3,
+                "ns" => 1e-9,
+                _ => 1e-6,
+            };
         }
         return seconds <= Century.TotalSeconds ? TimeSpan.FromMilliseconds(Math.Round(seconds * 1000, 3)) : null;
     }
@@ -81,9 +89,9 @@ public readonly partial record struct GoDuration(TimeSpan Time)
     private static string Text(double number, char unit) =>
         string.Create(CultureInfo.InvariantCulture, $"{(long)number}{unit}");
 
-    [GeneratedRegex(@"\A(\d+(\.\d+)?(h|ms|m|s))+\z")]
+    [GeneratedRegex(@"\A((\d+\.?\d*|\.\d+)(h|ms|m|s|us|µs|ns))+\z")]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"(\d+(?:\.\d+)?)(h|ms|m|s)")]
+    [GeneratedRegex(@"(\d+\.?\d*|\.\d+)(h|ms|m|s|us|µs|ns)")]
     private static partial Regex Part();
 }

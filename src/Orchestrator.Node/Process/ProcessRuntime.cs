@@ -49,9 +49,17 @@ public sealed class ProcessRuntime : IContainerRuntime
         Directory.CreateDirectory(options.PodsDirectory);
         var starts = await StartsLock.TakeAsync(options.PodsDirectory, options.TakeoverMax).ConfigureAwait(false);
         var runtime = new ProcessRuntime(options, starts, time);
-        foreach (var directory in Directory.EnumerateDirectories(runtime._options.PodsDirectory))
-            runtime.Restore(directory);
-        return runtime;
+        try
+        {
+            foreach (var directory in Directory.EnumerateDirectories(runtime._options.PodsDirectory))
+                runtime.Restore(directory);
+            return runtime;
+        }
+        catch
+        {
+            await runtime.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     public void OnEvent(Action<RuntimeEvent> sink) => _sink = sink;

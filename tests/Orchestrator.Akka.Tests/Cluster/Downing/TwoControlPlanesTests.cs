@@ -136,6 +136,22 @@ public sealed class TwoControlPlanesTests(ITestOutputHelper output)
         Assert.Equal(planes[0].Address, cluster.Occupancy.Holder);
     }
 
+    /// <remarks>Slow: those who hear both leave it to others first.</remarks>
+    [Fact]
+    public async Task WayBetweenTheNodesIsCut_TheYoungerEnds()
+    {
+        await using var cluster = new TestCluster(faults: true);
+        var (planes, nodes) = await StartAsync(cluster);
+
+        await TestCluster.CutAsync([nodes[0]], [nodes[1]]);
+
+        await nodes[1].Ended.WaitAsync(TestCluster.Patience);
+        await TestCluster.WaitAsync(() => planes.Append(nodes[0]).All(
+            member => member.Members.Count(one => one.State == MemberState.Up) == 3));
+        Assert.DoesNotContain(planes.Append(nodes[0]), member => member.Ended.IsCompleted);
+        Assert.Empty(cluster.Rulings.All);
+    }
+
     [Fact]
     public async Task AllNodesDieAtOnce_BothControlPlanesGoOn()
     {

@@ -12,12 +12,13 @@ internal sealed class Occupancy
     /// <summary>How many ran it at once, at most.</summary>
     public int Most { get; private set; }
 
+    /// <summary>The only one that runs it; null where nobody does, or for a moment two.</summary>
     public string? Holder
     {
         get
         {
             lock (_lock)
-                return _inside.SingleOrDefault();
+                return _inside.Count == 1 ? _inside.Single() : null;
         }
     }
 

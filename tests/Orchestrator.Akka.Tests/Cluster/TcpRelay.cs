@@ -11,6 +11,7 @@ internal sealed class TcpRelay : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly Lock _gate = new();
     private readonly List<Task> _running = [];
+    private CancellationTokenSource _connections = new();
     private TaskCompletionSource _open = Opened();
 
     public TcpRelay()
@@ -34,6 +35,14 @@ internal sealed class TcpRelay : IAsyncDisposable
 
     public void LetGo() => _open.TrySetResult();
 
+    /// <summary>Closes every connection, without a word of either end on it; new ones can be made.</summary>
+    public void Drop()
+    {
+        var dropped = Interlocked.Exchange(ref _connections, new CancellationTokenSource());
+        dropped.Cancel();
+        dropped.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _over.Cancel();
@@ -43,6 +52,7 @@ internal sealed class TcpRelay : IAsyncDisposable
             running = [.. _running];
         await Task.WhenAll(running);
         _over.Dispose();
+        _connections.Dispose();
     }
 
     /// <summary>A port that nobody has at the moment.</summary>
@@ -81,10 +91,11 @@ internal sealed class TcpRelay : IAsyncDisposable
     {
         using var caller = accepted;
         using var member = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(_over.Token, _connections.Token);
         try
         {
-            await member.ConnectAsync(IPAddress.Loopback, Target, _over.Token);
-            await Task.WhenAll(PumpAsync(caller, member), PumpAsync(member, caller));
+            await member.ConnectAsync(IPAddress.Loopback, Target, end.Token);
+            await Task.WhenAll(PumpAsync(caller, member, end.Token), PumpAsync(member, caller, end.Token));
         }
         catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -92,19 +103,19 @@ internal sealed class TcpRelay : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(Socket from, Socket to)
+    private async Task PumpAsync(Socket from, Socket to, CancellationToken end)
     {
         var buffer = new byte[64 * 1024];
         while (true)
         {
-            var count = await from.ReceiveAsync(buffer, _over.Token);
-            await _open.Task.WaitAsync(_over.Token);
+            var count = await from.ReceiveAsync(buffer, end);
+            await _open.Task.WaitAsync(end);
             if (count == 0)
             {
                 to.Shutdown(SocketShutdown.Both);
                 return;
             }
-            await to.SendAsync(buffer.AsMemory(0, count), _over.Token);
+            await to.SendAsync(buffer.AsMemory(0, count), end);
         }
     }
 }

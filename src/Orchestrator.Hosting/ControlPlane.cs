@@ -136,10 +136,10 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     /// <summary>Deletes its identity Lease and takes its address out of the Service <c>kubernetes</c>, unless it is the
     /// last one there; somebody must lead for that. It still answers.</summary>
-    public async Task WithdrawAsync()
+    public async Task WithdrawAsync(OrderlyStop stop)
     {
         if (Interlocked.Exchange(ref _endpoints, null) is { } endpoints)
-            await _ports.System.StopAsync(endpoints);
+            await stop.EndAsync(endpoints.Path, TreeMax, _ports.System, endpoints);
     }
 
     /// <summary>Others take over at once: the store is left in order, with all that was asked of it answered.</summary>
@@ -156,8 +156,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         _membership?.Dispose();
         if (_ownCluster is { } cluster)
             await stop.EndAsync("controllers and scheduler", TreeMax, cluster.DisposeAsync, () => cluster.Living);
-        if (Interlocked.Exchange(ref _endpoints, null) is { } endpoints)
-            await stop.EndAsync(endpoints.Path, TreeMax, _ports.System, endpoints);
+        await WithdrawAsync(stop);
         for (var i = _trees.Count - 1; i >= 0; i--)
             await stop.EndAsync(_trees[i].Path, TreeMax, _ports.System, _trees[i]);
         if (Http is not null)

@@ -7,17 +7,25 @@ namespace Orchestrator.Hosting;
 /// <summary>Ends a process' parts one after the other, each within a bound: an end that takes long says whom it waits
 /// for, and one that does not come is left behind by name.</summary>
 /// <remarks>The parts behind it end all the same. What fails is thrown by <see cref="ThrowIfFailed"/>, after all of
-/// them. See docs/decisions/0171.</remarks>
+/// them. Parts may be ended side by side. See docs/decisions/0171.</remarks>
 internal sealed class OrderlyStop(TimeProvider time, ILogger logger)
 {
     /// <summary>Shorter than people's patience, longer than any part takes that has nothing to wait for.</summary>
     public static readonly TimeSpan NoticePeriod = TimeSpan.FromSeconds(5);
 
+    private readonly Lock _gate = new();
     private readonly List<string> _left = [];
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>What has not ended in time.</summary>
-    public IReadOnlyList<string> Left => _left;
+    public IReadOnlyList<string> Left
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _left];
+        }
+    }
 
     /// <param name="part">Named in the log, such as <c>the store</c>.</param>
     /// <param name="max">How long its end may take.</param>
@@ -41,7 +49,8 @@ internal sealed class OrderlyStop(TimeProvider time, ILogger logger)
             if (time.GetElapsedTime(began) < max)
                 Log.StopsSlowly(logger, part, time.GetElapsedTime(began).TotalSeconds, Why(waitsFor));
         }
-        _left.Add(part);
+        lock (_gate)
+            _left.Add(part);
         Log.LeftBehind(logger, part, max.TotalSeconds, Why(waitsFor));
     }
 
@@ -52,7 +61,8 @@ internal sealed class OrderlyStop(TimeProvider time, ILogger logger)
     /// <summary>Throws the first error that a part ended with.</summary>
     public void ThrowIfFailed() => _failure?.Throw();
 
-    private static async Task BeginAsync(Func<ValueTask> end) => await end();
+    /// <summary>On a thread of its own: one that blocks instead of waiting is within the bound too.</summary>
+    private static Task BeginAsync(Func<ValueTask> end) => Task.Run(async () => await end());
 
     private static string Why(Func<string>? waitsFor) =>
         waitsFor?.Invoke() is { Length: > 0 } living ? $": {living}" : "";
@@ -70,6 +80,7 @@ internal sealed class OrderlyStop(TimeProvider time, ILogger logger)
         if (ended.Exception is not { InnerException: { } error })
             return;
         Log.StopFailed(logger, part, error);
-        _failure ??= ExceptionDispatchInfo.Capture(error);
+        lock (_gate)
+            _failure ??= ExceptionDispatchInfo.Capture(error);
     }
 }

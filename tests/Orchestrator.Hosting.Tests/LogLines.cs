@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Orchestrator.Hosting.Tests;
 
 /// <summary>What was logged, as <c>Level: text</c>.</summary>
-internal sealed class LogLines : ILogger
+internal sealed class LogLines : ILogger, ILoggerFactory
 {
     private readonly Lock _gate = new();
     private readonly List<string> _lines = [];
@@ -15,6 +15,14 @@ internal sealed class LogLines : ILogger
             lock (_gate)
                 return [.. _lines];
         }
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+    public void Dispose()
+    {
     }
 
     public IDisposable? BeginScope<TState>(TState state)

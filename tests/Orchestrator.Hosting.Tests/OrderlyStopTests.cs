@@ -61,6 +61,26 @@ public sealed class OrderlyStopTests
     }
 
     [Fact]
+    public async Task PartThatBlocksItsThread_IsLeftBehindByName_AndTheNextEnds()
+    {
+        using var never = new ManualResetEventSlim();
+        var blocked = _stop.EndAsync("the store", Max, () =>
+        {
+            never.Wait();
+            return default;
+        });
+        await PassAsync(5);
+        await PassAsync(5);
+        await PassAsync(2);
+        await blocked;
+        await _stop.EndAsync("the journal", Max, () => default);
+        never.Set();
+
+        Assert.Equal(["the store"], _stop.Left);
+        Assert.Equal("Debug: stopping: the journal", _log.Lines[^1]);
+    }
+
+    [Fact]
     public async Task PartThatFails_KeepsNoOtherFromEnding_AndIsThrownLast()
     {
         await _stop.EndAsync("the store", Max, () => throw new IOException("gone"));
@@ -88,13 +108,7 @@ public sealed class OrderlyStopTests
         Assert.Equal("", system.Living(tree));
     }
 
-    private async Task PassAsync(int seconds)
-    {
-        await Waits.UntilAsync("the stop to wait", () => _time.UntilNextTimer is not null);
-        _time.Advance(TimeSpan.FromSeconds(seconds));
-        await Waits.UntilAsync(
-            "the stop to wait again", () => _time.UntilNextTimer is not null || _stop.Left.Count > 0);
-    }
+    private Task PassAsync(int seconds) => _stop.PassAsync(_time, seconds);
 
     private sealed record Work;
 

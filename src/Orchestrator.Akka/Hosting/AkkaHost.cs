@@ -29,17 +29,22 @@ public sealed class AkkaHost : IAsyncDisposable
 {
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>More than all phases of CoordinatedShutdown together.</summary>
+    private static readonly TimeSpan LeaveMax = TimeSpan.FromSeconds(60);
+
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MemberDirectory _data;
     private readonly AkkaCluster _cluster;
     private readonly ILogger _logger;
+    private readonly OrderlyStop _stop;
     private MemberControlPlane? _controlPlane;
     private MemberNodes? _nodes;
     private int _stopping;
 
-    private AkkaHost(AkkaCluster cluster, MemberDirectory data, ILogger logger)
+    private AkkaHost(AkkaCluster cluster, MemberDirectory data, TimeProvider time, ILogger logger)
     {
         (_cluster, _data, _logger) = (cluster, data, logger);
+        _stop = new OrderlyStop(time, logger);
         // After the singletons have been handed over and before the ActorSystem ends, whether it leaves or was given
         // up.
         CoordinatedShutdown.Get(cluster.Akka).AddTask(
@@ -78,6 +83,9 @@ public sealed class AkkaHost : IAsyncDisposable
     /// process under a supervisor.</remarks>
     public Task<string> Ended => _ended.Task;
 
+    /// <inheritdoc cref="OrchestratorHost.LeftBehind"/>
+    public IReadOnlyList<string> LeftBehind => _stop.Left;
+
     /// <summary>It has ended, or is ending, because it was to write the journal and could not reach it, while another
     /// control plane could.</summary>
     public bool HasLostJournal => ShutdownReason is JournalLost;
@@ -101,7 +109,7 @@ public sealed class AkkaHost : IAsyncDisposable
         {
             var journal = plan.IsControlPlane ? MemberJournal.For(options.Journal, data.Layout) : null;
             var cluster = MemberStart.Start(plan, journal, loggers);
-            host = new AkkaHost(cluster, data, loggers.CreateLogger("orchestrator"));
+            host = new AkkaHost(cluster, data, options.StopTime, loggers.CreateLogger("orchestrator"));
             var starting = host.StartAsync(plan, journal, cancellation);
             // What a member waits for while it starts, a leader or its keys, may never come once it is out.
             if (await Task.WhenAny(starting, host.Ended) != starting)
@@ -130,17 +138,20 @@ public sealed class AkkaHost : IAsyncDisposable
 
     /// <summary>Stops in order: nodes with their workloads; its identity Lease and address; what is placed here, handed
     /// over while the store still answers; HTTPS, API, store, and the ActorSystem with the journal.</summary>
+    /// <remarks>Bounded: a part that does not end in time is named in the log, and the others end without it.</remarks>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _stopping, 1) == 0)
         {
             await StopNodesAsync(keepWorkloads: false);
             if (_controlPlane is not null)
-                await _controlPlane.WithdrawAsync();
+                await _controlPlane.WithdrawAsync(_stop);
         }
-        await _cluster.DisposeAsync();
+        await _stop.EndAsync(
+            "the place among the members", LeaveMax, _cluster.DisposeAsync, () => _cluster.Actors.Living());
         await StopControlPlaneAsync();
         _data.Dispose();
+        _stop.ThrowIfFailed();
     }
 
     /// <summary>Ends without a word to anybody, as a process that is killed does, as far as one can from
@@ -195,8 +206,8 @@ public sealed class AkkaHost : IAsyncDisposable
     private async Task StopNodesAsync(bool keepWorkloads)
     {
         if (_nodes is not null)
-            await _nodes.StopAsync(keepWorkloads);
+            await _nodes.StopAsync(_stop, keepWorkloads);
     }
 
-    private Task StopControlPlaneAsync() => _controlPlane?.StopAsync() ?? Task.CompletedTask;
+    private Task StopControlPlaneAsync() => _controlPlane?.StopAsync(_stop) ?? Task.CompletedTask;
 }

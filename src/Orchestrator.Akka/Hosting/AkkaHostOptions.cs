@@ -65,6 +65,9 @@ public sealed record AkkaHostOptions
     /// <summary>When the journal counts as lost; null: as the configuration says.</summary>
     internal JournalSightOptions? Sight { get; init; }
 
+    /// <summary>By which a stop counts its bounds.</summary>
+    internal TimeProvider StopTime { get; init; } = TimeProvider.System;
+
     /// <summary>What lies between this member and its journal.</summary>
     internal Func<IJournal, IJournal> Route { get; init; } = static journal => journal;
 

@@ -53,13 +53,13 @@ internal sealed class MemberControlPlane
     }
 
     /// <summary>First of all that is done to leave in order, while somebody still leads.</summary>
-    public Task WithdrawAsync() => Plane.WithdrawAsync();
+    public Task WithdrawAsync(OrderlyStop stop) => Plane.WithdrawAsync(stop);
 
     /// <summary>Once; whoever comes later waits for the same end.</summary>
-    public Task StopAsync()
+    public Task StopAsync(OrderlyStop stop)
     {
         lock (_gate)
-            return _stopped ??= Plane.DisposeAsync().AsTask();
+            return _stopped ??= Plane.StopAsync(stop);
     }
 
     /// <summary>A journal of its own is led from the start. The store's own actor has the name <c>store</c>.</summary>

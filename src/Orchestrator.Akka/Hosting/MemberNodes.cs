@@ -20,11 +20,9 @@ internal sealed class MemberNodes
     private readonly Lock _gate = new();
     private readonly Nodes _nodes;
     private readonly Func<UserIdentity, IApiClient> _clients;
-    private readonly ILogger _logger;
     private Task? _stopped;
 
-    private MemberNodes(Nodes nodes, Func<UserIdentity, IApiClient> clients, ILogger logger) =>
-        (_nodes, _clients, _logger) = (nodes, clients, logger);
+    private MemberNodes(Nodes nodes, Func<UserIdentity, IApiClient> clients) => (_nodes, _clients) = (nodes, clients);
 
     public IReadOnlyList<string> Names => _nodes.Names;
 
@@ -52,7 +50,7 @@ internal sealed class MemberNodes
             connector, logger);
         var admission = new ClusterAdmission(cluster);
         cluster.Akka.ActorOf(NodeGate.Props(connector, admission.AdmitControlPlane), NodeGate.Name);
-        return new MemberNodes(nodes, clients, logger);
+        return new MemberNodes(nodes, clients);
     }
 
     public void KillWorkloads() => _nodes.KillWorkloads();
@@ -67,17 +65,10 @@ internal sealed class MemberNodes
     }
 
     /// <summary>Once; whoever comes later waits for the same end.</summary>
-    public Task StopAsync(bool keepWorkloads)
+    public Task StopAsync(OrderlyStop stop, bool keepWorkloads)
     {
         lock (_gate)
-            return _stopped ??= EndAsync(keepWorkloads);
-    }
-
-    private async Task EndAsync(bool keepWorkloads)
-    {
-        var stop = new OrderlyStop(TimeProvider.System, _logger);
-        await (keepWorkloads ? _nodes.StopAsync(stop, Workloads.Keep) : _nodes.StopAsync(stop));
-        stop.ThrowIfFailed();
+            return _stopped ??= keepWorkloads ? _nodes.StopAsync(stop, Workloads.Keep) : _nodes.StopAsync(stop);
     }
 
     private static Func<UserIdentity, IApiClient> Remote(AkkaCluster cluster)

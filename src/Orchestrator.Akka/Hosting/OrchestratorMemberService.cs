@@ -34,6 +34,9 @@ public sealed class OrchestratorMemberService(
     /// </code></remarks>
     public Task<string> Ended => _ended.Task;
 
+    /// <summary>After the service has stopped: <see cref="AkkaHost.LeftBehind"/>.</summary>
+    public IReadOnlyList<string> LeftBehind => Stopped?.LeftBehind ?? [];
+
     private protected override string What => "the member runs";
 
     private protected override async Task<AkkaHost> StartHostAsync(CancellationToken cancellation)

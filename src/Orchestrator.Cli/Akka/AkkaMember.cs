@@ -60,7 +60,7 @@ internal static class AkkaMember
             return await EndAsync(member, options.Member.DataDirectory);
         await Console.Error.WriteLineAsync("stopping; Ctrl-C again stops at once");
         await member.DisposeAsync();
-        return 0;
+        return StopSignals.ExitCode(member.LeftBehind);
     }
 
     private static AkkaHostOptions HostOptions(AkkaUpOptions options)

@@ -1,3 +1,5 @@
+using Akka.Actor;
+using Orchestrator.Akka.Cluster;
 using Orchestrator.Akka.Tests.Cluster;
 using Orchestrator.Api;
 using Orchestrator.Api.Apps.V1;
@@ -57,6 +59,29 @@ public sealed class AkkaHostTests : IAsyncLifetime
 
         Assert.Equal("kept", (await second.Api!.GetAsync<ConfigMap>(new ObjectKey("default", "kept"))).Metadata.Name);
         await second.ReadyAsync().WaitAsync(TestCluster.Patience);
+    }
+
+    [Fact]
+    public async Task ActorSystemThatDoesNotEnd_IsLeftBehindByName_AndTheMemberStops()
+    {
+        var (time, log) = (new ManualTime(), new LogLines());
+        var member = await _members.StartAsync(_members.Options("control-plane") with { StopTime = time }, log);
+        var akka = ((AkkaCluster)member.Cluster).Akka;
+        using var hang = new ManualResetEventSlim();
+        akka.ActorOf(Props.Create(() => new Stuck(hang))).Tell("now");
+
+        var stopping = _members.StopAsync(member);
+        await Waits.UntilAsync("the journal's end", () => log.Lines.Any(line => line.StartsWith(
+            "Debug: stopping: the journal", StringComparison.Ordinal)));
+        for (var i = 0; i < 12; i++)
+            time.Advance(OrderlyStop.NoticePeriod);
+        await stopping;
+
+        Assert.Contains("the place among the members", member.LeftBehind);
+        Assert.Contains(
+            "Error: stopping: the place among the members has not ended within 60 s and is left behind", log.Lines);
+        hang.Set();
+        await akka.WhenTerminated.WaitAsync(TestCluster.Patience);
     }
 
     [Fact]
@@ -164,4 +189,10 @@ public sealed class AkkaHostTests : IAsyncLifetime
     private static bool IsReady(Orchestrator.Akka.Hosting.AkkaHost plane, string node) =>
         plane.Store!.Current.Get($"/registry/nodes/{node}")?.Value.Object is Orchestrator.Api.Core.V1.Node found
         && found.Status.Conditions.Any(condition => condition is { Type: "Ready", Status: "True" });
+
+    /// <summary>Its handler keeps its thread.</summary>
+    private sealed class Stuck(ManualResetEventSlim until) : UntypedActor
+    {
+        protected override void OnReceive(object message) => until.Wait();
+    }
 }

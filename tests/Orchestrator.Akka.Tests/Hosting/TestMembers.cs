@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Orchestrator.Akka.Cluster;
 using Orchestrator.Akka.Hosting;
 using Orchestrator.Akka.Tests.Cluster;
@@ -63,9 +64,9 @@ internal sealed class TestMembers : IAsyncDisposable
         return node;
     }
 
-    public async Task<AkkaHost> StartAsync(AkkaHostOptions options)
+    public async Task<AkkaHost> StartAsync(AkkaHostOptions options, ILoggerFactory? loggers = null)
     {
-        var member = await AkkaHost.StartAsync(options).WaitAsync(TestCluster.Patience);
+        var member = await AkkaHost.StartAsync(options, loggers).WaitAsync(TestCluster.Patience);
         _members.Add(member);
         return member;
     }

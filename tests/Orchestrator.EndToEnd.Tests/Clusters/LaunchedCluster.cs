@@ -46,6 +46,7 @@ internal sealed partial class LaunchedCluster : IAsyncDisposable
 
     public static async Task<LaunchedCluster> StartInAsync(string directory, params string[] arguments)
     {
+        Interrupts.CheckTheyReach();
         var start = new ProcessStartInfo(
             OrchestratorProcess.Command,
             ["cluster", "up", "--data", directory, "--listen", "127.0.0.1:0", .. arguments])

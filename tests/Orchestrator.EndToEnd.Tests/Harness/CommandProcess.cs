@@ -69,6 +69,7 @@ public abstract class CommandProcess
     /// <param name="readyMax">How long it may take to say its ready line.</param>
     protected async Task RunAsync(string[] command, TimeSpan readyMax)
     {
+        Interrupts.CheckTheyReach();
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,

@@ -4,14 +4,14 @@ using Xunit.Abstractions;
 
 namespace Orchestrator.EndToEnd.Tests.Clusters;
 
-/// <summary>The network between the leading control plane and everything else, or the database alone, is cut under a write
-/// load and a Service's callers, and heals; however the members are joined.</summary>
+/// <summary>The network between the leading control plane and everything else, or the database alone, is cut under
+/// a write load and a Service's callers, and heals; however the members are joined.</summary>
 public abstract class NetworkCutScenarios(ITestOutputHelper output)
 {
     private const int Writers = 4, Nodes = 5, Replicas = 20, AnswersMin = 20;
 
-    /// <summary>Longer than a store's leadership lasts without a sign of life (2 s) and than the Leases of controllers and
-    /// scheduler (15 s).</summary>
+    /// <summary>Longer than a store's leadership lasts without a sign of life (2 s) and than the Leases of controllers
+    /// and scheduler (15 s).</summary>
     private static readonly TimeSpan Cut = TimeSpan.FromSeconds(20);
 
     protected abstract bool IsAkka { get; }
@@ -45,8 +45,8 @@ public abstract class NetworkCutScenarios(ITestOutputHelper output)
         var journal = await JournalCheck.SoundAsync(
             JournalCheck.At(cluster.DatabaseSocket), load.Acknowledged);
         output.WriteLine(
-            $"{load.Created.Count} acknowledged writes over {journal.Leaderships} leaderships; {service.Answered} answers "
-            + $"of the Service\n{string.Join('\n', cluster.Told)}");
+            $"{load.Created.Count} acknowledged writes over {journal.Leaderships} leaderships; {service.Answered} "
+            + $"answers of the Service\n{string.Join('\n', cluster.Told)}");
         Assert.True(journal.Leaderships > cuts.Length, "leaders were cut off, and no other took over");
     }
 
@@ -88,8 +88,8 @@ public abstract class NetworkCutScenarios(ITestOutputHelper output)
         return leader;
     }
 
-    /// <summary>Who is on its own host reaches it still, if it runs: it acknowledges no write that it cannot do, and answers
-    /// no read from before.</summary>
+    /// <summary>Who is on its own host reaches it still, if it runs: it acknowledges no write that it cannot do, and
+    /// answers no read from before.</summary>
     /// <param name="written">A ConfigMap that was acknowledged while it was cut off.</param>
     private static async Task CheckCutOffAsync(SwitchedCluster cluster, int cutOff, NetworkCut what, string written)
     {

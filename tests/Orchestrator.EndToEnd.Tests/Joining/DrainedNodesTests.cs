@@ -24,7 +24,10 @@ public sealed class DrainedNodesTests(ITestOutputHelper output)
         await using var a = await JoinAsync(command, "a");
         await using var b = await JoinAsync(command, "b");
         var ended = Path.Combine(cluster.DataDirectory, "ended");
-        var exec = $"exec: {{ command: [sh, -c, 'echo $POD_NAME >> {ended}; sleep 1'] }}";
+        await File.WriteAllTextAsync(ended, "");
+        // The program must answer still once the command is over.
+        var exec = "exec: { command: [bash, -c, 'sleep 1; : < /dev/tcp/$POD_IP/8080 && echo $POD_NAME >> "
+            + ended + "'] }";
         RequestLoad[] loads =
             [await DeployAsync(kubectl, Services[0], Sleep), await DeployAsync(kubectl, Services[1], exec)];
         Assert.Equal(["a", "b"], await EachAsync(kubectl, "spec.nodeName"));
@@ -45,7 +48,7 @@ public sealed class DrainedNodesTests(ITestOutputHelper output)
             Assert.True(load.Lost.IsEmpty, string.Join('\n', load.Lost));
             Assert.InRange(load.Pods.Count, Replicas + 1, int.MaxValue);
         }
-        // No command was left out: else nothing was shown of them.
+        // All commands have run, and none later than its program: else nothing was shown of them.
         var gone = loads[1].Pods.Keys.Except(await EachAsync(kubectl, "metadata.name"));
         Assert.Equal(gone.Order(), (await File.ReadAllLinesAsync(ended)).Order());
         cluster.AssertNothingFailed();

@@ -43,7 +43,8 @@ public sealed class AkkaOtherJournalTests(PostgresServer postgres) : IClassFixtu
         Assert.Equal("", refused.Output);
         Assert.Contains(why, refused.Errors);
         Assert.Contains(
-            $"the control plane akka.tcp://orchestrator@127.0.0.1:{port} of the cluster that this one joins has its journal in",
+            $"the control plane akka.tcp://orchestrator@127.0.0.1:{port} of the cluster that this one joins has its "
+            + "journal in",
             refused.Errors);
         Assert.Contains("Nothing was changed. Start this one with the same --journal", refused.Errors);
     }

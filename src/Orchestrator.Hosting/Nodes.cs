@@ -49,7 +49,8 @@ internal sealed class Nodes
     public IReadOnlyList<string> Names => _plan.Names;
 
     /// <param name="clientOf">The API under a node's own identity.</param>
-    /// <param name="proxy">The API as the proxy, which notes on Services what it serves where it may.</param>
+    /// <param name="proxy">The API as the proxy, which notes on Services what it serves, or as the first node, which
+    /// notes it on itself: see <see cref="NodesPlan.ProxiesAsNode"/>.</param>
     /// <param name="connector">Learns the nodes' runtimes.</param>
     /// <param name="logger">Told where a start that failed is not undone in time.</param>
     public static async Task<Nodes> StartAsync(
@@ -113,7 +114,11 @@ internal sealed class Nodes
     {
         var informers = SharedInformers.Spawn(_system, "proxy-informers", client);
         var events = EventRecorder.Spawn(_system, "proxy-events", client, "kube-proxy", Names[0]);
-        var options = new ProxyOptions { LocalNodes = Names.ToHashSet(StringComparer.Ordinal) };
+        var options = new ProxyOptions
+        {
+            LocalNodes = Names.ToHashSet(StringComparer.Ordinal),
+            Node = _plan.ProxiesAsNode ? Names[0] : null,
+        };
         var proxy = _system.Spawn("proxy", ProxyActor.Factory(options, client, informers, _dataplane, events));
         _trees.Add(informers.Actor);
         _trees.Add(proxy);

@@ -28,6 +28,9 @@ internal sealed record NodesPlan
     /// <summary>Where the API servers of other processes reach these nodes; 0: nowhere.</summary>
     public int KubeletPort { get; init; }
 
+    /// <summary>The proxy has the identity of the first node, which may annotate its own Node and no Service.</summary>
+    public bool ProxiesAsNode { get; init; }
+
     /// <summary>What the kubelet's port answers from.</summary>
     public PodTable Pods { get; init; } = new();
 }

@@ -171,6 +171,7 @@ public sealed class OrchestratorNodeHost : IAsyncDisposable
             InternalIp = address.ToString(),
             KubeletPort = _kubelet?.Port ?? 0,
             Pods = pods,
+            ProxiesAsNode = true,
         };
         _nodes = await Nodes.StartAsync(_system, plan, name => byName[name].Api, () => Api, Connector, _logger);
         FollowServers();

@@ -2,7 +2,6 @@ using Orchestrator.Actors;
 using Orchestrator.Api;
 using Orchestrator.Api.Core.V1;
 using Orchestrator.Api.Discovery.V1;
-using Orchestrator.Api.Errors;
 using Orchestrator.Client;
 
 namespace Orchestrator.Network.Proxy;
@@ -11,24 +10,27 @@ namespace Orchestrator.Network.Proxy;
 /// has left.</summary>
 /// <remarks>
 /// One per host, for all its nodes, since loopback addresses are host-wide (docs/decisions/0082). Hears Services
-/// and EndpointSlices; writes Events and an annotation on Services whose port is substituted. A change costs what its
-/// one Service costs. After a crash the dataplane goes on as it is, and the next incarnation brings it up to date.
+/// and EndpointSlices; writes Events and, where a port is substituted, an annotation: on the Service, or on its own Node
+/// where it acts as that. A change costs what its one Service costs. After a crash the dataplane goes on as it is, and
+/// the next incarnation brings it up to date.
 /// </remarks>
 public sealed class ProxyActor(
     ProxyOptions options, IApiClient api, SharedInformers informers, IProxyDataplane dataplane, IEventRecorder events)
     : Actor<ProxyMessage>
 {
+    private static readonly TimeSpan NotePause = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<ObjectKey, ServiceEntry> _services = [];
     private readonly SortedSet<ObjectKey> _dirty = [];
     private readonly SortedSet<ObjectKey> _retry = [];
     private readonly RotationMembers _members = new();
+    private readonly NodeNote _note = new();
     private readonly Dictionary<string, List<IReply<bool>>> _waiting = new(StringComparer.Ordinal);
     private readonly List<WaitForRemoval> _early = [];
     private readonly List<IDisposable> _subscriptions = [];
     private bool _servicesKnown;
     private bool _slicesKnown;
     private bool _synced;
-    private bool _mayAnnotate = true;
 
     /// <summary>Makes the actor; spawn it as <c>proxy</c> under the host's (first) node.</summary>
     /// <param name="api">Acting as system:kube-proxy, or as the node.</param>
@@ -90,7 +92,14 @@ public sealed class ProxyActor(
             case RetryDue:
                 _dirty.UnionWith(_retry);
                 _retry.Clear();
+                _note.Doubt();
                 SyncDirty();
+                break;
+            case NodeNoted m:
+                OnNodeNoted(m);
+                break;
+            case NoteDue:
+                NoteOnNode();
                 break;
             default:
                 throw new InvariantException($"unexpected {message}");
@@ -142,6 +151,7 @@ public sealed class ProxyActor(
         foreach (var key in _dirty)
             Sync(key, Entry(key));
         _dirty.Clear();
+        NoteOnNode();
         if (_synced)
             return;
         _synced = true;
@@ -172,6 +182,7 @@ public sealed class ProxyActor(
         }
         if (entry.HasFailures)
             _retry.Add(key);
+        _note.Set(key, entry.Service is null ? "" : SubstitutionReport.Annotation(entry.Outcomes));
         if (entry.Service is not null)
             Report(entry.Service, entry);
         else if (entry.IsEmpty)
@@ -188,7 +199,8 @@ public sealed class ProxyActor(
             foreach (var (reason, message) in said)
                 events.Warning(service, reason, message);
         }
-        Annotate(service, entry);
+        if (options.Node is null)
+            Annotate(service, entry);
     }
 
     // Another host may serve the port as asked and find this host's annotation: it is removed only by who wrote it,
@@ -204,7 +216,7 @@ public sealed class ProxyActor(
             entry.Annotated = wanted;
             return;
         }
-        if (entry.IsAnnotating || !_mayAnnotate)
+        if (entry.IsAnnotating)
             return;
         entry.IsAnnotating = true;
         entry.Annotated = wanted;
@@ -222,11 +234,30 @@ public sealed class ProxyActor(
         entry.IsAnnotating = false;
         if (written.Error is not null)
             entry.Annotated = null;
-        // A joined node's identity may not change Services: there the event alone says which port is served.
-        if (written.Error is StatusException { Code: 403 })
-            _mayAnnotate = false;
         // Looked at once more in any case: what is wanted may have changed while this was written.
         _retry.Add(written.Service);
+    }
+
+    /// <summary>Brings the own Node's annotation up to date; at the first look also that of an earlier run.</summary>
+    private void NoteOnNode()
+    {
+        if (options.Node is not { } node || !_note.IsDue)
+            return;
+        var text = _note.Begin();
+        Context.Pipe(
+            api.PatchAsync<Node>(new("", node), SubstitutionReport.PatchOf(text), null, Ended),
+            _ => new NodeNoted(text) { By = this },
+            _ => new NodeNoted(null) { By = this });
+    }
+
+    private void OnNodeNoted(NodeNoted noted)
+    {
+        _note.End(noted.Text);
+        // Not written: at a start the Node may not be there yet.
+        if (noted.Text is null)
+            Context.Timers.Once(nameof(NoteDue), NotePause, new NoteDue { By = this });
+        else
+            NoteOnNode();
     }
 
     private void Wait(WaitForRemoval request)
@@ -259,6 +290,10 @@ public sealed class ProxyActor(
     private sealed record Settled(string Address) : ProxyMessage;
 
     private sealed record AnnotationWritten(ObjectKey Service, Exception? Error) : ProxyMessage;
+
+    private sealed record NodeNoted(string? Text) : ProxyMessage;
+
+    private sealed record NoteDue : ProxyMessage;
 
     private sealed record RetryDue : ProxyMessage;
 }

@@ -6,6 +6,10 @@ public sealed record ProxyOptions
     /// <summary>The nodes whose Pods run on this host: what a Local traffic policy keeps to.</summary>
     public required IReadOnlySet<string> LocalNodes { get; init; }
 
+    /// <summary>The node as which the proxy acts, whose Node it annotates: a node may not annotate Services. Null: it
+    /// acts as system:kube-proxy, and annotates Services.</summary>
+    public string? Node { get; init; }
+
     /// <summary>How long a Pod's end is held up, at most, for its endpoint to leave the rotation.</summary>
     public TimeSpan DrainMax { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -6,7 +6,8 @@ namespace Orchestrator.Network.Proxy;
 public static class SubstitutePorts
 {
     /// <summary>The annotation on the Service that says so, such as <c>80=8080,53/UDP=8053</c>; what <c>kubectl
-    /// describe service</c> shows.</summary>
+    /// describe service</c> shows. On a joined node's Node, <c>default/kubernetes 443=8443; default/web
+    /// 80=8080</c>.</summary>
     public const string Annotation = "proxy.orchestrator/substituted-ports";
 
     private const int Offset = 8000;

@@ -187,9 +187,65 @@ public sealed class ProxyActorTests
     [MemberData(nameof(Seeds))]
     public void UnderFaults_TheDataplaneEndsUpAsTheApiSays(int seed) => new ProxyFaultRun((ulong)seed).Run();
 
-    private void Start()
+    [Fact]
+    public void OfAJoinedNode_PortsThatAreDenied_AreSaidOnItsNode_AndByEvent_AndServicesStayAsTheyAre()
     {
-        _proxy = _system.Spawn("proxy", ProxyActor.Factory(_options, _api, _informers, _dataplane, _events));
+        _dataplane.DeniesLowPorts = true;
+        _api.Put(new Node { Metadata = new() { Name = "here", Annotations = ValueMap.Of(("mine", "x")) } });
+        var web = _api.Put(Service());
+        Start(node: "here");
+        var other = _api.Put(Service("a", "127.96.0.11"));
+        Settle();
+
+        Assert.Equal("default/a 80=8080; default/web 80=8080", Note());
+        Assert.Equal("x", _api.Find<Node>("", "here")!.Metadata.Annotations["mine"]);
+        Assert.Equal(web, _api.Find<Service>("default", "web"));
+        Assert.Equal(other, _api.Find<Service>("default", "a"));
+        Assert.Equal(2, _api.All<Event>().Count);
+
+        _api.Remove<Service>("default", "web");
+        Settle();
+        Assert.Equal("default/a 80=8080", Note());
+    }
+
+    [Fact]
+    public void OfAJoinedNode_WhoseNodeComesLater_OrIsMadeAnew_ItIsSaidAllTheSame()
+    {
+        _dataplane.DeniesLowPorts = true;
+        _api.Put(Service());
+        Start(node: "here");
+        foreach (var seconds in (int[])[2, 31])
+        {
+            _api.Put(new Node { Metadata = new() { Name = "here" } });
+            _system.RunFor(TimeSpan.FromSeconds(seconds));
+            Assert.Equal("default/web 80=8080", Note());
+            _api.Remove<Node>("", "here");
+        }
+    }
+
+    [Fact]
+    public void OfAJoinedNode_ThatServesEachPortAsAsked_WhatAnEarlierRunSaidIsRemoved()
+    {
+        _api.Put(new Node
+        {
+            Metadata = new()
+            {
+                Name = "here",
+                Annotations = ValueMap.Of((SubstitutePorts.Annotation, "default/web 80=8080"), ("mine", "x")),
+            },
+        });
+        _api.Put(Service());
+        Start(node: "here");
+
+        Assert.Equal(["mine"], _api.Find<Node>("", "here")!.Metadata.Annotations.Keys);
+    }
+
+    private string? Note() => _api.Find<Node>("", "here")!.Metadata.Annotations[SubstitutePorts.Annotation];
+
+    private void Start(string? node = null)
+    {
+        _proxy = _system.Spawn(
+            "proxy", ProxyActor.Factory(_options with { Node = node }, _api, _informers, _dataplane, _events));
         Settle();
     }
 

@@ -10,9 +10,9 @@ namespace Orchestrator.Network.Proxy;
 /// has left.</summary>
 /// <remarks>
 /// One per host, for all its nodes, since loopback addresses are host-wide (docs/decisions/0082). Hears Services
-/// and EndpointSlices; writes Events and, where a port is substituted, an annotation: on the Service, or on its own Node
-/// where it acts as that. A change costs what its one Service costs. After a crash the dataplane goes on as it is, and
-/// the next incarnation brings it up to date.
+/// and EndpointSlices; writes Events and, where a port is substituted, an annotation: on the Service, or on its own
+/// Node where it acts as that. A change costs what its one Service costs. After a crash the dataplane goes on as it is,
+/// and the next incarnation brings it up to date.
 /// </remarks>
 public sealed class ProxyActor(
     ProxyOptions options, IApiClient api, SharedInformers informers, IProxyDataplane dataplane, IEventRecorder events)

@@ -135,7 +135,9 @@ public sealed partial class AkkaConfiguration
     private static string Include(string path, string directory, string name) =>
         Resolve(path, directory, Read(Path.Combine(directory, name), path));
 
-    [GeneratedRegex("""^[ \t]*include[ \t]+"([^"\r\n]+)"[ \t]*$""", RegexOptions.Multiline, 1000)]
+    /// <remarks>No time limit: it never goes back over a line, and a machine that stands still must not end a
+    /// start.</remarks>
+    [GeneratedRegex("""^[ \t]*include[ \t]+"([^"\r\n]+)"[ \t]*$""", RegexOptions.Multiline)]
     private static partial Regex IncludeLine();
 
     private static string Read(string path, string from)

@@ -37,7 +37,7 @@ public abstract class NetworkCutScenarios(ITestOutputHelper output)
         foreach (var what in cuts)
         {
             var before = service.Answered;
-            await CutOffAsync(cluster, load, what);
+            await CutOffAsync(cluster, service, load, what);
             service.CheckAnswered(before + AnswersMin);
         }
 
@@ -51,7 +51,8 @@ public abstract class NetworkCutScenarios(ITestOutputHelper output)
     }
 
     /// <summary>One cut of whoever leads, until all is whole again.</summary>
-    private async Task CutOffAsync(SwitchedCluster cluster, RetryingLoad load, NetworkCut what)
+    private async Task CutOffAsync(
+        SwitchedCluster cluster, ServiceLoop service, RetryingLoad load, NetworkCut what)
     {
         var leader = await LeaderOfAsync(cluster);
         var process = cluster.Process(leader);
@@ -73,7 +74,8 @@ public abstract class NetworkCutScenarios(ITestOutputHelper output)
         await IsBackAsync(cluster, leader, process, what, load.NewestName);
         output.WriteLine(
             $"{what}: cp-{leader} was cut off; writes again {wait.TotalSeconds:0.00} s after the cut, "
-            + $"{healed.TotalSeconds:0.00} s after it healed");
+            + $"{healed.TotalSeconds:0.00} s after it healed; the Service's slowest answer "
+            + $"took {service.Slowest.TotalSeconds:0.00} s");
         Assert.True(wait < WritesAgainMax, $"no write was taken for {wait}\n{cluster.Log(leader)}");
     }
 

@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace Orchestrator.EndToEnd.Tests.Clusters;
 
 /// <summary>Cuts between control planes that share a journal and nothing else.</summary>
+[Collection(NetworkCuts.Name)]
 public sealed class NetworkCutTests(ITestOutputHelper output) : NetworkCutScenarios(output)
 {
     protected override bool IsAkka => false;

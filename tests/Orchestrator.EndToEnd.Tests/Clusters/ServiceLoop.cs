@@ -17,12 +17,16 @@ internal sealed partial class ServiceLoop : IAsyncDisposable
     private readonly ConcurrentDictionary<string, long> _lastSent = new();
     private readonly Task _running;
     private int _answered;
+    private TimeSpan _slowest;
 
     /// <param name="client">Makes the client of one request; null: one on this host.</param>
     public ServiceLoop(string url, Func<HttpClient>? client = null) =>
         _running = RunAsync(new Uri(url), client ?? (() => new HttpClient()));
 
     public int Answered => _answered;
+
+    /// <summary>The longest that an answer took to come.</summary>
+    public TimeSpan Slowest => _slowest;
 
     public IReadOnlyCollection<string> Failures => _failures;
 
@@ -56,6 +60,7 @@ internal sealed partial class ServiceLoop : IAsyncDisposable
             {
                 var answer = await http.GetStringAsync(url);
                 _lastSent[NodePattern().Match(answer).Groups[1].Value] = began;
+                _slowest = new(Math.Max(_slowest.Ticks, Stopwatch.GetElapsedTime(began).Ticks));
                 _answered++;
             }
             catch (Exception error) when (error is HttpRequestException or SocketException or OperationCanceledException)

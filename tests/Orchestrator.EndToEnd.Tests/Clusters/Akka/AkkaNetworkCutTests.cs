@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace Orchestrator.EndToEnd.Tests.Clusters.Akka;
 
 /// <summary>Cuts between control planes that are an Akka cluster.</summary>
+[Collection(NetworkCuts.Name)]
 public sealed class AkkaNetworkCutTests(ITestOutputHelper output) : NetworkCutScenarios(output)
 {
     protected override bool IsAkka => true;

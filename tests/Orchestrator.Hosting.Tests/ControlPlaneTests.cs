@@ -34,11 +34,17 @@ public sealed class ControlPlaneTests(PostgresServer postgres) : IClassFixture<P
         var time = new ManualTime();
         var stop = new OrderlyStop(time, log);
 
-        var withdrawing = plane.WithdrawAsync(stop);
-        for (var i = 0; i < 3; i++)
-            await stop.PassAsync(time, seconds: 5);
-        await withdrawing;
-        way.Mend();
+        try
+        {
+            var withdrawing = plane.WithdrawAsync(stop);
+            for (var i = 0; i < 3; i++)
+                await stop.PassAsync(time, seconds: 5);
+            await withdrawing;
+        }
+        finally
+        {
+            way.Mend();
+        }
 
         Assert.Equal(["/endpoints"], stop.Left);
         Assert.Contains(log.Lines, line => line.StartsWith(

@@ -6,9 +6,9 @@ namespace Orchestrator.Store.Postgres;
 
 /// <summary>Which control planes the others have given up, in table <c>journal</c> beside the store's rows: one row per
 /// ruling, under a persistence id of their own.</summary>
-/// <remarks>Two cannot take one position by the same index that leadership rests on. A row's payload is text: who ruled,
-/// then whom it gave up, a line each; Akka reads it as bytes. Each call has a connection of its own, which is there or fails
-/// soon: whoever asks asks again.</remarks>
+/// <remarks>Two cannot take one position by the same index that leadership rests on. A row's payload is text: who
+/// ruled, then whom it gave up, a line each; Akka reads it as bytes. Each call has a connection of its own, which is
+/// there or fails soon: whoever asks asks again.</remarks>
 internal sealed class GivenUpRows
 {
     /// <summary>So many rulings are kept: who slept through more is not told any more that it was given up.</summary>
@@ -59,7 +59,8 @@ internal sealed class GivenUpRows
     }
 
     /// <summary>Takes a position; false: it was taken.</summary>
-    /// <exception cref="NpgsqlException">The database is not reached, or refuses; the row may be there, or come.</exception>
+    /// <exception cref="NpgsqlException">The database is not reached, or refuses; the row may be there, or
+    /// come.</exception>
     public async Task<bool> TryAppendAsync(long position, string by, IReadOnlyList<string> givenUp, long timeMs)
     {
         await using var connection = await ConnectAsync();

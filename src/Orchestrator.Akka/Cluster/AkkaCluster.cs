@@ -13,8 +13,8 @@ using AkkaMembership = Akka.Cluster.Cluster;
 namespace Orchestrator.Akka.Cluster;
 
 /// <summary>A member of an Akka.Cluster: an ActorSystem of its own, with the kernel's trees in it.</summary>
-/// <remarks>Who is out <see cref="Downing.DowningPlan"/> decides (config/akka/cluster.conf); a member that is downed, or
-/// that another one has quarantined, stops its trees and ends, and joins again only as a new one.</remarks>
+/// <remarks>Who is out <see cref="Downing.DowningPlan"/> decides (config/akka/cluster.conf); a member that is downed,
+/// or that another one has quarantined, stops its trees and ends, and joins again only as a new one.</remarks>
 public sealed class AkkaCluster : ICluster
 {
     /// <summary>Every member's ActorSystem has this name: it is part of their addresses.</summary>

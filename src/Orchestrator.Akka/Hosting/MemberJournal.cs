@@ -19,7 +19,8 @@ internal sealed class MemberJournal
 
     private MemberJournal(string? url, AkkaJournalDatabase database) => (_url, _database) = (url, database);
 
-    /// <summary>For the ActorSystem: the journal's database, and where it is shared the arbiter that is in it.</summary>
+    /// <summary>For the ActorSystem: the journal's database, and where it is shared the arbiter that is in
+    /// it.</summary>
     public Setup[] Setups =>
         IsShared ? [_database.Setup, new ArbiterSetup(new Arbiter(new JournalRulings(_url!)))] : [_database.Setup];
 

@@ -1,8 +1,8 @@
 namespace Orchestrator.Akka.Cluster.Downing;
 
 /// <summary>Decides between control planes that miss each other: who asks first goes on.</summary>
-/// <remarks>Who has been given up gives nobody up: so there is always one who has not. That holds for ever, and needs no
-/// clock and nothing to be held or let go: a process that slept for an hour is told the same.</remarks>
+/// <remarks>Who has been given up gives nobody up: so there is always one who has not. That holds for ever, and needs
+/// no clock and nothing to be held or let go: a process that slept for an hour is told the same.</remarks>
 internal sealed class Arbiter(IRulingLog log)
 {
     /// <param name="asker">Who asks.</param>

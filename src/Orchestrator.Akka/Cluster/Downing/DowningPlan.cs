@@ -2,19 +2,21 @@ namespace Orchestrator.Akka.Cluster.Downing;
 
 /// <summary>Decides about members that are missed. Pure.</summary>
 /// <remarks>
-/// A node stays as long as it has a control plane. A control plane gives up lost nodes by itself, and lost control planes
-/// where the arbiter, which is in the journal that they share, says so first: of two that miss each other the one that asks
-/// first goes on, the other ends when it asks. The smaller side leaves the arbiter to the larger one for a while.
-/// Each ends only itself, and gives up only whom it does not hear. See docs/decisions/0177-the-journal-splits-a-cluster.md.
+/// A node stays as long as it has a control plane. A control plane gives up lost nodes by itself, and lost control
+/// planes where the arbiter, which is in the journal that they share, says so first: of two that miss each other the
+/// one that asks first goes on, the other ends when it asks. The smaller side leaves the arbiter to the larger one for
+/// a while. Each ends only itself, and gives up only whom it does not hear. See
+/// docs/decisions/0177-the-journal-splits-a-cluster.md.
 /// </remarks>
 internal static class DowningPlan
 {
     /// <param name="self">This member.</param>
-    /// <param name="members">All, this one among them, the oldest first; without those that are down or have left.</param>
+    /// <param name="members">All, this one among them, the oldest first; without those that are down or have
+    /// left.</param>
     /// <param name="unchanged">For how long all of that has been so.</param>
     /// <param name="settings">The times.</param>
-    /// <param name="isArbited">There is an arbiter; without, the side with most control planes goes on, of two equal ones
-    /// that with the oldest.</param>
+    /// <param name="isArbited">There is an arbiter; without, the side with most control planes goes on, of two equal
+    /// ones that with the oldest.</param>
     public static DowningStep For(
         Peer self, IReadOnlyList<Peer> members, TimeSpan unchanged, DowningSettings settings, bool isArbited)
     {
@@ -49,7 +51,8 @@ internal static class DowningPlan
             : new DowningStep.GiveUp([one.Id]);
     }
 
-    /// <summary>By control planes; where these are as many, by all, so that the nodes have not to be started again.</summary>
+    /// <summary>By control planes; where these are as many, by all, so that the nodes have not to be started
+    /// again.</summary>
     private static bool IsSmaller(IReadOnlyList<Peer> members)
     {
         var control = Balance(members.Where(static member => member.IsControlPlane));

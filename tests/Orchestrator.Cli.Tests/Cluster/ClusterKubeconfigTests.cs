@@ -4,7 +4,8 @@ namespace Orchestrator.Cli.Tests.Cluster;
 
 public sealed class ClusterKubeconfigTests
 {
-    private const string Admin = """
+    /// <summary>What a control plane writes; its certificate is <c>Q0VSVA==</c>, its key <c>S0VZ</c>.</summary>
+    internal const string Admin = """
         apiVersion: v1
         kind: Config
         clusters:

@@ -110,26 +110,9 @@ public sealed class KubeconfigRenewalTests : IDisposable
         using var certificate = new CertificateRequest("CN=admin", key, HashAlgorithmName.SHA256)
             .CreateSelfSigned(Began, Began.AddDays(days));
         Directory.CreateDirectory(_directory.Member(member));
-        File.WriteAllText(_directory.MemberKubeconfig(member), $"""
-            apiVersion: v1
-            kind: Config
-            clusters:
-            - name: orchestrator
-              cluster:
-                server: https://127.0.0.1:7001
-                certificate-authority-data: Q0E=
-            users:
-            - name: kubernetes-admin
-              user:
-                client-certificate-data: {Base64(certificate.ExportCertificatePem())}
-                client-key-data: {Base64(key.ExportPkcs8PrivateKeyPem())}
-            contexts:
-            - name: kubernetes-admin@orchestrator
-              context:
-                cluster: orchestrator
-                user: kubernetes-admin
-            current-context: kubernetes-admin@orchestrator
-            """);
+        File.WriteAllText(_directory.MemberKubeconfig(member), ClusterKubeconfigTests.Admin
+            .Replace("Q0VSVA==", Base64(certificate.ExportCertificatePem()), StringComparison.Ordinal)
+            .Replace("S0VZ", Base64(key.ExportPkcs8PrivateKeyPem()), StringComparison.Ordinal));
     }
 
     private void CheckOnlyCredentialsDiffer(string before)

@@ -119,8 +119,9 @@ public sealed class AkkaHost : IAsyncDisposable
         }
         catch
         {
+            // The error of the start counts, not what its undoing met.
             if (host is not null)
-                await host.DisposeAsync();
+                await host.StopAsync();
             else
                 data.Dispose();
             throw;
@@ -141,6 +142,12 @@ public sealed class AkkaHost : IAsyncDisposable
     /// <remarks>Bounded: a part that does not end in time is named in the log, and the others end without it.</remarks>
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        _stop.ThrowIfFailed();
+    }
+
+    private async Task StopAsync()
+    {
         if (Interlocked.Exchange(ref _stopping, 1) == 0)
         {
             await StopNodesAsync(keepWorkloads: false);
@@ -151,7 +158,6 @@ public sealed class AkkaHost : IAsyncDisposable
             "the place among the members", LeaveMax, _cluster.DisposeAsync, () => _cluster.Actors.Living());
         await StopControlPlaneAsync();
         _data.Dispose();
-        _stop.ThrowIfFailed();
     }
 
     /// <summary>Ends without a word to anybody, as a process that is killed does, as far as one can from
